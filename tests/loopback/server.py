@@ -1,0 +1,184 @@
+"""How do tests hold this Discord? Start and stop it, speak as a member, break it on purpose."""
+
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from tests.loopback import payloads
+from tests.loopback.buckets import Buckets
+from tests.loopback.clock import Clock
+from tests.loopback.faults import TOO_MANY, Fault, Faults, too_many
+from tests.loopback.gateway import ENDS_SESSION, INVALID_SESSION, RECONNECT, Gateway
+from tests.loopback.journal import Journal
+from tests.loopback.posting import Post
+from tests.loopback.rest import API, Rest
+from tests.loopback.rest_application import ApplicationRoutes
+from tests.loopback.rest_interactions import InteractionRoutes
+from tests.loopback.rest_messages import MessageRoutes
+from tests.loopback.world import Channel, Interaction, InteractionKind, Json, Message, User, World
+
+TOKEN = "loopback.token"  # noqa: S105 - opens this server only
+
+
+class LoopbackDiscord:
+    """`async with LoopbackDiscord() as server:` listens on 127.0.0.1 until the block ends.
+
+    What makes something happen (`say`, `use`, `drop`, …) takes effect at once, without `await`:
+    two calls in a row are one moment for the client, which is what a race needs.
+    """
+
+    def __init__(self, *, shards: int = 1) -> None:
+        self.token = TOKEN
+        self.clock = Clock()
+        self.journal = Journal()
+        self.faults = Faults()
+        self.buckets = Buckets()
+        self.world = World(self.clock)
+        self.gateway = Gateway(self.world, self.journal, TOKEN, shards)
+        self.rest_url = ""
+        self._post = Post(self.world, self.gateway)
+        # The bot may leave sockets half open on purpose of a test: do not wait long for them.
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
+
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        listener = socket.create_server(("127.0.0.1", 0))
+        await web.SockSite(self._runner, listener).start()
+        place = f"127.0.0.1:{listener.getsockname()[1]}"
+        self.rest_url = f"http://{place}{API}"
+        self.gateway.url = f"ws://{place}/gateway"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        for connection in self.gateway.open_connections():
+            connection.abort()
+        await self._runner.cleanup()
+        if self.journal.broken and error is None:
+            raise ExceptionGroup("This Discord itself broke", self.journal.broken)
+
+    def _app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_get("/gateway", self.gateway.handle)
+        app.router.add_get("/gateway/resume", self.gateway.handle)
+        tables = (
+            ApplicationRoutes(self.world, self.gateway).table(),
+            MessageRoutes(self.world, self._post).table(),
+            InteractionRoutes(self.world, self._post).table(),
+        )
+        Rest(self.journal, self.faults, self.buckets, TOKEN).mount(app, *tables)
+        return app
+
+    # What members do.
+
+    def say(
+        self,
+        content: str,
+        *,
+        channel: Channel | None = None,
+        user: User | None = None,
+        reply_to: Message | None = None,
+        ping: bool = True,
+    ) -> Message:
+        """A member (ada) writes in a channel (general). A reply pings unless told not to."""
+        body: Json = {"content": content}
+        if reply_to:
+            body["allowed_mentions"] = {"parse": ["users", "everyone"], "replied_user": ping}
+        author = user or self.world.ada
+        return self._post.publish(channel or self.world.general, author, body, reference=reply_to)
+
+    def mention(self, question: str, *, channel: Channel | None = None) -> Message:
+        """A member (ada) puts a question to the bot."""
+        return self.say(f"<@{self.world.bot.id}> {question}", channel=channel)
+
+    def use(self, command: str, *, channel: Channel | None = None, **options: str) -> Interaction:
+        """A member (ada) uses a slash command that the bot has registered."""
+        known = next(one for one in self.world.commands if one["name"] == command)
+        given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
+        data: Json = {"id": known["id"], "name": command, "type": 1, "options": given}
+        return self._interact(InteractionKind.COMMAND, channel or self.world.general, data)
+
+    def press(self, message: Message, custom_id: str) -> Interaction:
+        """A member (ada) presses a button under a message."""
+        data: Json = {"custom_id": custom_id, "component_type": 2}
+        return self._interact(InteractionKind.COMPONENT, message.channel, data, message)
+
+    def _interact(
+        self, kind: int, channel: Channel, data: Json, message: Message | None = None
+    ) -> Interaction:
+        interaction = self.world.add_interaction(kind, channel, self.world.ada, data)
+        interaction.message = message
+        event = payloads.interaction(self.world, interaction)
+        self.gateway.dispatch("INTERACTION_CREATE", event, channel)
+        return interaction
+
+    # What goes wrong.
+
+    def fail_next(  # noqa: PLR0913 - one knob per thing that an HTTP failure can say
+        self,
+        route: str,
+        *,
+        status: int,
+        code: int = 0,
+        message: str = "Scripted",
+        retry_after: float | None = None,
+        headers: dict[str, str] | None = None,
+        times: int = 1,
+    ) -> None:
+        """Let the next requests to `route` ("POST /channels/{channel_id}/messages") fail.
+
+        A 429 carries `Via` unless `headers` says otherwise, and shuts the route until
+        `retry_after` seconds have passed.
+        """
+        if status == TOO_MANY:
+            fault = too_many(retry_after or 0.0, headers)
+        else:
+            fault = Fault(status, {"message": message, "code": code}, headers or {}, retry_after)
+        self.faults.plan(route, fault, times)
+
+    def holding(self, route: str) -> AbstractContextManager[None]:
+        """Leave requests to `route` without answer or effect until the block ends."""
+        return self.faults.holding(route)
+
+    def drop(self, code: int | None = None) -> None:
+        """End every connection: the link is lost, or closed with a code."""
+        for connection in self.gateway.open_connections():
+            if code in ENDS_SESSION:
+                self.gateway.forget_sessions_of(connection)
+            self.gateway.detach(connection)
+            if code is None:
+                connection.abort()
+            else:
+                connection.close(code)
+
+    def mute(self) -> None:
+        """Make every connection half-open: it looks alive and nothing comes through."""
+        for connection in self.gateway.open_connections():
+            connection.muted = True
+
+    def ask_to_reconnect(self) -> None:
+        """Opcode 7, which Discord sends before it restarts a gateway node."""
+        for connection in self.gateway.open_connections():
+            connection.put({"op": RECONNECT, "d": None})
+
+    def invalidate(self) -> None:
+        """Opcode 9: every session is gone, and cannot be resumed."""
+        for connection in self.gateway.open_connections():
+            self.gateway.forget_sessions_of(connection)
+            connection.put({"op": INVALID_SESSION, "d": False})
+
+    # What came of it.
+
+    async def until(self, happened: Callable[[], object]) -> None:
+        await self.journal.until(happened)
+
+    async def replies(self, channel: Channel | None = None, *, count: int = 1) -> list[Message]:
+        """Wait until the bot has said `count` messages in a channel (general); all of them."""
+        place = channel or self.world.general
+        await self.until(lambda: len(self.world.said_by_bot(place)) >= count)
+        return self.world.said_by_bot(place)

@@ -1,0 +1,74 @@
+"""/ask over the wire: acknowledged in time, answered once, and calm when the token has died."""
+
+import logging
+
+import pytest
+
+from tests.loopback.allowances import shown_text
+from tests.loopback.checks import EDIT_REPLY, FOLLOW_UP, every_question_was_answered_once
+from tests.loopback.rest_interactions import DEFERRED, TOKEN_LIVES_S
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.stand_in import QUOTE
+
+pytestmark = pytest.mark.usefixtures("online")
+
+ANSWERING = (FOLLOW_UP, EDIT_REPLY)
+
+
+async def test_ask_is_deferred_and_then_answered(server: LoopbackDiscord) -> None:
+    used = server.use("ask", question="Is the model the moat?")
+
+    await server.until(lambda: used.original)
+    assert used.callback is not None
+    assert used.callback["type"] == DEFERRED
+    assert used.original is not None
+    assert QUOTE in shown_text(used.original.body)
+    assert used.original.pings == ()
+
+
+async def test_a_429_while_answering_a_command_is_waited_for_and_the_answer_arrives_once(
+    server: LoopbackDiscord,
+) -> None:
+    for route in ANSWERING:
+        server.fail_next(route, status=429, retry_after=0.2)
+    used = server.use("ask", question="Is the model the moat?")
+
+    await server.until(lambda: used.original)
+    assert answering_statuses(server) == [429, 200]
+    assert used.followups == []
+
+
+async def test_an_expired_token_is_logged_and_the_bot_goes_on_answering(
+    server: LoopbackDiscord, caplog: pytest.LogCaptureFixture
+) -> None:
+    with server.holding(ANSWERING[0]), server.holding(ANSWERING[1]):
+        used = server.use("ask", question="Is the model the moat?")
+        await server.until(lambda: used.callback)
+        server.clock.advance(TOKEN_LIVES_S + 1)
+
+    await server.until(lambda: answering_statuses(server))
+    assert answering_statuses(server)[0] == 401
+    assert used.original is None
+    assert await every_question_was_answered_once(server, 0)
+    assert loudest(caplog) >= logging.WARNING
+
+
+async def test_a_webhook_that_discord_no_longer_knows_is_logged_and_the_bot_goes_on_answering(
+    server: LoopbackDiscord, caplog: pytest.LogCaptureFixture
+) -> None:
+    for route in ANSWERING:
+        server.fail_next(route, status=404, code=10015, message="Unknown Webhook", times=5)
+    used = server.use("ask", question="Is the model the moat?")
+
+    await server.until(lambda: answering_statuses(server))
+    assert used.original is None
+    assert await every_question_was_answered_once(server, 0)
+    assert loudest(caplog) >= logging.WARNING
+
+
+def answering_statuses(server: LoopbackDiscord) -> list[int]:
+    return [one.status for one in server.journal.exchanges if one.route in ANSWERING]
+
+
+def loudest(caplog: pytest.LogCaptureFixture) -> int:
+    return max((record.levelno for record in caplog.records), default=0)
