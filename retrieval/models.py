@@ -94,13 +94,23 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """The unit of search: whole sentences of one segment, `[start, end)` in the document."""
+class Sentence:
+    """A sentence's range `[start, end)` and the number of the segment that it stands in."""
 
     start: int
     end: int
-    sentences: tuple[Span, ...]
-    segment: Segment
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of search: consecutive sentences of one voice, `[start, end)` in the document."""
+
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    voice: Voice
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,300 @@
+"""The one truth: documents, segments, passages and their vectors, in SQLite.
+
+Chroma's collection and the keyword index are made from what stands here. Every change is one
+transaction that also fills the outbox: what Chroma still has to be told, so that a crash between
+the two is made good at the next opening, without embedding anything again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import LibraryDamaged
+from retrieval.models import Document, Kind, Passage, Sentence, SourceSummary, Voice, Work
+
+SCHEMA_VERSION = "1"
+Vectors = NDArray[np.float32]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
+    text TEXT NOT NULL, digest TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    title TEXT, publisher TEXT, published TEXT, url TEXT, audience TEXT NOT NULL, description TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT, lead_in TEXT NOT NULL,
+    kind TEXT NOT NULL, speaker TEXT, quotation INTEGER NOT NULL, quoted_speaker TEXT,
+    quoted_in TEXT, remark TEXT, vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
+CREATE TABLE IF NOT EXISTS sentences (
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    segment INTEGER NOT NULL, timestamp REAL, vector BLOB NOT NULL,
+    PRIMARY KEY (passage_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as it will be stored: with its vectors and the words that lead to it.
+
+    `vector` is (dimensions,), `sentence_vectors` (sentences, dimensions), rows of unit length.
+    `lead_in` is the sentence before a quotation: it is searched, and never quoted with it.
+    """
+
+    passage: Passage
+    lead_in: str
+    vector: Vectors
+    sentence_vectors: Vectors
+    timestamps: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A passage as it is stored, with the document that it stands in (without its text)."""
+
+    id: int
+    document_id: int
+    source: str
+    work: Work
+    passage: Passage
+    lead_in: str
+    text: str
+    timestamps: tuple[float | None, ...]
+    sentence_vectors: Vectors
+
+
+class Catalogue:
+    """A connection to the catalogue at `path`; used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, or make an empty one. Raises `LibraryDamaged` where it cannot be read."""
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._db.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            )
+            self._db.executescript(_SCHEMA)
+            self._check_schema()
+        except sqlite3.DatabaseError as error:
+            raise damaged(path) from error
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the keyword index that lives in the same file and transactions."""
+        return self._db
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside is kept together, or not at all."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def meta(self, key: str) -> str | None:
+        """A note about the library as a whole."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a note about the library as a whole."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def fingerprint(self, source: str) -> str | None:
+        """The fingerprint of the document from `source`, None where it is not held."""
+        row = self._db.execute(
+            "SELECT fingerprint FROM documents WHERE source = ?", (source,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def add_document(self, document: Document, entries: Sequence[Entry]) -> list[int]:
+        """Store a document and its passages; the passages' ids. Inside a transaction."""
+        w = document.work
+        cursor = self._db.execute(
+            "INSERT INTO documents (source, form, text, digest, fingerprint, title, publisher,"
+            " published, url, audience, description) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (document.source, document.form, document.text, document.digest, document.fingerprint)
+            + (w.title, w.publisher, w.published, w.url, w.audience, w.description),
+        )
+        return [self._add_passage(cursor.lastrowid, entry) for entry in entries]
+
+    def remove_document(self, source: str) -> list[int]:
+        """Forget a document with all its passages; their ids. Inside a transaction."""
+        rows = self._db.execute(
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = document_id WHERE source = ?",
+            (source,),
+        ).fetchall()
+        removed = [row[0] for row in rows]
+        self._db.execute("DELETE FROM documents WHERE source = ?", (source,))
+        self._db.executemany("INSERT OR REPLACE INTO outbox VALUES (?, 1)", rows)
+        return removed
+
+    def documents(self) -> Iterator[tuple[int, Document]]:
+        """Every document with its id, in the order of sources; segments are not kept."""
+        for row in self._db.execute("SELECT * FROM documents ORDER BY source"):
+            number, source, form, text, digest, fingerprint, *work = row
+            yield number, Document(source, form, text, (), Work(*work), digest, fingerprint)
+
+    def summaries(self) -> list[SourceSummary]:
+        """Every document with the number of its passages and its voices, by source."""
+        rows = self._db.execute(
+            "SELECT source, form, title, publisher, published, url, audience, count(p.id),"
+            " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL)"
+            " FROM documents d LEFT JOIN passages p ON d.id = document_id"
+            " GROUP BY d.id ORDER BY source"
+        )
+        return [SourceSummary(*row[:-1], tuple(json.loads(row[-1]))) for row in rows]
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents and passages there are."""
+        query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+        documents, passages = self._db.execute(query).fetchone()
+        return documents, passages
+
+    def passage_ids(self, document_id: int | None = None) -> list[int]:
+        """The ids of all passages, or of one document's, in order."""
+        where = "" if document_id is None else " WHERE document_id = ?"
+        given = () if document_id is None else (document_id,)
+        rows = self._db.execute(f"SELECT id FROM passages{where} ORDER BY id", given)  # noqa: S608 - the text is ours
+        return [row[0] for row in rows]
+
+    def ranges(self, document_id: int) -> list[tuple[int, int, int]]:
+        """Start, end and id of each passage of a document, in order."""
+        query = "SELECT start, end, id FROM passages WHERE document_id = ? ORDER BY id"
+        return self._db.execute(query, (document_id,)).fetchall()
+
+    def passages(self, ids: Sequence[int]) -> list[Stored]:
+        """The passages with these ids, in the order of `ids`; unknown ids are left out."""
+        sentences = self._sentences(ids)
+        query = (
+            "SELECT p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
+            " quoted_speaker, quoted_in, remark, substr(text, p.start + 1, p.end - p.start),"
+            " source, title, publisher, published, url, audience, description"
+            f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+        )
+        found = (_stored(row, sentences[row[0]]) for row in self._db.execute(query, list(ids)))
+        by_id = {stored.id: stored for stored in found}
+        return [by_id[number] for number in ids if number in by_id]
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The passages' vectors, (len(ids), dimensions), in the order of `ids`."""
+        query = f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+        by_id = dict(self._db.execute(query, list(ids)).fetchall())
+        return np.stack([np.frombuffer(by_id[number], np.float32) for number in ids])
+
+    def outbox(self) -> tuple[list[int], list[int]]:
+        """Ids that Chroma still has to be given, and ids that it still has to forget."""
+        rows = self._db.execute("SELECT passage_id, removed FROM outbox ORDER BY passage_id")
+        pairs = rows.fetchall()
+        return [i for i, gone in pairs if not gone], [i for i, gone in pairs if gone]
+
+    def settle(self, ids: Iterable[int]) -> None:
+        """Chroma was told of these."""
+        self._db.executemany("DELETE FROM outbox WHERE passage_id = ?", ((i,) for i in ids))
+
+    def _check_schema(self) -> None:
+        version = self.meta("schema")
+        if version is None:
+            self.set_meta("schema", SCHEMA_VERSION)
+        elif version != SCHEMA_VERSION:
+            raise LibraryDamaged(
+                f"The library at {self._path.parent} was made by another version of Pullquote; "
+                "move it away and ingest again."
+            )
+
+    def _add_passage(self, document_id: int | None, entry: Entry) -> int:
+        p, v = entry.passage, entry.passage.voice
+        cursor = self._db.execute(
+            "INSERT INTO passages (document_id, start, end, heading, lead_in, kind, speaker,"
+            " quotation, quoted_speaker, quoted_in, remark, vector)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (document_id, p.start, p.end, p.heading, entry.lead_in, v.kind, v.speaker)
+            + (v.quotation, v.quoted_speaker, v.quoted_in, v.remark, _blob(entry.vector)),
+        )
+        number = cursor.lastrowid
+        assert number is not None  # noqa: S101 - an INSERT that did not raise has a row
+        self._db.executemany(
+            "INSERT INTO sentences VALUES (?,?,?,?,?,?,?)",
+            (
+                (number, n, s.start, s.end, s.segment, at, _half(vector))
+                for n, (s, at, vector) in enumerate(
+                    zip(p.sentences, entry.timestamps, entry.sentence_vectors, strict=True)
+                )
+            ),
+        )
+        self._db.execute("INSERT INTO outbox VALUES (?, 0)", (number,))
+        return number
+
+    def _sentences(
+        self, ids: Sequence[int]
+    ) -> dict[int, list[tuple[Sentence, float | None, bytes]]]:
+        rows = self._db.execute(
+            "SELECT passage_id, start, end, segment, timestamp, vector FROM sentences"
+            f" WHERE passage_id IN ({_marks(ids)}) ORDER BY passage_id, number",  # noqa: S608 - only question marks
+            list(ids),
+        )
+        found: dict[int, list[tuple[Sentence, float | None, bytes]]] = {}
+        for number, start, end, segment, timestamp, vector in rows:
+            found.setdefault(number, []).append((Sentence(start, end, segment), timestamp, vector))
+        return found
+
+
+def damaged(path: Path) -> LibraryDamaged:
+    """The error for a library whose file at `path` cannot be read."""
+    return LibraryDamaged(
+        f"The library at {path.parent} is damaged ({path.name} cannot be read); "
+        "move that folder away and ingest again."
+    )
+
+
+def _stored(row: tuple, sentences: list[tuple[Sentence, float | None, bytes]]) -> Stored:  # type: ignore[type-arg]  # a row of many types
+    number, document_id, start, end, heading, lead_in, kind, speaker, quotation = row[:9]
+    quoted_speaker, quoted_in, remark, text, source, *work = row[9:]
+    voice = Voice(Kind(kind), speaker, bool(quotation), quoted_speaker, quoted_in, remark)
+    return Stored(
+        id=number,
+        document_id=document_id,
+        source=source,
+        work=Work(*work),
+        passage=Passage(start, end, tuple(s for s, _, _ in sentences), voice, heading),
+        lead_in=lead_in,
+        text=text,
+        timestamps=tuple(at for _, at, _ in sentences),
+        sentence_vectors=np.stack(
+            [np.frombuffer(vector, np.float16) for _, _, vector in sentences]
+        ).astype(np.float32),
+    )
+
+
+def _marks(ids: Sequence[int]) -> str:
+    return ",".join("?" * len(ids))
+
+
+def _blob(vector: Vectors) -> bytes:
+    return vector.astype(np.float32).tobytes()
+
+
+def _half(vector: Vectors) -> bytes:
+    # Half precision is plenty for a cosine (error below 0.001) and halves the largest table.
+    return vector.astype(np.float16).tobytes()

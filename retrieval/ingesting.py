@@ -1,0 +1,178 @@
+"""Documents into the library: read, cut, embedded, then exchanged in one step."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.catalogue import Catalogue, Entry
+from retrieval.chunking import Chunker
+from retrieval.embedding import Embedder
+from retrieval.errors import DocumentError, SidecarError
+from retrieval.keywords import KeywordIndex
+from retrieval.models import Document, Failure, IngestReport, Passage
+from retrieval.ranking import surroundings
+from retrieval.readers import files_under, read_document, read_sidecar
+from retrieval.readers.base import Entry as SidecarEntry
+from retrieval.sentences import sentence_spans
+from retrieval.store import Store
+
+Progress = Callable[[int, int, str], None]
+_GROUP = 64
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    document: Document
+    passages: list[Passage]
+    lead_ins: list[str]
+
+
+class Ingester:
+    """Brings files into the library. What is unchanged is not written."""
+
+    def __init__(
+        self, catalogue: Catalogue, keywords: KeywordIndex, store: Store, embedder: Embedder
+    ) -> None:
+        self._catalogue = catalogue
+        self._keywords = keywords
+        self._store = store
+        self._embedder = embedder
+        self._chunker = Chunker()
+
+    def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
+        """Ingest files and folders; a file that cannot be read is reported, the others go on."""
+        tally = _Tally()
+        documents = list(self._read_all(paths, tally))
+        self.ingest_documents(documents, tally, progress)
+        return IngestReport(
+            tally.added, tally.changed, tally.unchanged, tally.failed, tally.passages
+        )
+
+    def ingest_documents(
+        self, documents: Sequence[Document], tally: _Tally, progress: Progress | None
+    ) -> None:
+        """Cut, embed and store documents, about `_GROUP` passages at a time.
+
+        Embedding happens before anything old is removed; each group is one transaction.
+        """
+        cuts = [self._cut(document) for document in documents]
+        total = sum(len(cut.passages) for cut in cuts)
+        for group in _groups(cuts):
+            self._exchange(group, tally)
+            if progress:
+                progress(tally.passages, total, Path(group[-1].document.source).name)
+
+    def _read_all(self, paths: Sequence[Path], tally: _Tally) -> Iterator[Document]:
+        seen: set[str] = set()
+        for path, entry in self._entries(paths, tally):
+            source = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links to another name
+            if source in seen:
+                continue
+            seen.add(source)
+            try:
+                document = read_document(path, entry)
+            except (DocumentError, SidecarError) as error:
+                tally.failed.append(Failure(source, str(error)))
+                continue
+            if self._catalogue.fingerprint(source) == document.fingerprint:
+                tally.unchanged.append(source)
+            else:
+                yield document
+
+    def _entries(
+        self, paths: Sequence[Path], tally: _Tally
+    ) -> Iterator[tuple[Path, SidecarEntry | None]]:
+        sidecars: dict[Path, dict[str, SidecarEntry]] = {}
+        for given in paths:
+            try:
+                for path in files_under(given):
+                    if path.parent not in sidecars:
+                        sidecars[path.parent] = read_sidecar(path.parent)
+                    yield path, sidecars[path.parent].get(path.name)
+            except (DocumentError, SidecarError) as error:
+                tally.failed.append(Failure(str(given), str(error)))
+
+    def _cut(self, document: Document) -> _Cut:
+        passages = self._chunker.passages(document)
+        return _Cut(document, passages, [_lead_in(document, passage) for passage in passages])
+
+    def _exchange(self, group: Sequence[_Cut], tally: _Tally) -> None:
+        entries = self._embedded(group)
+        with self._catalogue.transaction():
+            for cut, its_entries in zip(group, entries, strict=True):
+                self._replace(cut, its_entries, tally)
+        self._store.settle()
+
+    def _replace(self, cut: _Cut, entries: list[Entry], tally: _Tally) -> None:
+        source = cut.document.source
+        known = self._catalogue.fingerprint(source) is not None
+        self._keywords.remove(self._catalogue.remove_document(source))
+        ids = self._catalogue.add_document(cut.document, entries)
+        for stored in self._catalogue.passages(ids):
+            self._keywords.add(stored.id, stored.text, surroundings(stored))
+        tally.passages += len(ids)
+        (tally.changed if known else tally.added).append(source)
+
+    def _embedded(self, group: Sequence[_Cut]) -> list[list[Entry]]:
+        texts = list(chain.from_iterable(_texts(cut) for cut in group))
+        vectors = iter(self._embedder.embed(texts))
+        return [[_entry(cut, n, vectors) for n in range(len(cut.passages))] for cut in group]
+
+
+def _texts(cut: _Cut) -> Iterator[str]:
+    """What is embedded for each passage: the passage, then its sentences."""
+    text = cut.document.text
+    for passage, lead_in in zip(cut.passages, cut.lead_ins, strict=True):
+        yield f"{lead_in} {text[passage.start : passage.end]}".strip()
+        for sentence in passage.sentences:
+            yield f"{lead_in} {text[sentence.start : sentence.end]}".strip()
+
+
+def _entry(cut: _Cut, number: int, vectors: Iterator[np.ndarray]) -> Entry:
+    passage = cut.passages[number]
+    segments = cut.document.segments
+    return Entry(
+        passage=passage,
+        lead_in=cut.lead_ins[number],
+        vector=next(vectors),
+        sentence_vectors=np.stack([next(vectors) for _ in passage.sentences]),
+        timestamps=tuple(segments[s.segment].timestamp for s in passage.sentences),
+    )
+
+
+def _lead_in(document: Document, passage: Passage) -> str:
+    """The sentence that introduces a quotation: it tells who speaks, and of what."""
+    number = passage.sentences[0].segment
+    if not passage.voice.quotation or number == 0:
+        return ""
+    before = document.segments[number - 1]
+    if before.voice.speaker != passage.voice.speaker:
+        return ""
+    last = sentence_spans(document.text, before.start, before.end)[-1]
+    return document.text[last.start : last.end]
+
+
+def _groups(cuts: Iterable[_Cut]) -> Iterator[list[_Cut]]:
+    group: list[_Cut] = []
+    size = 0
+    for cut in cuts:
+        group.append(cut)
+        size += len(cut.passages)
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group

@@ -1,0 +1,160 @@
+"""The lexical index: which passages hold the question's words, or names that sound like them?
+
+SQLite's FTS5 inside the catalogue's file, so that it changes in the same transactions. It is fed
+with terms of our own (see words.py), hence its tokeniser only has to split at spaces.
+"""
+
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from retrieval.words import (
+    Word,
+    adjacent_joins,
+    compounds_of,
+    is_stopword,
+    parts_of,
+    words_of,
+)
+
+_SCHEMA = """
+CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
+    words, context, names, tokenize = 'unicode61 remove_diacritics 0', detail = 'column');
+CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (keywords, col);
+"""
+# What surrounds a passage (title, speaker, heading) counts less than what it says.
+_WORDS_WEIGHT, _CONTEXT_WEIGHT = 1.0, 0.6
+# Half of a short name's letters may not differ: "Qwen" and "QEN" are .75 alike, "Xi" and "Xu" .5.
+_ALIKE = 0.7
+_TYPO_ALIKE = 0.8
+_MOST_VARIANTS = 4
+_MOST_TERMS = 48
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term of the question.
+
+    `weight` is its rarity (inverse document frequency, BM25's form) in this library.
+    `variants` are terms of the library that are likely the same name, misheard or mistyped.
+    """
+
+    term: str
+    weight: float
+    known: bool
+    name_like: bool
+    variants: tuple[str, ...] = ()
+
+
+class KeywordIndex:
+    """The terms of every passage. `rowid` is the passage's id."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use (and if need be make) the index in the catalogue's file."""
+        self._db = connection
+        self._db.executescript(_SCHEMA)
+        self._vocabulary: dict[str, int] | None = None
+        self._names: list[str] = []
+
+    def add(self, number: int, text: str, context: str) -> None:
+        """Index a passage's text and what surrounds it. Inside a transaction."""
+        words = words_of(text)
+        terms = [w.term for w in words] + compounds_of(text) + parts_of(text)
+        names = [w.term for w in words if w.name_like]
+        around = [w.term for w in words_of(context)] + compounds_of(context) + parts_of(context)
+        names += [w.term for w in words_of(context) if w.name_like or w.surface.istitle()]
+        row = (number, " ".join(terms), " ".join(around), " ".join(names))
+        self._db.execute(
+            "INSERT INTO keywords (rowid, words, context, names) VALUES (?,?,?,?)", row
+        )
+        self._vocabulary = None
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget passages. Inside a transaction."""
+        self._db.executemany("DELETE FROM keywords WHERE rowid = ?", ((i,) for i in ids))
+        self._vocabulary = None
+
+    def ids(self) -> list[int]:
+        """The ids of all indexed passages, in order."""
+        return [row[0] for row in self._db.execute("SELECT rowid FROM keywords ORDER BY rowid")]
+
+    def analyse(self, question: str) -> list[QueryTerm]:
+        """The question's terms, without grammar words (unless it has no others), rarest first."""
+        words = words_of(question)
+        telling = [w for w in words if not is_stopword(w)] or words
+        joined = [Word(t, t, False) for t in [*compounds_of(question), *adjacent_joins(words)]]
+        vocabulary = self._known()
+        chosen = [*telling, *(w for w in joined if w.term in vocabulary)]
+        unique = {w.term: w for w in reversed(chosen)}
+        terms = [self._query_term(w) for w in unique.values()]
+        return sorted(terms, key=lambda t: -t.weight)[:_MOST_TERMS]
+
+    def search(self, terms: Sequence[QueryTerm], count: int) -> list[tuple[int, float]]:
+        """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores."""
+        wanted = list(dict.fromkeys(t for q in terms for t in (q.term, *q.variants)))
+        if not wanted:
+            return []
+        query = " OR ".join(f'"{term}"' for term in wanted if term)
+        rows = self._db.execute(
+            "SELECT rowid, -bm25(keywords, ?, ?, 0.0) AS score FROM keywords"
+            " WHERE keywords MATCH ? ORDER BY score DESC, rowid LIMIT ?",
+            (_WORDS_WEIGHT, _CONTEXT_WEIGHT, f"{{words context}}: ({query})", count),
+        )
+        return rows.fetchall()
+
+    def _query_term(self, word: Word) -> QueryTerm:
+        vocabulary = self._known()
+        known = word.term in vocabulary
+        name_like = word.name_like or word.term in self._names_set
+        return QueryTerm(
+            word.term, self._rarity(word.term), known, name_like, self._variants(word, name_like)
+        )
+
+    def _rarity(self, term: str) -> float:
+        held = self._known().get(term, 0)
+        return math.log(1 + (self._total - held + 0.5) / (held + 0.5))
+
+    def _variants(self, word: Word, name_like: bool) -> tuple[str, ...]:
+        """Terms like this one: among names for a name, among all words for an unknown word."""
+        term = word.term
+        if len(term) < _SHORTEST_NAME or not term.isascii():
+            return ()
+        known = term in self._known()
+        found = self._alike(term, self._names, _ALIKE) if name_like or not known else []
+        if not known and not found:
+            found = self._alike(term, list(self._known()), _TYPO_ALIKE)
+        return tuple(found[:_MOST_VARIANTS])
+
+    def _alike(self, term: str, choices: Sequence[str], least: float) -> list[str]:
+        matches = process.extract(
+            term,
+            choices,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=least,
+            limit=_MOST_VARIANTS * 2,
+        )
+        return [m[0] for m in matches if m[0] != term and _same_start(term, m[0])]
+
+    def _known(self) -> dict[str, int]:
+        """Every term with the number of passages that hold it."""
+        if self._vocabulary is None:
+            rows = self._db.execute("SELECT term, col, doc FROM vocabulary").fetchall()
+            self._vocabulary = {}
+            for term, column, held in rows:
+                if column != "names":
+                    self._vocabulary[term] = max(held, self._vocabulary.get(term, 0))
+            self._names = [term for term, column, _ in rows if column == "names"]
+            self._names_set = frozenset(self._names)
+            self._total = self._db.execute("SELECT count(*) FROM keywords").fetchone()[0]
+        return self._vocabulary
+
+
+def _same_start(a: str, b: str) -> bool:
+    """Misheard and mistyped names keep their first sound; digits never stand for one another."""
+    digits = [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
+    return digits and (a[0] == b[0] or fuzz.ratio(a[:3], b[:3]) > 60)  # noqa: PLR2004 - two of three letters

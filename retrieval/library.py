@@ -1,0 +1,146 @@
+"""The library as its users know it: ingest, ask, sources, verify."""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from retrieval.answering import Answerer
+from retrieval.catalogue import Catalogue, damaged
+from retrieval.confidence import load_model
+from retrieval.embedding import Embedder, load_default_embedder
+from retrieval.errors import LibraryError, LibraryMissing, LibraryModelMismatch
+from retrieval.examples import example_questions
+from retrieval.ingesting import Ingester, Progress
+from retrieval.keywords import KeywordIndex
+from retrieval.lock import LibraryLock
+from retrieval.models import Answer, IngestReport, SourceSummary, Verification
+from retrieval.ranking import Ranker
+from retrieval.settings import LibrarySettings
+from retrieval.store import Store
+from retrieval.verifying import verify
+
+_CATALOGUE, _CHROMA = "catalogue.sqlite", "chroma"
+
+
+def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library":
+    """Open the library that `settings` name, with the default model.
+
+    With `create`, a library that does not exist yet is made. Raises a `LibraryError` where it is
+    missing, held by another process, damaged or built by another model, and `ModelError` where
+    the model cannot be made ready.
+    """
+    folder = settings.library.expanduser().absolute()
+    if not create and not (folder / _CATALOGUE).is_file():
+        raise LibraryMissing(
+            f"There is no library at {folder}; make one with: "
+            "python -m retrieval ingest seeds --library DIR"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The library's folder {folder} cannot be made ({error.strerror}); name another place "
+            "with --library or PULLQUOTE_LIBRARY."
+        ) from error
+    lock = LibraryLock(folder)
+    try:
+        return Library(folder, load_default_embedder(settings.model_cache), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+class Library:
+    """An open library. Its methods may be called from any thread, one runs at a time."""
+
+    def __init__(self, folder: Path, embedder: Embedder, lock: LibraryLock) -> None:
+        """Open what is in `folder`; `lock` is let go of when the library is closed."""
+        self._folder = folder
+        self._lock = lock
+        self._turn = threading.RLock()
+        self._catalogue = Catalogue(folder / _CATALOGUE)
+        with self._sound():
+            self._check_model(embedder)
+            self._keywords = KeywordIndex(self._catalogue.connection)
+            self._store = Store(folder / _CHROMA, self._catalogue)
+        ranker = Ranker(self._catalogue, self._keywords, self._store, embedder)
+        self._answerer = Answerer(ranker, load_model())
+        self._ingester = Ingester(self._catalogue, self._keywords, self._store, embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files and of the lock. Waits for a call that is running."""
+        with self._turn:
+            self._store.close()
+            self._catalogue.close()
+            self._lock.release()
+
+    def ask(self, question: str) -> Answer:
+        """The passages that answer `question`, as quotes; none where nothing does.
+
+        Any text may be asked; a fault of the library's files is raised as `LibraryDamaged`.
+        """
+        began = time.perf_counter()
+        with self._sound():
+            confidence, quotes = self._answerer.answer(question)
+        elapsed = (time.perf_counter() - began) * 1000
+        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes)
+
+    def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
+        """Take in files and folders; what is unchanged is left as it is.
+
+        A file that cannot be read is among the report's failures and harms no other.
+        `progress` is told passages done, passages in all, and the file's name.
+        """
+        with self._sound():
+            return self._ingester.ingest_files(paths, progress)
+
+    def sources(self) -> list[SourceSummary]:
+        """Every ingested document, in the order of sources."""
+        with self._sound():
+            return self._catalogue.summaries()
+
+    def example_questions(self, count: int = 2) -> list[str]:
+        """Questions that this library answers, for a member who does not know what to ask."""
+        with self._sound():
+            return example_questions(self._catalogue, self._answerer, count)
+
+    def verify(self) -> Verification:
+        """Re-read every passage against its document and every document against its file."""
+        with self._sound():
+            return verify(self._catalogue, self._store)
+
+    def _check_model(self, embedder: Embedder) -> None:
+        mine = json.dumps({"name": embedder.name, **embedder.config}, sort_keys=True)
+        built_by = self._catalogue.meta("embedder")
+        if built_by is None:
+            self._catalogue.set_meta("embedder", mine)
+        elif built_by != mine:
+            raise LibraryModelMismatch(
+                f"The library at {self._folder} was built by another embedding model than "
+                f"{embedder.name} as installed; move that folder away and ingest again."
+            )
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        with self._turn:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise damaged(self._folder / _CATALOGUE) from error

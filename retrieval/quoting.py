@@ -1,0 +1,118 @@
+"""A ranked passage to a verbatim quote: the sentences that answer, and enough to stand alone."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.attribution import attribution
+from retrieval.catalogue import Stored
+from retrieval.models import Quote, Sentence, Span
+from retrieval.ranking import Candidate
+
+MOST_WORDS = 60
+MOST_SENTENCES = 3
+_ENOUGH_WORDS = 30
+# A sentence that opens so leans on the one before it.
+_LEANS_BACK = re.compile(
+    r"(?:(?:and|but|so|or|then|also|because|which)[ ,]+)*"
+    r"(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|the former|the latter)\b",
+    re.IGNORECASE,
+)
+_LEADS_ON = (":", ",", ";", "—")
+_HALF = 0.5
+
+
+def quote_from(candidate: Candidate, score: float) -> Quote:
+    """The best one to three whole sentences of a passage, of at most about sixty words.
+
+    The sentence nearest to the question is taken; one that opens with "It" or "They" brings the
+    one before it; a short one is joined by its better neighbour. No quote crosses a segment.
+    """
+    stored = candidate.stored
+    chosen = _choose(stored, candidate.sentence_cosines)
+    return _quote(stored, chosen, score)
+
+
+def _choose(stored: Stored, nearness: np.ndarray) -> range:
+    best = max(range(len(nearness)), key=lambda n: (_stands(stored, n), nearness[n]))
+    first, last = best, best
+    while first > 0 and _leans_back(stored, first) and _fits(stored, first - 1, last):
+        first -= 1
+    while _words(stored, first, last) < _ENOUGH_WORDS:
+        grown = _grow(stored, nearness, first, last)
+        if grown is None:
+            break
+        first, last = grown
+    return range(first, last + 1)
+
+
+def _grow(stored: Stored, nearness: np.ndarray, first: int, last: int) -> tuple[int, int] | None:
+    """The range with its better neighbour, if one fits and is worth its words."""
+    options = [(first - 1, last), (first, last + 1)]
+    fitting = [o for o in options if 0 <= o[0] and o[1] < len(nearness) and _fits(stored, *o)]
+    worth = [
+        o for o in fitting if nearness[_new(o, first)] > _HALF * nearness[first : last + 1].max()
+    ]
+    return max(worth, key=lambda o: float(nearness[_new(o, first)]), default=None)
+
+
+def _new(option: tuple[int, int], first: int) -> int:
+    return option[0] if option[0] < first else option[1]
+
+
+def _fits(stored: Stored, first: int, last: int) -> bool:
+    sentences = stored.passage.sentences[first : last + 1]
+    return (
+        len(sentences) <= MOST_SENTENCES
+        and len({s.segment for s in sentences}) == 1
+        and _words(stored, first, last) <= MOST_WORDS
+        and _stands(stored, last)
+    )
+
+
+def _stands(stored: Stored, number: int) -> bool:
+    """Whether a quote may end with this sentence: one that ends in a colon leads to another."""
+    return not _text(stored, stored.passage.sentences[number]).endswith(_LEADS_ON)
+
+
+def _leans_back(stored: Stored, number: int) -> bool:
+    return bool(_LEANS_BACK.match(_text(stored, stored.passage.sentences[number])))
+
+
+def _words(stored: Stored, first: int, last: int) -> int:
+    sentences = stored.passage.sentences
+    return len(_slice(stored, sentences[first].start, sentences[last].end).split())
+
+
+def _text(stored: Stored, sentence: Sentence) -> str:
+    return _slice(stored, sentence.start, sentence.end)
+
+
+def _slice(stored: Stored, start: int, end: int) -> str:
+    return stored.text[start - stored.passage.start : end - stored.passage.start]
+
+
+def _quote(stored: Stored, chosen: range, score: float) -> Quote:
+    sentences = [stored.passage.sentences[n] for n in chosen]
+    start, end = sentences[0].start, sentences[-1].end
+    voice, work, name = stored.passage.voice, stored.work, Path(stored.source).name
+    return Quote(
+        text=_slice(stored, start, end),
+        speaker=voice.speaker,
+        quoted_speaker=voice.quoted_speaker,
+        kind=voice.kind,
+        attribution=attribution(voice, work, name),
+        title=work.title,
+        publisher=work.publisher,
+        published=work.published,
+        source=stored.source,
+        source_name=name,
+        url=work.url,
+        start=start,
+        end=end,
+        timestamp=stored.timestamps[chosen[0]],
+        score=score,
+        sentences=tuple(Span(s.start - start, s.end - start) for s in sentences),
+        audience=work.audience,
+    )

@@ -1,0 +1,166 @@
+"""Candidates to one order: keywords and vectors, fused, then decided sentence by sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.catalogue import Catalogue, Stored, Vectors
+from retrieval.embedding import Embedder
+from retrieval.keywords import KeywordIndex, QueryTerm
+from retrieval.store import Store
+from retrieval.words import terms_in
+
+CANDIDATES = 100
+RESCORED = 50
+# Weights of the fused order and of the best sentence, after each is scaled to [0, 1] or is a
+# cosine; chosen on the development questions named in docs/retrieval.md.
+_KEYWORD_WEIGHT = 0.5
+_VECTOR_WEIGHT = 0.5
+_SENTENCE_WEIGHT = 1.0
+_COVERAGE_WEIGHT = 0.3
+# A name that only sounds like the question's is nearly as good as the name itself.
+_VARIANT_CREDIT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the indexes see it: its unit vector (dimensions,) and its terms."""
+
+    text: str
+    vector: Vectors
+    terms: tuple[QueryTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with the evidence for it.
+
+    `keyword` is BM25, `cosine` that of the passage's vector, `sentence_cosines` (sentences,) those
+    of its sentences, `coverage` the share (0 to 1) of the question's terms, weighted by rarity,
+    that the passage or what surrounds it holds; `name_coverage` the same of name-like terms only
+    (1 where the question names nothing).
+    """
+
+    stored: Stored
+    keyword: float
+    cosine: float
+    sentence_cosines: Vectors
+    coverage: float
+    name_coverage: float
+    score: float
+
+
+class Ranker:
+    """Ranks the library's passages for a question."""
+
+    def __init__(
+        self, catalogue: Catalogue, keywords: KeywordIndex, store: Store, embedder: Embedder
+    ) -> None:
+        self._catalogue = catalogue
+        self._keywords = keywords
+        self._store = store
+        self._embedder = embedder
+
+    def query(self, question: str) -> Query:
+        """Embed and analyse a question."""
+        vector = self._embedder.embed([question])[0]
+        return Query(question, vector, tuple(self._keywords.analyse(question)))
+
+    def rank(self, query: Query) -> list[Candidate]:
+        """The best passages for `query`, best first, at most `RESCORED`.
+
+        BM25 and cosine are min-max scaled over their candidates and summed (convex fusion, after
+        Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023); the
+        best are scored again by their best sentence's cosine and by their share of the question's
+        rare terms. Equal scores keep the order of ingestion.
+        """
+        keyword = dict(self._keywords.search(query.terms, CANDIDATES))
+        dense = dict(self._store.search(query.vector, CANDIDATES))
+        fused = _fuse(keyword, dense)
+        best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
+        candidates = [
+            self._candidate(query, stored, vector, keyword, fused)
+            for stored, vector in zip(
+                self._catalogue.passages(best), self._vectors(best), strict=True
+            )
+        ]
+        return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
+
+    def _vectors(self, ids: Sequence[int]) -> Vectors:
+        return self._catalogue.vectors(ids) if ids else np.empty((0, 0), np.float32)
+
+    def _candidate(
+        self,
+        query: Query,
+        stored: Stored,
+        vector: Vectors,
+        keyword: Mapping[int, float],
+        fused: Mapping[int, float],
+    ) -> Candidate:
+        sentences = stored.sentence_vectors @ query.vector
+        coverage, names = _coverage(query.terms, stored)
+        score = (
+            fused[stored.id]
+            + _SENTENCE_WEIGHT * float(sentences.max())
+            + _COVERAGE_WEIGHT * coverage
+        )
+        return Candidate(
+            stored=stored,
+            keyword=keyword.get(stored.id, 0.0),
+            cosine=float(vector @ query.vector),
+            sentence_cosines=sentences,
+            coverage=coverage,
+            name_coverage=names,
+            score=score,
+        )
+
+
+def _fuse(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int, float]:
+    scaled_keyword, scaled_dense = _scaled(keyword), _scaled(dense)
+    return {
+        number: _KEYWORD_WEIGHT * scaled_keyword.get(number, 0.0)
+        + _VECTOR_WEIGHT * scaled_dense.get(number, 0.0)
+        for number in keyword.keys() | dense.keys()
+    }
+
+
+def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
+    """Scores scaled so that the best is 1 and the worst 0."""
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    span = high - low
+    return {i: (s - low) / span if span else 1.0 for i, s in scores.items()}
+
+
+def _coverage(terms: Sequence[QueryTerm], stored: Stored) -> tuple[float, float]:
+    held = terms_in(stored.text) | terms_in(surroundings(stored))
+    credits = [(t, _credit(t, held)) for t in terms]
+    names = [(t, c) for t, c in credits if t.name_like]
+    return _weighted(credits), _weighted(names)
+
+
+def surroundings(stored: Stored) -> str:
+    """The words around a passage that are searched with it: heading, voices, title, lead-in."""
+    voice = stored.passage.voice
+    parts = (
+        stored.passage.heading,
+        voice.speaker,
+        voice.quoted_speaker,
+        voice.quoted_in,
+        stored.work.title,
+        stored.lead_in,
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _credit(term: QueryTerm, held: frozenset[str]) -> float:
+    if term.term in held:
+        return 1.0
+    return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
+
+
+def _weighted(credits: Sequence[tuple[QueryTerm, float]]) -> float:
+    total = sum(t.weight for t, _ in credits)
+    return sum(t.weight * credit for t, credit in credits) / total if total else 1.0

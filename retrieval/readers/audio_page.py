@@ -1,0 +1,82 @@
+"""A podcast shop's page around one text: listing furniture, then an essay that is also read out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from retrieval.models import Kind, Segment, Voice
+from retrieval.readers.base import Entry, Line, Reading, trimmed
+from retrieval.readers.quotations import split_quotations
+from retrieval.sentences import glue_points
+
+# The shop's own words around a listing, in the languages in which it was met.
+_FURNITURE = re.compile(
+    r"無料で聴く|ポッドキャストの詳細を見る|このコンテンツについて|まだレビューはありません"
+    r"|(?:.* )?(?:Cover art|cover art for .*)|Listen for free|View (?:show|podcast) details"
+    r"|About this listen|No reviews yet|Hier kostenlos hören|Über diesen Titel"
+    r"|Jetzt kostenlos hören|Écouter gratuitement|À propos de cet audio|Escuchar gratis",
+    re.IGNORECASE,
+)
+_COVER = re.compile(r"『(?P<title>.+)』のカバーアート|(?P<english>.+?) cover art", re.IGNORECASE)
+_BULLET = re.compile(r"(?:^|(?<=\s)|(?<=[.!?:]))\*\s+")
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_ESSAY_LENGTH = 1200
+# "housekeeping for Interconnects", "Welcome to Stratechery": a newsletter naming itself.
+_NAMES_ITSELF = re.compile(
+    r"\b(?:housekeeping for|[Ww]elcome (?:back )?to|[Tt]hanks for reading|[Ss]ubscribe to"
+    r"|[Yy]ou(?:’|')re reading|[Yy]ou are reading) ((?:[A-Z][\w’']+ ?){1,4})"
+)
+
+
+class AudioPageReader:
+    """The listing's long text, without the shop's words, list marks and cut-off mark."""
+
+    form = "audio-page"
+
+    def recognises(self, lines: Sequence[Line]) -> bool:
+        """At least two of the shop's own phrases stand on lines of their own."""
+        return sum(_is_furniture(line) for line in lines) > 1
+
+    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
+        """Paragraphs end where the page glued two sentences together or set a list mark."""
+        title = entry.work.title or _title(lines)
+        body = [line for line in lines if not _is_furniture(line) and line.text != title]
+        length = sum(len(line.text) for line in body)
+        voice = Voice(
+            kind=entry.kind or (Kind.ESSAY if length > _ESSAY_LENGTH else Kind.NOTES),
+            speaker=entry.speaker or _publication(body),
+            remark=entry.remark,
+        )
+        segments = (s for line in body for s in _segments(text, line, voice))
+        return Reading(tuple(segments), title)
+
+
+def _is_furniture(line: Line) -> bool:
+    return bool(_FURNITURE.fullmatch(line.text) or _COVER.fullmatch(line.text))
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    for line in lines:
+        if cover := _COVER.fullmatch(line.text):
+            return cover["title"] or cover["english"]
+    text, count = Counter(line.text for line in lines).most_common(1)[0]
+    return text if count > 1 else None
+
+
+def _publication(body: Sequence[Line]) -> str | None:
+    names = Counter(
+        match[1].strip() for line in body for match in _NAMES_ITSELF.finditer(line.text)
+    )
+    return names.most_common(1)[0][0] if names else None
+
+
+def _segments(text: str, line: Line, voice: Voice) -> list[Segment]:
+    cut = _CUT_OFF.search(line.text)
+    end = line.start + cut.start() if cut else line.end
+    marks = [match.span() for match in _BULLET.finditer(text, line.start, end)]
+    glued = [(point, point) for point in glue_points(text, line.start, end)]
+    cuts = sorted([*marks, *glued])
+    starts = [line.start, *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), end]
+    blocks = (trimmed(text, a, b) for a, b in zip(starts, ends, strict=True))
+    return [s for a, b in blocks if a < b for s in split_quotations(text, a, b, voice)]

@@ -1,0 +1,171 @@
+"""The Chroma collection: every passage's text, attribution and vector, searched by cosine.
+
+Chroma is made from the catalogue. It is told what changed through the catalogue's outbox, checked
+at every opening, and made anew from the stored vectors where it cannot be trusted.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from retrieval.attribution import attribution
+from retrieval.catalogue import Catalogue, Stored, Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+COLLECTION = "passages"
+# Chroma's default space and search width lose neighbours on hard data; a sync threshold below
+# 1000 can break a collection for good when the process is killed between two file writes.
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold": 1000}}
+_BATCH = 500
+_PAGE = 5000
+log = structlog.get_logger(__name__)
+
+
+class Store:
+    """The collection in `folder`. One process owns the folder; the library's lock sees to it."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        """Open the collection, tell it what it missed, and rebuild it if it is not sound."""
+        self._folder = folder
+        self._catalogue = catalogue
+        self._client: ClientAPI | None = None
+        self._collection: Collection | None = None
+        try:
+            self._open()
+            self.settle()
+            self._check()
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            # Chroma's native part panics with an exception outside Exception.
+            log.warning("The vector index was not sound and is made anew.", reason=repr(error))
+            self.rebuild()
+
+    def close(self) -> None:
+        """Let go of Chroma's files."""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+    def search(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
+        """The `count` nearest passages to a unit `vector` (dimensions,): ids and cosines."""
+        if not self._catalogue.counts()[1]:
+            return []
+        found = self._ready.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        distances = found["distances"] or [[]]
+        return [
+            (int(number), 1.0 - distance)
+            for number, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+    def settle(self, batch: int = _BATCH) -> None:
+        """Bring Chroma in step with the catalogue's outbox, `batch` rows at a time."""
+        added, removed = self._catalogue.outbox()
+        for ids in _batches(removed, batch):
+            self._ready.delete(ids=[str(number) for number in ids])
+            self._catalogue.settle(ids)
+        for ids in _batches(added, batch):
+            self._upsert(ids)
+            self._catalogue.settle(ids)
+
+    def rebuild(self) -> None:
+        """Make the collection anew from the catalogue's vectors; nothing is embedded again."""
+        self.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._open()
+        for ids in _batches(self._catalogue.passage_ids(), _BATCH):
+            self._upsert(ids)
+        added, removed = self._catalogue.outbox()
+        self._catalogue.settle([*added, *removed])
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Every passage's id and text as Chroma holds them."""
+        offset = 0
+        # A get of all rows at once fails on large collections.
+        while page := self._page(offset):
+            yield from page
+            offset += len(page)
+
+    def _open(self) -> None:
+        # Imported here: it takes a second, and half of the command line never needs it.
+        import chromadb  # noqa: PLC0415
+        from chromadb.config import Settings  # noqa: PLC0415
+
+        # Without _env_file=None Chroma would read the bot's own .env.
+        settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic-settings adds it
+        self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
+        self._collection = self._client.get_or_create_collection(
+            COLLECTION,
+            configuration=_CONFIGURATION,  # type: ignore[arg-type]  # Chroma's TypedDict lists further keys
+            embedding_function=None,
+        )
+
+    @property
+    def _ready(self) -> "Collection":
+        assert self._collection is not None  # noqa: S101 - set by __init__, unset by close()
+        return self._collection
+
+    def _check(self) -> None:
+        """Raise where the collection does not hold what the catalogue says it does."""
+        ids = self._catalogue.passage_ids()
+        if self._ready.count() != len(ids):
+            raise _OutOfStep
+        if not ids:
+            return
+        probe = self._catalogue.passages(ids[-1:])[0]
+        vector = self._catalogue.vectors(ids[-1:])[0]
+        where = {"source": probe.source}
+        plain = self._ready.query(query_embeddings=[vector], n_results=1, include=["distances"])
+        filtered = self._ready.query(query_embeddings=[vector], n_results=1, where=where)  # type: ignore[arg-type]  # a str is a valid value
+        if not plain["ids"][0] or not filtered["ids"][0]:
+            raise _OutOfStep
+
+    def _upsert(self, ids: Sequence[int]) -> None:
+        stored = self._catalogue.passages(ids)
+        self._ready.upsert(
+            ids=[str(passage.id) for passage in stored],
+            embeddings=self._catalogue.vectors([passage.id for passage in stored]),
+            documents=[passage.text for passage in stored],
+            metadatas=[_metadata(passage) for passage in stored],
+        )
+
+    def _page(self, offset: int) -> list[tuple[int, str]]:
+        found = self._ready.get(limit=_PAGE, offset=offset, include=["documents"])
+        documents = found["documents"] or []
+        return [(int(i), text) for i, text in zip(found["ids"], documents, strict=True)]
+
+
+class _OutOfStep(Exception):  # noqa: N818 - a signal inside this file, never seen outside
+    """Chroma does not hold what the catalogue says it holds."""
+
+
+def _metadata(stored: Stored) -> Mapping[str, str | int]:
+    voice, work = stored.passage.voice, stored.work
+    known = {
+        "source": stored.source,
+        "start": stored.passage.start,
+        "end": stored.passage.end,
+        "kind": str(voice.kind),
+        "speaker": voice.speaker,
+        "quoted_speaker": voice.quoted_speaker,
+        "attribution": attribution(voice, work, Path(stored.source).name),
+        "title": work.title,
+        "publisher": work.publisher,
+        "published": work.published,
+        "url": work.url,
+        "audience": work.audience,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _batches(ids: Sequence[int], size: int) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while batch := list(islice(remaining, size)):
+        yield batch

@@ -1,0 +1,121 @@
+"""Text to search terms: what makes two spellings of a word the same word."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+_CJK = (
+    r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+    r"\u0e00-\u0e7f\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*")
+_IS_CJK = re.compile(rf"[{_CJK}]")
+# "GPT-4", "R2-D2", "open-source", "snake_case", "Z.ai": joined parts are also one word.
+_COMPOUND = re.compile(rf"[^\W{_CJK}]+(?:[-_.+/#‐‑–][^\W{_CJK}]+)+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_stemmer = Stemmer.Stemmer("english", 0)
+
+# Words that carry the question's grammar and not its topic.
+STOPWORDS = frozenset(
+    """a about after again all also am an and any are as at be because been before being both but by
+    can could did do does doing don down during each few for from further had has have having he her
+    here hers him his how i if in into is it its itself just let me more most my no nor not now of
+    off on once only or other our out over own same say says said she should so some such tell than
+    that the their them then there these they thing things this those through to too under until up
+    us very was we were what when where which while who whom whose why will with would you your
+    talk talked talking speak spoke mention mentioned mentions think thinks thought explain
+    anyone anybody someone somebody something anything everything according please ever many much
+    did've i'm it's don't doesn't didn't isn't aren't wasn't weren't can't won't what's who's there's
+    they're we're you're i've we've they've i'd i'll""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its search term, and whether it is written like a name inside a sentence."""
+
+    term: str
+    surface: str
+    name_like: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of `text` with their terms: folded by NFKC and case, stemmed by Snowball (English).
+
+    Runs of CJK are cut into pairs of characters, so that a word is found inside a longer run.
+    """
+    flat = unicodedata.normalize("NFKC", text)
+    return [
+        word
+        for match in _TOKEN.finditer(flat)
+        for word in _words(match[0], _starts_sentence(flat, match.start()))
+    ]
+
+
+def compounds_of(text: str) -> list[str]:
+    """Terms of words written in one with a joint or a change of case, as one term each.
+
+    "open-source" gives "opensource", "GPT-4" "gpt4", so that "GPT4" and "GPT-4" meet.
+    """
+    flat = unicodedata.normalize("NFKC", text)
+    return [term_of(re.sub(r"[\W_]", "", match[0])) for match in _COMPOUND.finditer(flat)]
+
+
+def parts_of(text: str) -> list[str]:
+    """Terms of the parts of words such as "DeepSeek", "GPT4" and "camelCase"."""
+    flat = unicodedata.normalize("NFKC", text)
+    tokens = (match[0] for match in _TOKEN.finditer(flat))
+    split = (_CAMEL.split(token) for token in tokens if not _IS_CJK.match(token))
+    return [term_of(part) for parts in split if len(parts) > 1 for part in parts]
+
+
+def terms_in(text: str) -> frozenset[str]:
+    """All search terms of a text."""
+    return frozenset([*(w.term for w in words_of(text)), *compounds_of(text), *parts_of(text)])
+
+
+def adjacent_joins(words: list[Word]) -> list[str]:
+    """Terms of neighbouring words written as one: "Deep Seek" gives "deepseek"."""
+    return [term_of(a.surface + b.surface) for a, b in pairwise(words)]
+
+
+@lru_cache(maxsize=65536)
+def term_of(token: str) -> str:
+    """The search term of one token."""
+    folded = _POSSESSIVE.sub("", token.casefold()).replace("'", "").replace("’", "")
+    return _stemmer.stemWord(folded) if folded.isascii() else _plain(folded)
+
+
+def is_stopword(word: Word) -> bool:
+    """Whether a word says nothing of a question's topic."""
+    return word.surface.casefold().replace("’", "'") in STOPWORDS
+
+
+def _plain(folded: str) -> str:
+    """Without accents where the letters are Latin: "Bündnis" and "Bundnis" meet."""
+    parts = unicodedata.normalize("NFD", folded)
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return _stemmer.stemWord(bare) if bare.isascii() else folded
+
+
+def _words(token: str, starts_sentence: bool) -> Iterator[Word]:
+    if not _IS_CJK.match(token):
+        capital = token[0].isupper() and not (starts_sentence and token[1:].islower())
+        has_digit = any(c.isdigit() for c in token) and any(c.isalpha() for c in token)
+        yield Word(term_of(token), token, (capital and len(token) > 1) or has_digit)
+        return
+    if len(token) == 1:
+        yield Word(token, token, False)
+    for a, b in pairwise(token):
+        yield Word(a + b, a + b, False)
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \t\n\"'“‘([*->")
+    return start == 0 or not before or before[-1] in ".!?:。！？"
