@@ -38,7 +38,7 @@ class InteractionRoutes:
         if self._age(interaction) > ANSWER_WITHIN_S:
             raise unknown("interaction", 10062)
         self._acknowledge(interaction, call.body)
-        return callback_answer(interaction) if "with_response" in call.request.query else None
+        return callback_answer(interaction) if asked_for_response(call) else None
 
     def follow_up(self, call: Call) -> Json:
         interaction = self._live(call)
@@ -133,3 +133,7 @@ def check_choices(choices: list[Json]) -> None:
     for choice in choices:
         if not 1 <= len(choice["name"]) <= 100 or len(str(choice["value"])) > 100:
             raise invalid_form("choices", "Must be between 1 and 100 in length.")
+
+
+def asked_for_response(call: Call) -> bool:
+    return call.request.query.get("with_response") in ("1", "true")

@@ -9,6 +9,7 @@ from typing import Self
 from aiohttp import web
 
 from tests.loopback import payloads
+from tests.loopback.allowances import walk_components
 from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
 from tests.loopback.faults import TOO_MANY, Fault, Faults, too_many
@@ -104,7 +105,9 @@ class LoopbackDiscord:
         return self._interact(InteractionKind.COMMAND, channel or self.world.general, data)
 
     def press(self, message: Message, custom_id: str) -> Interaction:
-        """A member (ada) presses a button under a message."""
+        """A member (ada) presses a button that stands under a message."""
+        components = walk_components(message.body.get("components") or [])
+        assert custom_id in [one.get("custom_id") for one in components]
         data: Json = {"custom_id": custom_id, "component_type": 2}
         return self._interact(InteractionKind.COMPONENT, message.channel, data, message)
 
