@@ -1,4 +1,4 @@
-"""How do texts become vectors, and whose vectors may be compared?"""
+"""How texts become vectors, and whose vectors may be compared."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -70,7 +70,7 @@ def load_default_embedder(cache: Path | None = None) -> Embedder:
 
 
 def prepare(files: ModelFiles, cache: Path) -> Embedder:
-    """The embedder made from these files, or from what an earlier call kept in `cache`.
+    """Make the embedder from these files, or from what an earlier call kept in `cache`.
 
     A kept model that is damaged is made anew. Raises `ModelError` as `load_default_embedder`.
     """
@@ -94,7 +94,7 @@ def _build(files: ModelFiles) -> bytes:
 
 
 def chroma_embedding_function(embedder: Embedder) -> EmbeddingFunction[Documents]:
-    """What a Chroma collection needs to record, in its configuration, who made its vectors."""
+    """Let a Chroma collection record, in its configuration, who made its vectors."""
     return _ChromaEmbeddingFunction(embedder)
 
 
@@ -118,7 +118,7 @@ class _Recorded:
         raise ModelError(message)
 
 
-@register_embedding_function  # type: ignore[untyped-decorator]  # chromadb gives it no types
+@register_embedding_function
 class _ChromaEmbeddingFunction(EmbeddingFunction[Documents]):
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
