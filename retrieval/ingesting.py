@@ -74,6 +74,9 @@ class Ingester:
             self._exchange(group, tally)
             if progress:
                 progress(tally.passages, total, Path(group[-1].document.source).name)
+        if any(self._catalogue.outbox()):
+            # A crash kept an earlier ingest from telling Chroma.
+            self._store.settle()
 
     def _read_all(self, paths: Sequence[Path], tally: _Tally) -> Iterator[Document]:
         seen: set[str] = set()

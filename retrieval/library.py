@@ -39,7 +39,7 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
     if not create and not (folder / _CATALOGUE).is_file():
         raise LibraryMissing(
             f"There is no library at {folder}; make one with: "
-            "python -m retrieval ingest seeds --library DIR"
+            f"python -m retrieval ingest PATH --library {folder}"
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,6 +90,12 @@ class Library:
             self._store.close()
             self._catalogue.close()
             self._lock.release()
+
+    def warm_up(self) -> None:
+        """Open what the first question would otherwise wait for."""
+        with self._sound():
+            self._store.open()
+            self._answerer.consider("warm up")
 
     def ask(self, question: str) -> Answer:
         """The passages that answer `question`, as quotes; none where nothing does.

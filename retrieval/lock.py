@@ -33,6 +33,7 @@ class LibraryLock:
 
     def release(self) -> None:
         """Let it go."""
+        (self._folder / _HOLDER).unlink(missing_ok=True)
         self._lock.release()
 
     def _sign(self) -> None:

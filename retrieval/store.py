@@ -32,14 +32,22 @@ class Store:
     """The collection in `folder`. One process owns the folder; the library's lock sees to it."""
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
-        """Open the collection, tell it what it missed, and rebuild it if it is not sound."""
         self._folder = folder
         self._catalogue = catalogue
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
+
+    def open(self) -> None:
+        """Open the collection, tell it what it missed, and make it anew if it is not sound.
+
+        Called by whatever needs it first: Chroma writes to its files even when it only opens
+        them, and an ingest that finds nothing changed must not write.
+        """
+        if self._collection is not None:
+            return
         try:
             self._open()
-            self.settle()
+            self._settle(_BATCH)
             self._check()
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -56,6 +64,7 @@ class Store:
 
     def search(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
         """The `count` nearest passages to a unit `vector` (dimensions,): ids and cosines."""
+        self.open()
         if not self._catalogue.counts()[1]:
             return []
         found = self._ready.query(query_embeddings=[vector], n_results=count, include=["distances"])
@@ -67,6 +76,10 @@ class Store:
 
     def settle(self, batch: int = _BATCH) -> None:
         """Bring Chroma in step with the catalogue's outbox, `batch` rows at a time."""
+        self.open()
+        self._settle(batch)
+
+    def _settle(self, batch: int) -> None:
         added, removed = self._catalogue.outbox()
         for ids in _batches(removed, batch):
             self._ready.delete(ids=[str(number) for number in ids])
@@ -87,6 +100,7 @@ class Store:
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Every passage's id and text as Chroma holds them."""
+        self.open()
         offset = 0
         # A get of all rows at once fails on large collections.
         while page := self._page(offset):

@@ -1,0 +1,103 @@
+"""Answers and reports as text: JSON for programs, plain lines for people."""
+
+import json
+import textwrap
+import unicodedata
+from dataclasses import asdict
+
+from retrieval.models import Answer, IngestReport, Quote, SourceSummary, Verification
+
+_WIDTH = 88
+SILENCE = "The library has nothing on that."
+
+
+def as_json(answer: Answer) -> str:
+    """One line of JSON: the contract in docs/contract.md."""
+    return json.dumps(
+        {
+            "question": answer.question,
+            "answered": answer.answered,
+            "confidence": round(answer.confidence, 4),
+            "elapsed_ms": answer.elapsed_ms,
+            "quotes": [_quote(quote) for quote in answer.quotes],
+        },
+        ensure_ascii=False,
+    )
+
+
+def as_text(answer: Answer) -> str:
+    """Each quote behind a bar, its attribution and link below it; or one sentence of silence."""
+    if not answer.quotes:
+        return SILENCE
+    return "\n\n".join(_shown(quote) for quote in answer.quotes)
+
+
+def ingest_lines(report: IngestReport) -> list[str]:
+    """What an ingest did, a line each, the sum last."""
+    failed = [failure.reason for failure in report.failed]
+    if not report.added and not report.changed and not failed:
+        return [f"Nothing has changed: {_count(len(report.unchanged), 'document')} as before."]
+    lines = [f"added    {visible(source)}" for source in report.added]
+    lines += [f"changed  {visible(source)}" for source in report.changed]
+    lines += [f"failed   {visible(reason)}" for reason in failed]
+    return [
+        *lines,
+        f"{_count(len(report.added), 'document')} added, {len(report.changed)} changed, "
+        f"{len(report.unchanged)} unchanged, {len(failed)} failed; "
+        f"{_count(report.passages, 'passage')} written.",
+    ]
+
+
+def source_lines(sources: list[SourceSummary]) -> list[str]:
+    """One line for each document, and one below it for its voices."""
+    if not sources:
+        return ["The library is empty."]
+    lines = []
+    for source in sources:
+        title = source.title or source.form
+        lines.append(f"{source.passages:5}  {visible(title)}  ({visible(source.source)})")
+        if source.voices:
+            lines.append(f"       {visible(', '.join(source.voices))}")
+    passages = sum(source.passages for source in sources)
+    return [*lines, f"{_count(len(sources), 'document')}, {_count(passages, 'passage')}."]
+
+
+def verification_lines(found: Verification) -> list[str]:
+    """Each difference on a line, the counts last."""
+    return [
+        *(f"differs   {visible(where)}" for where in found.differing_passages),
+        *(f"changed   {visible(source)}" for source in found.changed_sources),
+        *(f"vanished  {visible(source)}" for source in found.vanished_sources),
+        f"{_count(found.documents, 'document')}, {_count(found.passages, 'passage')}: "
+        f"{_count(len(found.differing_passages), 'passage')} differing, "
+        f"{_count(len(found.changed_sources), 'file')} changed, "
+        f"{_count(len(found.vanished_sources), 'file')} vanished.",
+    ]
+
+
+def visible(text: str) -> str:
+    """`text` without control, direction and surrogate characters, fit for a terminal."""
+    shown = (" " if c in "\n\r\t" else c for c in text)
+    return "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    fields = asdict(quote)
+    # How the bot may split it and who may read it are matters of this process alone.
+    del fields["sentences"], fields["audience"]
+    return fields
+
+
+def _shown(quote: Quote) -> str:
+    body = textwrap.wrap(
+        visible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
+    )
+    lines = [f"  │ {line}" for line in body]
+    lines.append(f"  — {visible(quote.attribution)}")
+    if quote.url:
+        lines.append(f"    {visible(quote.url)}")
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
