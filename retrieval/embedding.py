@@ -1,14 +1,13 @@
 """How texts become vectors, and whose vectors may be compared."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import numpy as np
 import platformdirs
-from chromadb.api.types import Documents, EmbeddingFunction, Embeddings, Space
-from chromadb.utils.embedding_functions import register_embedding_function
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelError
@@ -23,6 +22,9 @@ from retrieval.minilm.weights import (
     read_tokenizer,
     read_weights,
 )
+
+if TYPE_CHECKING:
+    from chromadb.api.types import Documents, EmbeddingFunction
 
 _CONFIG: Final = {
     "weights_sha256": WEIGHTS_SHA256,
@@ -93,9 +95,47 @@ def _build(files: ModelFiles) -> bytes:
     return build_graph(read_weights(files))
 
 
-def chroma_embedding_function(embedder: Embedder) -> EmbeddingFunction[Documents]:
+def chroma_embedding_function(embedder: Embedder) -> "EmbeddingFunction[Documents]":
     """Let a Chroma collection record, in its configuration, who made its vectors."""
-    return _ChromaEmbeddingFunction(embedder)
+    return _chroma_class()(embedder)
+
+
+@functools.cache
+def _chroma_class() -> Callable[[Embedder], "EmbeddingFunction[Documents]"]:
+    # Importing chromadb takes more than a second, and only a collection needs it.
+    from chromadb.api.types import EmbeddingFunction  # noqa: PLC0415
+    from chromadb.utils.embedding_functions import register_embedding_function  # noqa: PLC0415
+
+    class PullquoteEmbeddingFunction(_ChromaMethods, EmbeddingFunction[list[str]]):
+        pass
+
+    register_embedding_function(PullquoteEmbeddingFunction)
+    return PullquoteEmbeddingFunction
+
+
+class _ChromaMethods:
+    """What Chroma asks of an embedding function (chromadb.api.types.EmbeddingFunction)."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def __call__(self, input: list[str]) -> list[NDArray[Any]]:  # noqa: A002  # Chroma's own name
+        return list(self._embedder.embed(input))
+
+    @staticmethod
+    def name() -> str:
+        return "pullquote"
+
+    def default_space(self) -> Literal["cosine"]:
+        return "cosine"
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> "EmbeddingFunction[Documents]":
+        return chroma_embedding_function(_Recorded(config))
+
+    def get_config(self) -> dict[str, Any]:
+        own = self._embedder
+        return {"model": own.name, "dimensions": own.dimensions, "config": dict(own.config)}
 
 
 class _Recorded:
@@ -116,30 +156,3 @@ class _Recorded:
             "open the collection through the library."
         )
         raise ModelError(message)
-
-
-@register_embedding_function
-class _ChromaEmbeddingFunction(EmbeddingFunction[Documents]):
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    def __call__(self, input: Documents) -> Embeddings:  # noqa: A002  # Chroma's own name for it
-        return list(self._embedder.embed(input))
-
-    @staticmethod
-    def name() -> str:
-        return "pullquote"
-
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> EmbeddingFunction[Documents]:
-        return _ChromaEmbeddingFunction(_Recorded(config))
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "model": self._embedder.name,
-            "dimensions": self._embedder.dimensions,
-            "config": dict(self._embedder.config),
-        }

@@ -20,14 +20,14 @@ _log = structlog.get_logger(__name__)
 def read_kept(path: Path) -> bytes | None:
     """Read the model kept at `path`; None if there is none, or if it is damaged or unreadable."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as opened:
+            seal, model = opened.read(_DIGITS), opened.read()
     except FileNotFoundError:
         return None
     except OSError as error:
         _log.warning("model_cache_unreadable", path=str(path), reason=str(error))
         return None
-    model = data[_DIGITS:]
-    if data[:_DIGITS] == _seal(model):
+    if seal == _seal(model):
         return model
     _log.warning("model_cache_damaged", path=str(path))
     return None
