@@ -1,0 +1,1 @@
+"""The Discord process of Pullquote, and the same conversation in a terminal."""

@@ -1,0 +1,119 @@
+"""How a reply gets to Discord, in the place where it was asked for."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Protocol, TypedDict
+
+import aiohttp
+import discord
+import structlog
+
+from bot.pages import pages
+from bot.replies import Reply
+
+_LOG = structlog.stdlib.get_logger("bot")
+
+# What Discord or the way to it may answer to a single call.
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+# Seconds that an answer waits for the sign that one is being written.
+_TYPING_TIME = 2.0
+
+
+class Card(TypedDict):
+    """One message, as discord.py sends it."""
+
+    content: str
+    suppress_embeds: bool
+    allowed_mentions: discord.AllowedMentions
+
+
+def cards(reply: Reply) -> list[Card]:
+    """Return the messages of a reply, in order: links stay folded, nobody is pinged."""
+    return [
+        Card(
+            content=page,
+            suppress_embeds=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        for page in pages(reply)
+    ]
+
+
+class Correspondent(Protocol):
+    """Somebody who asked, and the way back to them."""
+
+    async def tell(self, reply: Reply) -> None:
+        """Send a reply; what cannot be delivered is logged."""
+        ...
+
+
+class Writer:
+    """Whoever wrote a message."""
+
+    def __init__(self, message: discord.Message) -> None:
+        self._message = message
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Show that an answer is being written, where Discord lets us."""
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(_TYPING_TIME):
+                    await stack.enter_async_context(self._message.channel.typing())
+            except FAILURES as error:
+                _LOG.debug("cannot show typing", reason=str(error))
+            yield
+
+    async def tell(self, reply: Reply) -> None:
+        """Reply to the message, without pinging its author; further pages follow in order."""
+        first, *rest = cards(reply)
+        try:
+            await self._reply(first)
+            for card in rest:
+                await self._message.channel.send(**card)
+        except FAILURES as error:
+            _log_undelivered(error, channel=self._message.channel.id)
+
+    async def _reply(self, card: Card) -> None:
+        """Reply; if the message is gone or its channel's past is closed to us, just write."""
+        reference = self._message.to_reference(fail_if_not_exists=False)
+        try:
+            await self._message.channel.send(**card, reference=reference, mention_author=False)
+        except discord.HTTPException as error:
+            if error.status not in {400, 403}:
+                raise
+            await self._message.channel.send(**card)
+
+
+class Caller:
+    """Whoever used a command."""
+
+    def __init__(self, interaction: discord.Interaction) -> None:
+        self._interaction = interaction
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Take the call within Discord's three seconds; the answer may follow for 15 minutes."""
+        await self._interaction.response.defer(thinking=True)
+        yield
+
+    async def tell(self, reply: Reply) -> None:
+        """Answer the command; further pages follow in order."""
+        try:
+            for card in cards(reply):
+                await self._send(card)
+        except FAILURES as error:
+            _log_undelivered(error, channel=self._interaction.channel_id)
+
+    async def _send(self, card: Card) -> None:
+        if self._interaction.response.is_done():
+            await self._interaction.followup.send(**card)
+        else:
+            await self._interaction.response.send_message(**card)
+
+
+def _log_undelivered(error: BaseException, *, channel: int | None) -> None:
+    """Log what could not be delivered: a missing permission, a closed channel, a late answer."""
+    _LOG.warning("a reply was not delivered", channel=channel, reason=str(error))

@@ -1,0 +1,108 @@
+"""The bot as Discord sees it: what it asks for, what it holds, how it comes and goes."""
+
+import asyncio
+import sys
+from typing import Any
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.cogs.asking import Asking
+from bot.desk import Desk
+from bot.errors import KindTree, apologise_for_event, refusal
+from bot.inflight import Inflight
+from bot.registration import Registration, fingerprint
+from bot.stopping import done_before
+
+_LOG = structlog.stdlib.get_logger("bot")
+
+# Seconds, and together less than the five in which everything has to end.
+_GRACE = 2.2
+_LAST_WORDS = 0.7
+_CLOSING = 0.9
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Return the least that the bot needs to hear: servers, and messages in them and to it."""
+    least = discord.Intents.none()
+    least.guilds = least.guild_messages = least.dm_messages = True
+    least.message_content = message_content
+    return least
+
+
+class PullquoteBot(commands.AutoShardedBot):
+    """The bot: open it with `async with`, then `stay_online`."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        registration: Registration,
+        message_content: bool = False,
+        shard_count: int | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(message_content=message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=KindTree,
+            shard_count=shard_count,
+        )
+        self._desk = desk
+        self._registration = registration
+        self.inflight = Inflight()
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and tell Discord about commands that changed."""
+        await self.add_cog(Asking(self, desk=self._desk, inflight=self.inflight))
+        await self.register_commands()
+
+    async def register_commands(self) -> None:
+        """Give Discord the slash commands if they changed; failing to do so stops nothing."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        mark = fingerprint(self.application_id or 0, payload)
+        if self._registration.is_current(mark):
+            return
+        try:
+            await self.tree.sync()
+        except discord.DiscordException as error:
+            _LOG.warning("the slash commands could not be registered", reason=str(error))
+        else:
+            self._registration.remember(mark)
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        _LOG.info("online", name=str(self.user), servers=len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no prefix commands to look for; the cogs listen themselves."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
+        """Apologise for whatever an event's listener raised."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception):
+            await apologise_for_event(event_method, args, error)
+
+    async def stay_online(self, token: str, stop: asyncio.Event) -> None:
+        """Stay connected until `stop`; raise CannotStart or IntentRefused if Discord objects."""
+        staying = asyncio.create_task(self.start(token))
+        try:
+            if await done_before(stop, staying):
+                staying.result()
+            else:
+                await self.inflight.finish(grace=_GRACE, last_words=_LAST_WORDS)
+        except Exception as error:
+            raise refusal(error) from error
+        finally:
+            staying.cancel()
+
+    async def close(self) -> None:
+        """Close the connection, without waiting long for Discord to agree."""
+        try:
+            async with asyncio.timeout(_CLOSING):
+                await super().close()
+        except TimeoutError:
+            _LOG.debug("Discord did not confirm the end of the connection")
+            await self.http.close()

@@ -1,0 +1,105 @@
+"""Questions: by mention, in a direct message, in reply to an answer, or with /ask."""
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import replies
+from bot.cards import Caller, Writer
+from bot.desk import Desk
+from bot.inflight import Inflight
+from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
+from bot.replies import Place
+
+# What a member can type into a message without paying for it.
+_LONGEST_QUESTION = 2000
+
+
+class Asking(commands.Cog):
+    """Answers whoever asks."""
+
+    def __init__(self, bot: commands.AutoShardedBot, *, desk: Desk, inflight: Inflight) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._inflight = inflight
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        incoming = await self._heard(message)
+        if is_for_me(incoming):
+            await self._answer(Writer(message), wish(incoming))
+
+    @app_commands.command(description=replies.ASK_DESCRIPTION)
+    @app_commands.describe(question=replies.ASK_OPTION)
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, _LONGEST_QUESTION],
+    ) -> None:
+        """Answer a question; others cannot see what was typed, so it stands above the answer."""
+        wished = understood(readable(question, _names_in(interaction)))
+        repeated = Question(wished.text, repeated=True) if isinstance(wished, Question) else wished
+        await self._answer(Caller(interaction), repeated)
+
+    async def _answer(self, to: Writer | Caller, wished: Wish) -> None:
+        """Ask and tell; the library is already looking while Discord hears of it."""
+        async with self._inflight.answering(lambda: to.tell(replies.STOPPING)):
+            found = asyncio.wrap_future(self._desk.reply(wished, Place.DISCORD))
+            async with to.waiting():
+                reply = await found
+            await to.tell(reply)
+
+    async def _heard(self, message: discord.Message) -> Incoming:
+        """Return what of a message matters."""
+        me = self._bot.user
+        assert me is not None  # noqa: S101 - there are no messages before the login
+        program = message.author.bot or message.webhook_id is not None or message.is_system()
+        mentioned = me in message.mentions
+        direct = message.guild is None
+        return Incoming(
+            content=message.content,
+            my_id=me.id,
+            mentions_me=mentioned,
+            is_direct=direct,
+            replies_to_me=not program and await _replies_to(me.id, message),
+            from_a_program=program,
+            readable=mentioned or direct or self._bot.intents.message_content,
+            names=_names_of(message),
+        )
+
+
+def _names_of(message: discord.Message) -> dict[int, str]:
+    """Return what a reader sees for each mention."""
+    people = {member.id: f"@{member.display_name}" for member in message.mentions}
+    roles = {role.id: f"@{role.name}" for role in message.role_mentions}
+    channels = {channel.id: f"#{channel.name}" for channel in message.channel_mentions}
+    return people | roles | channels
+
+
+def _names_in(interaction: discord.Interaction) -> dict[int, str]:
+    """Return what a reader sees for the roles and channels of a server.
+
+    Members are not kept in memory; a mention of one is left out of the question.
+    """
+    guild = interaction.guild
+    if guild is None:
+        return {}
+    roles = {role.id: f"@{role.name}" for role in guild.roles}
+    return roles | {channel.id: f"#{channel.name}" for channel in guild.channels}
+
+
+async def _replies_to(member: int, message: discord.Message) -> bool:
+    """Tell whether a message replies to one that `member` wrote."""
+    reference = message.reference
+    if message.type is not discord.MessageType.reply or reference is None:
+        return False
+    known = reference.resolved or reference.cached_message
+    if known is None and reference.message_id is not None:
+        try:
+            known = await message.channel.fetch_message(reference.message_id)
+        except discord.HTTPException:
+            return False
+    return isinstance(known, discord.Message) and known.author.id == member

@@ -1,0 +1,92 @@
+"""Settings, logging, library, conversation: put together here, handed down from here."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot import logs
+from bot.console import converse, face_of_this_process
+from bot.desk import Desk
+from bot.settings import BotSettings, LogLevel, SettingsWrong, read
+from retrieval import LibrarySettings, PullquoteError
+
+FINE, WRONG_USE = 0, 2
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+# Seconds that a running call to the library may take once everything is to end.
+_LAST_CALL = 3.5
+_LAST_CALL_AFTER_DISCORD = 0.8
+_REGISTRATION = "registered-commands"
+
+
+def run() -> int:
+    """Run until the end of the conversation; return the exit status."""
+    try:
+        bot_settings, library_settings = read(BotSettings), read(LibrarySettings)
+    except SettingsWrong as wrong:
+        return _complain(wrong, WRONG_USE)
+    logs.set_up(bot_settings.log_format, _level(bot_settings))
+    desk = Desk(library_settings)
+    status = FINE
+    try:
+        status = _converse(desk, bot_settings, library_settings)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _close(desk, status, online=bool(bot_settings.token.get_secret_value()))
+    return status
+
+
+def _converse(desk: Desk, bot_settings: BotSettings, library_settings: LibrarySettings) -> int:
+    try:
+        if bot_settings.token.get_secret_value():
+            return _in_discord(desk, bot_settings, library_settings)
+        converse(desk, seeds=SEEDS, face=face_of_this_process())
+    except PullquoteError as error:
+        return _complain(error, WRONG_USE)
+    return FINE
+
+
+def _in_discord(desk: Desk, bot_settings: BotSettings, library_settings: LibrarySettings) -> int:
+    # discord.py takes most of a second to load, which a terminal does not have to wait for.
+    from bot.errors import CannotStart  # noqa: PLC0415
+    from bot.online import serve  # noqa: PLC0415
+    from bot.registration import Registration  # noqa: PLC0415
+
+    try:
+        asyncio.run(
+            serve(
+                desk,
+                token=bot_settings.token.get_secret_value(),
+                seeds=SEEDS,
+                registration=Registration(library_settings.library / _REGISTRATION),
+                message_content=bot_settings.message_content,
+            )
+        )
+    except CannotStart as reason:
+        return _complain(reason, reason.exit_code)
+    return FINE
+
+
+def _level(settings: BotSettings) -> LogLevel:
+    """Return the log level; in a terminal the conversation is not interrupted by mere news."""
+    chosen = bool(settings.token.get_secret_value()) or "log_level" in settings.model_fields_set
+    return settings.log_level if chosen else LogLevel.WARNING
+
+
+def _complain(reason: Exception, exit_code: int) -> int:
+    print(reason, file=sys.stderr)  # noqa: T201 - the one plain line that an operator reads
+    return exit_code
+
+
+def _close(desk: Desk, status: int, *, online: bool) -> None:
+    """Close the library; if it is caught in a call that takes too long, leave it behind.
+
+    A library is repaired when it is opened, so nothing is lost but time.
+    """
+    if desk.close(_LAST_CALL_AFTER_DISCORD if online else _LAST_CALL):
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # the interpreter would wait for the worker thread without end

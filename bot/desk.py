@@ -1,0 +1,115 @@
+"""The desk at which the library is asked: one worker thread, so that nobody else has to wait.
+
+Every method that ends in a future returns at once; `await asyncio.wrap_future(...)` it, or call
+`.result()`. The library is opened, asked and closed in the same thread.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from bot.conversation import compose
+from bot.questions import Wish
+from bot.replies import Place, Reply
+from retrieval import IngestReport, Library, LibrarySettings, open_library
+
+T = TypeVar("T")
+Progress = Callable[[int, int, str], None]
+
+
+class Opener(Protocol):
+    """What opens a library; `retrieval.open_library`, or a test's own."""
+
+    def __call__(self, settings: LibrarySettings, *, create: bool = False) -> Library:
+        """Open the library at the place that the settings name."""
+        ...
+
+
+class Stopped(Exception):  # noqa: N818 - it is an order that was carried out, not an error
+    """Work was given up because the program is ending."""
+
+
+class Desk:
+    """A library and the thread in which it works."""
+
+    def __init__(self, settings: LibrarySettings, *, opener: Opener = open_library) -> None:
+        self._settings = settings
+        self._opener = opener
+        self._library: Library | None = None
+        self._ending = threading.Event()
+        self._closing: Future[None] | None = None
+        self._waiting: set[Future[Any]] = set()  # Any: their results differ, nobody here reads them
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+
+    def open(self, seeds: Path, progress: Progress) -> Future[IngestReport | None]:
+        """Open the library; put the seeds in if it holds nothing but seeds.
+
+        The result says what was ingested, None where there was no occasion. The future raises
+        LibraryError or ModelError where the library cannot be used.
+        """
+        return self._submit(lambda: self._open(seeds, progress))
+
+    def reply(self, wish: Wish, place: Place) -> Future[Reply]:
+        """Ask the library for what somebody wishes, and phrase it."""
+        return self._submit(lambda: compose(wish, self._opened(), place))
+
+    def close(self, timeout: float) -> bool:
+        """Drop what waits, let what runs end, close the library; false if that took too long.
+
+        `timeout` is in seconds. A second call waits once more.
+        """
+        if self._closing is None:
+            self._ending.set()
+            for future in tuple(self._waiting):
+                future.cancel()
+            self._closing = self._worker.submit(self._close)
+            self._worker.shutdown(wait=False)
+        return not wait([self._closing], timeout).not_done
+
+    def _submit(self, work: Callable[[], T]) -> Future[T]:
+        if self._ending.is_set():
+            raise Stopped
+        future = self._worker.submit(work)
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
+
+    def _open(self, seeds: Path, progress: Progress) -> IngestReport | None:
+        self._library = library = self._opener(self._settings, create=True)
+        report = None
+        if seeds.is_dir() and _holds_only(seeds, library):
+            report = library.ingest([seeds], progress=self._interruptible(progress))
+        library.warm_up()
+        return report
+
+    def _interruptible(self, progress: Progress) -> Progress:
+        """Return the progress callback, made to end an ingest when the program ends.
+
+        What was ingested until then stays; the next start carries on.
+        """
+
+        def report(done: int, total: int, label: str) -> None:
+            if self._ending.is_set():
+                raise Stopped
+            progress(done, total, label)
+
+        return report
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise Stopped
+        return self._library
+
+    def _close(self) -> None:
+        if self._library is not None:
+            self._library.close()
+
+
+def _holds_only(seeds: Path, library: Library) -> bool:
+    """Tell whether everything in the library came from the seeds, as it does when it is empty.
+
+    Then a first ingest that was interrupted is completed; with nothing new it costs nothing.
+    """
+    return all(Path(summary.source).is_relative_to(seeds) for summary in library.sources())

@@ -1,0 +1,60 @@
+"""What of a text may be shown.
+
+Text comes from strangers: archives, feeds, questions. Before it is drawn anywhere, mojibake is
+mended and everything that steers a screen instead of standing on it is taken out: terminal
+escapes, NUL, bidirectional overrides, lone surrogates. What is stored stays as it is.
+"""
+
+import re
+
+from ftfy import TextFixerConfig, fix_text
+
+# Only encodings are mended. Quotation marks, ligatures, widths and entities are the author's.
+_ENCODING_ONLY = TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=True,
+    remove_control_chars=False,
+    normalization=None,
+)
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# C0, DEL and C1 except tab and newline; overrides, embeddings and isolates; deprecated format
+# characters; byte order mark; interlinear annotation. Joiners stay: emoji, Persian and Hindi
+# need them. So do the plain direction marks, which cannot turn a text around.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def mended(text: str) -> str:
+    """Return the text with text that was decoded wrongly somewhere decoded right."""
+    return fix_text(text, _ENCODING_ONLY)
+
+
+def clean(text: str) -> str:
+    r"""Return the text without what cannot be seen; every line break becomes ``\n``."""
+    seen = _UNSEEN.sub("", _LINE_BREAK.sub("\n", text))
+    return _LONE_SURROGATE.sub("\ufffd", seen)
+
+
+def one_line(text: str) -> str:
+    """Return the clean text on one line; white space at a line break becomes one space."""
+    return re.sub(r"\s*\n\s*", " ", clean(text)).strip()
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text, cut at a word and marked with "…" if it has more than `longest` characters.
+
+    Only for lines of our own making; a quote is never shortened.
+    """
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"

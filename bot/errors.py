@@ -1,0 +1,81 @@
+"""What becomes of an exception: here, and nowhere else, it turns into a sentence.
+
+What fails while somebody waits becomes one kind sentence with an id. What keeps the bot from
+coming online becomes one plain line and an exit code.
+"""
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import replies
+from bot.cards import Caller, Correspondent, Writer
+from bot.desk import Stopped
+from bot.faults import record
+
+
+class CannotStart(Exception):  # noqa: N818 - read as a sentence
+    """The bot cannot come online; the message is one plain line for its operator."""
+
+    def __init__(self, sentence: str, *, exit_code: int) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_code
+
+
+class IntentRefused(Exception):  # noqa: N818 - read as a sentence
+    """Discord does not let the bot read what was not sent to it."""
+
+
+class KindTree(app_commands.CommandTree):
+    """A command tree that leaves nobody without an answer."""
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member that something went wrong, if Discord still takes an answer."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await apologise(Caller(interaction), cause, doing="command")
+
+
+async def apologise_for_event(event: str, arguments: tuple[object, ...], error: Exception) -> None:
+    """Log what went wrong in an event; if it was a message, tell its author."""
+    if arguments and isinstance(message := arguments[0], discord.Message):
+        await apologise(Writer(message), error, doing=event)
+    else:
+        record(error, doing=event)
+
+
+async def apologise(to: Correspondent, error: Exception, *, doing: str) -> None:
+    """Log an exception and tell whoever waits, in one sentence without a word of it."""
+    if isinstance(error, Stopped):
+        await to.tell(replies.STOPPING)
+    else:
+        await to.tell(replies.fault(record(error, doing=doing)))
+
+
+def refusal(error: Exception) -> Exception:
+    """Return what an error while coming or staying online means to the operator.
+
+    An error that means nothing in particular is returned as it is.
+    """
+    match error:
+        case discord.PrivilegedIntentsRequired():
+            return IntentRefused()
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            return CannotStart(
+                "Discord does not accept DISCORD_TOKEN; copy it anew from "
+                "https://discord.com/developers/applications (Bot, Reset Token).",
+                exit_code=2,
+            )
+        case discord.HTTPException() | discord.GatewayNotFound() | discord.ConnectionClosed():
+            return CannotStart(
+                f"Discord refuses the connection ({error}); try again later.", exit_code=1
+            )
+        case aiohttp.ClientError() | OSError():
+            return CannotStart(
+                f"Discord cannot be reached ({type(error).__name__}); "
+                "check this machine's network.",
+                exit_code=1,
+            )
+        case _:
+            return error

@@ -1,0 +1,131 @@
+"""How a reply becomes messages that Discord takes, each at most 2,000 characters.
+
+Quotes are plain block quotes, not embeds and not components. A block quote is drawn with its bar
+on desktop and phone alike; it needs no permission beyond writing; it stands in the phone's
+notification and can be selected, copied and searched; and readers who have switched embeds off
+see it all the same. The attribution under it is Discord's small print, its link masked, so a
+long address does not push the next quote off a phone's screen.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import regex  # type: ignore[import-untyped]  # it ships no types
+
+from bot.markdown import escape, width
+from bot.replies import Asked, Part, Quoted, Reply, Said, Sentence
+
+LONGEST_MESSAGE = 2000
+_BETWEEN = "\n\n"
+
+
+def pages(reply: Reply, *, longest: int = LONGEST_MESSAGE) -> list[str]:
+    """Return the messages of a reply, in order, as few as its parts allow.
+
+    `longest` is in UTF-16 units. A part that fits into one message is never divided.
+    """
+    filled: list[str] = []
+    for part in reply:
+        room = longest - width(filled[-1] + _BETWEEN) if filled else longest
+        first, *rest = _blocks(part, room, longest)
+        if filled and width(first) <= room:
+            filled[-1] += _BETWEEN + first
+        else:
+            filled.append(first)
+        filled += rest
+    return filled
+
+
+def _blocks(part: Part, room: int, longest: int) -> list[str]:
+    """Write a part; if one message cannot hold it, fill `room` first and then whole messages."""
+    match part:
+        case Quoted():
+            return _quote_blocks(part, room, longest)
+        case Asked(question):
+            return [f"-# Asked: {escape(question, links=False)}"]
+        case Said(text):
+            return ["\n".join(escape(line, links=False) for line in text.split("\n"))]
+
+
+def _quote_blocks(part: Quoted, room: int, longest: int) -> list[str]:
+    foot = _foot(part)
+    whole = _block_quote(part.sentences) + foot
+    if width(whole) <= longest:
+        return [whole]
+    fragments = _fragments(part.sentences, longest - width(foot))
+    bodies = _pack(fragments, room, longest)
+    if width(_block_quote(bodies[-1]) + foot) > longest:
+        last = bodies.pop()
+        bodies += _pack(last, longest - width(foot), longest - width(foot))
+    return [_block_quote(body) for body in bodies[:-1]] + [_block_quote(bodies[-1]) + foot]
+
+
+def _foot(part: Quoted) -> str:
+    """Write the lines under a quote: whose it is, and where it can be read."""
+    link = f"\n-# [Open the source](<{part.link}>)" if part.link else ""
+    return f"\n-# — {escape(part.attribution, links=False)}{link}"
+
+
+def _block_quote(sentences: Iterable[Sentence]) -> str:
+    text = "".join(escape(sentence.text) + sentence.gap for sentence in sentences)
+    return "\n".join(f"> {line}" for line in text.strip().split("\n"))
+
+
+def _pack(fragments: Iterable[Sentence], room: int, longest: int) -> list[list[Sentence]]:
+    """Fill `room` and then as many messages as it takes, in order."""
+    bodies: list[list[Sentence]] = [[]]
+    for fragment in fragments:
+        if width(_block_quote([*bodies[-1], fragment])) > room:
+            bodies.append([])
+            room = longest
+        bodies[-1].append(fragment)
+    return bodies if bodies[0] else bodies[1:]
+
+
+def _fragments(sentences: Iterable[Sentence], longest: int) -> Iterator[Sentence]:
+    """Yield the sentences, those that no message can hold divided at spaces."""
+    for sentence in sentences:
+        if width(_block_quote([sentence])) <= longest:
+            yield sentence
+        else:
+            yield from _divided(sentence, longest)
+
+
+def _divided(sentence: Sentence, longest: int) -> Iterator[Sentence]:
+    """Divide a sentence at spaces, and inside of a word only if it alone is too long."""
+    pieces = list(_pieces(sentence, longest))
+    while pieces:
+        # No piece is empty, so no more than `longest` of them can fit.
+        fitting = bisect_right(
+            range(1, min(len(pieces), longest) + 1),
+            longest,
+            key=lambda count: width(_block_quote([_joined(pieces[:count])])),
+        )
+        taken = max(fitting, 1)
+        yield _joined(pieces[:taken])
+        pieces = pieces[taken:]
+
+
+def _joined(pieces: list[Sentence]) -> Sentence:
+    text = "".join(piece.text + piece.gap for piece in pieces[:-1]) + pieces[-1].text
+    return Sentence(text, pieces[-1].gap)
+
+
+def _pieces(sentence: Sentence, longest: int) -> Iterator[Sentence]:
+    """Yield words with the space behind them; of a word that is too long, its characters."""
+    for word, gap in regex.findall(r"(\S+)(\s*)", sentence.text):
+        if width(_block_quote([Sentence(word, "")])) <= longest:
+            yield Sentence(word, gap or sentence.gap)
+        else:
+            characters = _characters(word, longest)
+            yield from (Sentence(character, "") for character in characters[:-1])
+            yield Sentence(characters[-1], gap or sentence.gap)
+
+
+def _characters(word: str, longest: int) -> list[str]:
+    """Return what a reader takes for characters; one that no message can hold, in code points."""
+    found: list[str] = []
+    for cluster in regex.findall(r"\X", word):
+        held = width(_block_quote([Sentence(cluster, "")])) <= longest
+        found += [cluster] if held else list(cluster)
+    return found

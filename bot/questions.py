@@ -1,0 +1,105 @@
+"""Whether a message is meant for the bot, and what it asks. No Discord types, no library."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.pleasantries import Pleasantry, pleasantry
+
+_MEMBER = re.compile(r"<@!?(\d+)>")
+_NAMED = re.compile(r"<(@&|#)(\d+)>")
+_EMOJI = re.compile(r"<a?:(\w+):\d+>")
+_COMMAND = re.compile(r"</([^:>\n]+):\d+>")
+_OTHER = re.compile(r"<(?:t:-?\d+(?::\w)?|id:\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message as far as it matters here.
+
+    `from_a_program` is true for bots, webhooks and Discord's own notices. `names` gives the name
+    to read for every id that the message mentions. `readable` is false where Discord withholds
+    the content.
+    """
+
+    content: str
+    my_id: int
+    mentions_me: bool = False
+    is_direct: bool = False
+    replies_to_me: bool = False
+    from_a_program: bool = False
+    readable: bool = True
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words for the library; `repeated` above the answer where others cannot see them."""
+
+    text: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A greeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Thanks, or another kind word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Nothing, or a call for help: somebody who wants to know how to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A reply to the bot that Discord does not let it read."""
+
+
+Wish = Question | Hello | Thanks | Lost | Unreadable
+
+
+def is_for_me(message: Incoming) -> bool:
+    """Tell whether a message speaks to the bot."""
+    spoken_to = message.mentions_me or message.is_direct or message.replies_to_me
+    return spoken_to and not message.from_a_program
+
+
+def wish(message: Incoming) -> Wish:
+    """Return what a message that is for the bot wants of it."""
+    if not message.content.strip() and not message.readable:
+        return Unreadable()
+    return understood(question_in(message))
+
+
+def understood(text: str) -> Wish:
+    """Return what words wish for, however they came."""
+    if not text.strip():
+        return Lost()
+    match pleasantry(text):
+        case Pleasantry.HELLO:
+            return Hello()
+        case Pleasantry.THANKS:
+            return Thanks()
+        case Pleasantry.HELP:
+            return Lost()
+        case None:
+            return Question(text)
+
+
+def question_in(message: Incoming) -> str:
+    """Return a message's words: the bot's own mention gone, others as readable names."""
+    others = {**message.names, message.my_id: ""}
+    return readable(message.content, others)
+
+
+def readable(content: str, names: Mapping[int, str]) -> str:
+    """Return content with Discord's own notation replaced by what a reader sees for it."""
+    text = _MEMBER.sub(lambda match: names.get(int(match[1]), ""), content)
+    text = _NAMED.sub(lambda match: names.get(int(match[2]), ""), text)
+    text = _COMMAND.sub(r"/\1", _EMOJI.sub(r":\1:", text))
+    return re.sub(r"[ \t]{2,}", " ", _OTHER.sub("", text)).strip(" \t\n\r,")

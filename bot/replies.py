@@ -1,0 +1,165 @@
+"""Every word that a reader sees, and the quotes around which there are no others.
+
+A reply is a row of parts without any markup: sentences of ours, and quotes with whose they are.
+`pages.py` writes them for Discord, `console.py` draws them in a terminal.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.display import clean, mended, one_line, shortened
+from bot.links import safe_link
+from retrieval import Answer, Kind, Quote
+
+# Longer attributions and questions are somebody's mischief; a message must hold them whole.
+_LONGEST_ATTRIBUTION = 400
+_LONGEST_ASKED = 200
+_LONGEST_EXAMPLE = 200
+
+# Captions and printed books break lines where the space ends; people who write posts, lists and
+# comments break them where they mean it.
+_FLOWING = frozenset({Kind.TRANSCRIPT, Kind.BOOK, Kind.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences of ours, plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question that a reply answers, where a reader could not see it otherwise."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    r"""A sentence of a quote on one line, and what stands before the next: "", spaces or ``\n``."""
+
+    text: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote, its attribution and its link."""
+
+    sentences: tuple[Sentence, ...]
+    attribution: str
+    link: str | None
+
+
+Part = Said | Asked | Quoted
+Reply = tuple[Part, ...]
+
+
+def answer(found: Answer) -> Reply:
+    """Return the quotes of an answer, best first; or the sentence of silence and nothing else."""
+    quotes = tuple(quoted(quote) for quote in found.quotes) if found.answered else ()
+    return tuple(part for part in quotes if part.sentences) or SILENCE
+
+
+def under_question(question: str, reply: Reply) -> Reply:
+    """Return the reply with the question above it."""
+    return (Asked(shortened(one_line(question), _LONGEST_ASKED)), *reply)
+
+
+def quoted(quote: Quote) -> Quoted:
+    """Return a quote as it is shown: mended, without what cannot be seen, whole otherwise."""
+    attribution = shortened(one_line(mended(quote.attribution)), _LONGEST_ATTRIBUTION)
+    return Quoted(_sentences(quote), attribution, safe_link(quote.url))
+
+
+def _sentences(quote: Quote) -> tuple[Sentence, ...]:
+    """Cut a quote where its sentences begin; every character of it is in one of the pieces."""
+    starts = {span.start for span in quote.sentences if 0 < span.start < len(quote.text)}
+    bounds = [0, *sorted(starts), len(quote.text)]
+    pieces = [quote.text[start:end] for start, end in pairwise(bounds)]
+    shown = [Sentence(_shown(piece), _gap(piece, quote.kind)) for piece in pieces]
+    return tuple(sentence for sentence in shown if sentence.text)
+
+
+def _shown(piece: str) -> str:
+    return one_line(mended(piece))
+
+
+def _gap(piece: str, kind: Kind) -> str:
+    r"""Return the white space behind a sentence; a line break becomes a space or one ``\n``."""
+    gap = clean(piece[len(piece.rstrip()) :])
+    if "\n" not in gap:
+        return gap
+    paragraph = re.search(r"\n\s*\n", gap)
+    return " " if kind in _FLOWING and not paragraph else "\n"
+
+
+SILENCE: Reply = (
+    Said("I looked, but the library has nothing on that. Maybe other words for it will find more?"),
+)
+STOPPING: Reply = (
+    Said("Sorry, I am being restarted and could not finish this. Please ask me again in a minute."),
+)
+NEEDS_MENTION: Reply = (
+    Said(
+        "I cannot read this reply, because Discord shows me only messages that mention me. "
+        "Please mention me in it, or use /ask."
+    ),
+)
+
+_HONESTY = "I answer in the authors' own words or not at all."
+
+
+class Place(StrEnum):
+    """Where the conversation is, and how one asks there."""
+
+    DISCORD = "Mention me with a question, send it to me directly, or use /ask."
+    TERMINAL = "Type a question and press Enter; “exit” ends this."
+
+
+def how_to_ask(place: Place, examples: Sequence[str]) -> Reply:
+    """Return how to ask, with questions that the library can answer."""
+    lines = [shortened(one_line(example), _LONGEST_EXAMPLE) for example in examples]
+    listed = "".join(f"\n• {line}" for line in lines)
+    return (Said(f"{place} {_HONESTY}" + (f"\nFor example:{listed}" if lines else "")),)
+
+
+def hello(place: Place) -> Reply:
+    """Return a greeting."""
+    return (Said(f"Hello! {place} {_HONESTY}"),)
+
+
+def welcome() -> Reply:
+    """Return what thanks are answered with."""
+    return (Said("You're welcome! Ask me more whenever you like."),)
+
+
+def fault(reference: str) -> Reply:
+    """Return the one sentence for everything that goes wrong, with the id that the log carries."""
+    return (
+        Said(
+            "Sorry, something went wrong on my side and I could not answer; "
+            f"whoever runs me can find it in the log under {reference}."
+        ),
+    )
+
+
+TOKEN_HINT = (
+    "No DISCORD_TOKEN is set, so this is the same conversation here in the terminal.",
+    (
+        "For Discord: make a bot at https://discord.com/developers/applications, "
+        "copy its token (Bot, Reset Token) and put DISCORD_TOKEN=… into .env here."
+    ),
+)
+
+PROMPT = "Ask › "
+FILLING = "Reading the seeds"
+OPENING = "Opening the library"
+LOOKING = "Looking"
+
+ASK_DESCRIPTION = "Ask the library; the answer is quotes with their source, or nothing."
+ASK_OPTION = "What do you want to know?"

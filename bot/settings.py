@@ -1,0 +1,140 @@
+"""What can be set about the bot. Read once, in `main()`."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """From which weight on log lines are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class BotSettings(BaseSettings):
+    """How the bot meets Discord and what it writes into its log.
+
+    Values come from the environment or from `.env` in the working directory.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    token: Annotated[
+        SecretStr,
+        Field(
+            validation_alias=AliasChoices("DISCORD_TOKEN"),
+            description="The bot's token from https://discord.com/developers/applications; "
+            "without one the conversation opens in the terminal.",
+        ),
+    ] = SecretStr("")
+    message_content: Annotated[
+        bool,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_MESSAGE_CONTENT"),
+            description="Ask Discord for the message content intent, so that a reply to the bot "
+            "is read even if it does not mention it; allow it in the developer portal first.",
+        ),
+    ] = False
+    log_format: Annotated[
+        LogFormat,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_LOG_FORMAT"),
+            description="console (to read) or json (one object a line).",
+        ),
+    ] = LogFormat.CONSOLE
+    log_level: Annotated[
+        LogLevel,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_LOG_LEVEL"),
+            description="debug, info, warning or error.",
+        ),
+    ] = LogLevel.INFO
+
+    @field_validator("log_format", "log_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("token")
+    @classmethod
+    def _could_be_a_token(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if not all("!" <= character <= "~" for character in token):
+            raise ValueError("a token has no spaces, line breaks or letters beyond ASCII in it")
+        return SecretStr(token)
+
+
+class SettingsWrong(Exception):  # noqa: N818 - read as a sentence: the settings are wrong
+    """A setting cannot be used; the message is one line that names it and what is allowed."""
+
+
+def read(kind: type[S]) -> S:
+    """Read settings from the environment and `.env`; raise SettingsWrong with one plain line."""
+    try:
+        return kind()
+    except ValidationError as error:
+        raise SettingsWrong(explain(error, kind)) from None
+    except (SettingsError, OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(
+            f"The file .env cannot be read ({type(error).__name__}); it must be UTF-8 text."
+        ) from None
+
+
+def explain(error: ValidationError, kind: type[BaseSettings]) -> str:
+    """Return one line that names each wrong setting and what is allowed, never its value."""
+    details = error.errors(include_url=False, include_context=True, include_input=False)
+    return " ".join(_sentence(detail, kind) for detail in details)
+
+
+def _sentence(detail: ErrorDetails, kind: type[BaseSettings]) -> str:
+    reason = detail["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{_name(detail['loc'], kind)} is wrong: {reason[:1].lower()}{reason[1:]}."
+
+
+def _name(location: Iterable[int | str], kind: type[BaseSettings]) -> str:
+    """Return the environment's name for where an error is."""
+    field = str(next(iter(location), "a setting"))
+    prefix = kind.model_config.get("env_prefix", "") if field in kind.model_fields else ""
+    return f"{prefix}{field}".upper()
+
+
+def documented(kind: type[BaseSettings]) -> list[tuple[str, str, str]]:
+    """Return name, description and default of every setting, as `.env.example` shows them."""
+    rows = []
+    for field, info in kind.model_fields.items():
+        alias = info.validation_alias
+        name = alias.choices[0] if isinstance(alias, AliasChoices) else _name([field], kind)
+        rows.append((str(name), info.description or "", _written(info.default)))
+    return rows
+
+
+def _written(default: object) -> str:
+    match default:
+        case SecretStr() | None:
+            return ""
+        case bool():
+            return str(default).lower()
+        case _:
+            return str(default)
