@@ -109,7 +109,8 @@ def _chroma_class() -> Callable[[Embedder], "EmbeddingFunction[Documents]"]:
     class PullquoteEmbeddingFunction(_ChromaMethods, EmbeddingFunction[list[str]]):
         pass
 
-    register_embedding_function(PullquoteEmbeddingFunction)
+    # Without this, Chroma cannot read back the configuration of a collection that names it.
+    register_embedding_function(PullquoteEmbeddingFunction)  # type: ignore[no-untyped-call]  # untyped
     return PullquoteEmbeddingFunction
 
 

@@ -53,6 +53,8 @@ def _replace(path: Path, data: bytes) -> None:
             part.write(data)
             part.flush()
             os.fsync(part.fileno())
+        # Published data: an image may be built by one user and run by another.
+        Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
