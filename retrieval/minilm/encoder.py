@@ -1,10 +1,11 @@
 """How texts run through the model.
 
 Every text runs through the graph by itself, and several texts run side by side, one thread each.
-Activations are quantised by the largest value in the run, so in a batch a text's vector would
-depend on its neighbours and on their padding; alone it cannot, to the last bit. It is also
-the faster way on a processor: nothing is padded and no thread waits for another
-(2 threads, passages of 115 tokens: 200 a second, against 130 with both threads on one text).
+Activations are quantised by the largest value in the run, so in a batch a text's vector depends on
+its neighbours (in batches of 32, its cosine with the vector made alone is 0.995 on average and
+0.990 at worst); alone it cannot, to the last bit. It is also the faster way on a processor: nothing
+is padded and no thread waits for another (2 threads, passages of 115 tokens: 200 a second, against
+160 to 180 in padded batches and 130 with both threads on one text).
 """
 
 import os
