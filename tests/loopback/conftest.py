@@ -1,13 +1,20 @@
 """A Discord per test, the unmodified bot pointed at it, and no way out to the real network."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
+from bot.client import PullquoteBot
+from bot.desk import Desk
+from bot.registration import Registration
+from retrieval import LibrarySettings
 from tests.loopback.pointing import point_at, running, skip_waits
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.stand_in import StandIn
+from tests.loopback.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +31,7 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shards() -> int:
+    """How many shards Discord tells the bot to use."""
     return 1
 
 
@@ -36,12 +44,39 @@ async def server(shards: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
 
 
 @pytest.fixture
-def bot() -> StandIn:
-    return StandIn()
+def shelf() -> Shelf:
+    return Shelf()
 
 
 @pytest.fixture
-async def online(server: LoopbackDiscord, bot: StandIn) -> AsyncIterator[StandIn]:
+def desk(shelf: Shelf, tmp_path: Path) -> Iterator[Desk]:
+    """The desk with the shelf behind it: opened, and without seeds to read."""
+    desk = Desk(LibrarySettings(library=tmp_path / "library"), opener=shelf.opener)
+    desk.open(tmp_path / "no seeds", lambda *_: None).result()
+    yield desk
+    shelf.open.set()
+    desk.close(timeout=5.0)
+
+
+@pytest.fixture
+def registration(tmp_path: Path) -> Registration:
+    return Registration(tmp_path / "commands")
+
+
+@pytest.fixture
+def bot(desk: Desk, registration: Registration) -> PullquoteBot:
+    return PullquoteBot(desk=desk, registration=registration)
+
+
+@pytest.fixture
+def logs() -> Iterator[list[EventDict]]:
+    """The lines that the bot logs."""
+    with capture_logs() as lines:
+        yield lines
+
+
+@pytest.fixture
+async def online(server: LoopbackDiscord, bot: PullquoteBot) -> AsyncIterator[PullquoteBot]:
     """The bot, identified with the server, and closed when the test is over."""
     async with running(bot, server):
         yield bot

@@ -97,6 +97,10 @@ class LoopbackDiscord:
         """A member (ada) puts a question to the bot."""
         return self.say(f"<@{self.world.bot.id}> {question}", channel=channel)
 
+    def delete(self, message: Message) -> None:
+        """A member takes a message back."""
+        self._post.delete(message)
+
     def use(self, command: str, *, channel: Channel | None = None, **options: str) -> Interaction:
         """A member (ada) uses a slash command that the bot has registered."""
         known = next(one for one in self.world.commands if one["name"] == command)

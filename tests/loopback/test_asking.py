@@ -1,11 +1,12 @@
 """A question in a channel, in a direct message, by command: the answer as it goes over the wire."""
 
 import pytest
+from structlog.typing import EventDict
 
 from tests.loopback.allowances import shown_text
 from tests.loopback.checks import SEND, TYPING
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.stand_in import QUOTE
+from tests.loopback.shelf import QUOTE, Shelf
 
 pytestmark = pytest.mark.usefixtures("online")
 
@@ -47,3 +48,66 @@ async def test_the_bot_does_not_answer_itself_or_a_message_that_is_not_for_it(
     await server.replies(count=1)
     server.mention("Is the model the moat?")
     assert len(await server.replies(count=2)) == 2
+
+
+async def test_a_question_deleted_while_it_was_being_answered_is_answered_without_a_reference(
+    server: LoopbackDiscord, shelf: Shelf
+) -> None:
+    shelf.open.clear()
+    question = server.mention("Is the model the moat?")
+    await server.until(lambda: shelf.asked)
+    server.delete(question)
+    shelf.open.set()
+
+    (answer,) = await server.replies()
+    assert answer.reference is None
+    assert QUOTE in shown_text(answer.body)
+
+
+async def test_a_reply_that_pings_the_bot_is_a_question(
+    server: LoopbackDiscord, shelf: Shelf
+) -> None:
+    server.mention("Is the model the moat?")
+    (answer,) = await server.replies()
+
+    server.say("And the data?", reply_to=answer)
+    await server.replies(count=2)
+    assert shelf.asked[-1] == "And the data?"
+
+
+async def test_a_reply_without_a_ping_arrives_without_words_and_is_told_so(
+    server: LoopbackDiscord, shelf: Shelf
+) -> None:
+    server.mention("Is the model the moat?")
+    (answer,) = await server.replies()
+
+    server.say("And the data?", reply_to=answer, ping=False)
+    told = (await server.replies(count=2))[-1]
+    assert "mention" in shown_text(told.body)
+    assert len(shelf.asked) == 1
+
+
+async def test_a_library_that_fails_is_a_kind_sentence_whose_id_the_log_carries(
+    server: LoopbackDiscord, shelf: Shelf, logs: list[EventDict]
+) -> None:
+    shelf.broken = RuntimeError("secret detail")
+    server.mention("Is the model the moat?")
+
+    (apology,) = await server.replies()
+    (fault,) = [line for line in logs if line["event"] == "fault"]
+    assert fault["reference"] in shown_text(apology.body)
+    assert "secret detail" not in shown_text(apology.body)
+
+
+async def test_a_channel_that_forbids_the_answer_is_logged_and_the_next_one_is_given(
+    server: LoopbackDiscord, logs: list[EventDict]
+) -> None:
+    # Once for the reply, once for the try without a reference to the question.
+    server.fail_next(SEND, status=403, code=50013, message="Missing Permissions", times=2)
+    server.mention("Is the model the moat?")
+    await server.until(lambda: len(server.journal.on(SEND)) == 2)
+
+    server.mention("Is the model the moat?")
+    await server.replies()
+    (line,) = [line for line in logs if line["log_level"] == "warning"]
+    assert "Missing Permissions" in line["reason"]

@@ -1,14 +1,13 @@
 """/ask over the wire: acknowledged in time, answered once, and calm when the token has died."""
 
-import logging
-
 import pytest
+from structlog.typing import EventDict
 
 from tests.loopback.allowances import shown_text
 from tests.loopback.checks import EDIT_REPLY, FOLLOW_UP, every_question_was_answered_once
 from tests.loopback.rest_interactions import DEFERRED, TOKEN_LIVES_S
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.stand_in import QUOTE
+from tests.loopback.shelf import QUOTE
 
 pytestmark = pytest.mark.usefixtures("online")
 
@@ -39,7 +38,7 @@ async def test_a_429_while_answering_a_command_is_waited_for_and_the_answer_arri
 
 
 async def test_an_expired_token_is_logged_and_the_bot_goes_on_answering(
-    server: LoopbackDiscord, caplog: pytest.LogCaptureFixture
+    server: LoopbackDiscord, logs: list[EventDict]
 ) -> None:
     with server.holding(ANSWERING[0]), server.holding(ANSWERING[1]):
         used = server.use("ask", question="Is the model the moat?")
@@ -50,11 +49,11 @@ async def test_an_expired_token_is_logged_and_the_bot_goes_on_answering(
     assert answering_statuses(server)[0] == 401
     assert used.original is None
     assert await every_question_was_answered_once(server, 0)
-    assert loudest(caplog) >= logging.WARNING
+    assert "Invalid Webhook Token" in warnings(logs)[0]["reason"]
 
 
 async def test_a_webhook_that_discord_no_longer_knows_is_logged_and_the_bot_goes_on_answering(
-    server: LoopbackDiscord, caplog: pytest.LogCaptureFixture
+    server: LoopbackDiscord, logs: list[EventDict]
 ) -> None:
     for route in ANSWERING:
         server.fail_next(route, status=404, code=10015, message="Unknown Webhook", times=5)
@@ -63,12 +62,12 @@ async def test_a_webhook_that_discord_no_longer_knows_is_logged_and_the_bot_goes
     await server.until(lambda: answering_statuses(server))
     assert used.original is None
     assert await every_question_was_answered_once(server, 0)
-    assert loudest(caplog) >= logging.WARNING
+    assert "Unknown Webhook" in warnings(logs)[0]["reason"]
 
 
 def answering_statuses(server: LoopbackDiscord) -> list[int]:
     return [one.status for one in server.journal.exchanges if one.route in ANSWERING]
 
 
-def loudest(caplog: pytest.LogCaptureFixture) -> int:
-    return max((record.levelno for record in caplog.records), default=0)
+def warnings(logs: list[EventDict]) -> list[EventDict]:
+    return [line for line in logs if line["log_level"] == "warning"]

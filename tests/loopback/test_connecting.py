@@ -1,16 +1,21 @@
-"""Coming and going: login, READY, commands, a bad token, a clean goodbye."""
+"""Coming and going: login, READY, commands, and what Discord may refuse."""
 
-import discord
+import asyncio
+
 import pytest
 
+from bot.client import PullquoteBot
+from bot.desk import Desk
+from bot.errors import CannotStart, IntentRefused
+from bot.registration import Registration
 from tests.loopback.checks import COMMANDS
 from tests.loopback.gateway import IDENTIFY
+from tests.loopback.pointing import running
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.stand_in import StandIn
 
 
 async def test_the_unmodified_bot_logs_in_is_ready_and_syncs_its_commands_once(
-    server: LoopbackDiscord, online: StandIn
+    server: LoopbackDiscord, online: PullquoteBot
 ) -> None:
     await online.wait_until_ready()
 
@@ -21,22 +26,43 @@ async def test_the_unmodified_bot_logs_in_is_ready_and_syncs_its_commands_once(
     assert "ask" in [command["name"] for command in server.world.commands]
 
 
-async def test_a_token_that_discord_rejects_is_a_named_failure(
-    server: LoopbackDiscord, bot: StandIn
+async def test_commands_that_did_not_change_are_not_synced_at_the_next_start(
+    server: LoopbackDiscord, desk: Desk, registration: Registration
 ) -> None:
-    with pytest.raises(discord.LoginFailure):
-        await bot.start("another token")
-    await bot.close()
+    for _ in range(2):
+        async with running(PullquoteBot(desk=desk, registration=registration), server):
+            pass
 
+    assert len(server.gateway.received_ops(IDENTIFY)) == 2
+    assert server.journal.statuses(COMMANDS) == [200]
+
+
+async def test_commands_that_discord_refuses_keep_the_bot_from_nothing(
+    server: LoopbackDiscord, bot: PullquoteBot
+) -> None:
+    server.fail_next(COMMANDS, status=403, code=50001, message="Missing Access")
+    async with running(bot, server):
+        server.mention("Is the model the moat?")
+        await server.replies()
+
+
+async def test_a_token_that_discord_rejects_is_a_named_failure(
+    server: LoopbackDiscord, bot: PullquoteBot
+) -> None:
+    async with bot:
+        with pytest.raises(CannotStart, match="DISCORD_TOKEN") as refused:
+            await bot.stay_online("another token", asyncio.Event())
+
+    assert refused.value.exit_code == 2
     assert server.journal.statuses("GET /users/@me") == [401]
     assert server.gateway.connections == []
 
 
-async def test_shutting_down_closes_the_socket_and_ends_the_session(
-    server: LoopbackDiscord, online: StandIn
+async def test_an_intent_that_the_portal_does_not_grant_is_a_named_failure(
+    server: LoopbackDiscord, desk: Desk, registration: Registration
 ) -> None:
-    await online.close()
-    await server.until(lambda: not server.gateway.open_connections())
-
-    assert [one.close_code for one in server.gateway.connections] == [1000]
-    assert server.gateway.sessions == {}
+    server.gateway.granted_intents = 0
+    bot = PullquoteBot(desk=desk, registration=registration, message_content=True)
+    async with bot:
+        with pytest.raises(IntentRefused):
+            await bot.stay_online(server.token, asyncio.Event())

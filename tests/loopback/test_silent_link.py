@@ -1,14 +1,14 @@
 """A link that looks open and carries nothing: found out by its silence, replaced, resumed."""
 
+from bot.client import PullquoteBot
 from tests.loopback.checks import every_question_was_answered_once
 from tests.loopback.gateway import RESUME
 from tests.loopback.pointing import running, suspect_soon
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.stand_in import StandIn
 
 
 async def test_a_link_that_went_silent_is_replaced_and_the_question_answered_once(
-    server: LoopbackDiscord, bot: StandIn
+    server: LoopbackDiscord, bot: PullquoteBot
 ) -> None:
     server.gateway.heartbeat_s = 0.05
     suspect_soon(bot, 0.4)
