@@ -1,14 +1,18 @@
 """Where do sentences begin and end? Offsets into a text, never copies of it."""
 
 import re
+from itertools import pairwise
 
 import sentencex
 
 from retrieval.models import Span
 
 _LETTER_OR_DIGIT = re.compile(r"\w")
+# The library's time grows with the square of a text whose quotation marks are never closed, so it
+# is handed no more than this many characters at once; only a longer sentence is ever cut by it.
+_WINDOW = 10_000
 # A page that lost its line breaks glues sentences together: "year.It", "model.”The", "etc.* We".
-# Two lower-case letters (or a closing mark) before and a capital after keep "U.S." and "Z.ai" whole.
+# Two lower-case letters (or a closing mark) before and a capital after keep "U.S.", "Z.ai" whole.
 _GLUE = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[“\"‘']?[A-Z][a-z’'])|(?<=[.!?][”\"’)])(?=[A-Z“])|(?<=[.!?:])(?=\* )"
 )
@@ -32,13 +36,25 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     edges = [start, *glue_points(text, start, stop), stop]
     pieces = [
         piece
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
         for piece in _library_spans(text, left, right)
     ]
     return _merge(text, pieces)
 
 
 def _library_spans(text: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    while start < end:
+        stop = min(start + _WINDOW, end)
+        found = _spans_in_window(text, start, stop)
+        # The last one may go on behind the window: the next window begins with it.
+        whole = found[:-1] if stop < end and len(found) > 1 else found
+        spans.extend(whole)
+        start = found[-1].start if len(whole) < len(found) else stop
+    return spans
+
+
+def _spans_in_window(text: str, start: int, end: int) -> list[Span]:
     flat = re.sub(r"\s", " ", text[start:end])
     found = sentencex.get_sentence_boundaries("en", flat)
     spans = (_trim(text, start + b["start_index"], start + b["end_index"]) for b in found)
@@ -55,18 +71,17 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _merge(text: str, pieces: list[Span]) -> list[Span]:
     merged: list[Span] = []
+    wordless = False
     for piece in pieces:
-        if merged and _continues(text, merged[-1], piece):
+        has_words = bool(_LETTER_OR_DIGIT.search(text, piece.start, piece.end))
+        if merged and (wordless or not has_words or _goes_on(text, piece)):
             merged[-1] = Span(merged[-1].start, piece.end)
+            wordless = wordless and not has_words
         else:
             merged.append(piece)
+            wordless = not has_words
     return merged
 
 
-def _continues(text: str, before: Span, piece: Span) -> bool:
-    words = text[piece.start : piece.end]
-    if not _LETTER_OR_DIGIT.search(words) or not _LETTER_OR_DIGIT.search(
-        text[before.start : before.end]
-    ):
-        return True
-    return words[0].islower() and not words.startswith(("http://", "https://"))
+def _goes_on(text: str, piece: Span) -> bool:
+    return text[piece.start].islower() and not text.startswith(("http://", "https://"), piece.start)
