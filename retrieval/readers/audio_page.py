@@ -19,12 +19,13 @@ _FURNITURE = re.compile(
 )
 _COVER = re.compile(r"『(?P<title>.+)』のカバーアート|(?P<english>.+?) cover art", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=\s)|(?<=[.!?:]))\*\s+")
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_CUT_OFF = ("...", "…")
 _ESSAY_LENGTH = 1200
-# "housekeeping for Interconnects", "Welcome to Stratechery": a newsletter naming itself.
+# "housekeeping for Interconnects", "Thanks for reading Stratechery": a newsletter naming itself.
+# Not "Welcome to China" or "Subscribe to Apple Podcasts".
 _NAMES_ITSELF = re.compile(
-    r"\b(?:housekeeping for|[Ww]elcome (?:back )?to|[Tt]hanks for reading|[Ss]ubscribe to"
-    r"|[Yy]ou(?:’|')re reading|[Yy]ou are reading) ((?:[A-Z][\w’']+ ?){1,4})"
+    r"\b(?:housekeeping for|[Tt]hanks for reading|[Yy]ou(?:’|')re reading|[Yy]ou are reading)"
+    r" ((?:[A-Z][\w’']+ ?){1,4})"
 )
 
 
@@ -70,9 +71,13 @@ def _publication(body: Sequence[Line]) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
+def _without_cut_off(text: str) -> str:
+    mark = next((mark for mark in _CUT_OFF if text.endswith(mark)), "")
+    return text.removesuffix(mark).rstrip()
+
+
 def _segments(text: str, line: Line, voice: Voice) -> list[Segment]:
-    cut = _CUT_OFF.search(line.text)
-    end = line.start + cut.start() if cut else line.end
+    end = line.start + len(_without_cut_off(line.text))
     marks = [match.span() for match in _BULLET.finditer(text, line.start, end)]
     glued = [(point, point) for point in glue_points(text, line.start, end)]
     cuts = sorted([*marks, *glued])

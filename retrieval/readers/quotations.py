@@ -11,17 +11,35 @@ _WORDS_OF_A_STATEMENT = 5
 # A statement of its own: introduced by a colon, or ended as a sentence inside its marks.
 _QUOTED = re.compile(r"“(?P<curly>[^“”]+)”|(?<![\w\"])\"(?P<plain>[^\"]+)\"(?!\w)")
 _ENDED = re.compile(r"[.!?…]['’]?$")
-_NAME = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-Z][\w’'-]+)){0,2} [A-Z][\w’'-]+)"
+# Capitals that begin a sentence, a date or a title, and no name. After "In" stands a place.
+_NO_NAME = (
+    r"(?!(?:A|An|The|This|That|These|Those|My|Your|His|Her|Its|Our|Their|And|But|Or|So|Yet|As|If"
+    r"|When|While|Where|What|Why|How|Who|Because|Since|Although|Though|After|Before|Until|Once"
+    r"|In|On|At|By|For|From|Of|To|With|Like|Unlike|Even|Only|Also|Then|Now|Here|There|Today"
+    r"|Yesterday|Last|Next|Earlier|Later|Recently|Meanwhile|However|Indeed|Dear|Mr|Mrs|Ms|Dr"
+    r"|Prof|Professor|President|Minister|Senator|Secretary|General|CEO|CTO|CFO|COO|Founder|Chief"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b)"
+)
+_PART = rf"{_NO_NAME}[A-Z][\w’'-]+"
+_NAME = (
+    rf"(?<!\bIn )(?<!\bAt )(?<!\bFrom )(?<![\w’'-])"
+    rf"(?P<name>{_PART}(?: (?:[A-Z]\.|[a-z]{{2,3}}|{_PART})){{0,2}} {_PART})"
+)
 _SAYS = (
     r"(?:says?|said|tells?|told|writes?|wrote|argues?|argued|notes?|noted|explains?|explained"
     r"|adds?|added|claims?|claimed|warns?|warned|replie[sd]|was quoted|is quoted|put it)"
 )
 _NAMED = re.compile(rf"{_NAME},? (?:(?:who|has|had|once|also|recently) )*{_SAYS}\b")
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording to|[Qq]uot(?:ing|e from)|words of) {_NAME}")
+# What follows ends the sentence or places it: "“…!” Kevin Xu said that nobody wins" is a new one.
+_SAID_SO = r"(?=[.,;:]|$| (?:in|on|at|to|during|last|this)\b)"
 _SPEAKER_AFTER = (
-    re.compile(rf"^,? ?{_SAYS} {_NAME}"),
-    re.compile(rf"^,? ?{_NAME},? {_SAYS}\b"),
+    re.compile(rf",? ?{_SAYS} {_NAME}{_SAID_SO}"),
+    re.compile(rf",? ?{_NAME},? {_SAYS}{_SAID_SO}"),
 )
+# Between the one who is said to speak and the quotation no further clause may begin.
+_LEADS_TO_IT = re.compile(r"[^,;—–]*[,:]?\s*")
 # "a recent quote from an a16z partner, Martin Casado, another vocal advocate": an apposition.
 _APPOSITION = re.compile(rf"\b(?:an?|the|its|their|our)(?: [\w’'-]+){{1,4}}, {_NAME}[,.]")
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:(?:has|had|also|once|then) )*{_SAYS}\b")
@@ -30,7 +48,11 @@ _IN = re.compile(
     r"((?:the |The )?[A-Z][\w’'&-]*(?: (?:of |[A-Z])[\w’'&-]*)*)"
 )
 _SELF = re.compile(
-    r"\bI(?:’ve|'ve| have| had|)(?: \w+)? (?:said|stated|wrote|written|argued|predicted|posted|put)\b"
+    r"\bI(?:’ve|'ve| have| had|)(?: \w+)?"
+    r" (?:said|stated|wrote|written|argued|predicted|posted|put)\b"
+)
+_MY_WORKS = re.compile(
+    r"\bmy (?:\w+ )?(?:interview|post|article|essay|piece|comment|tweet|thread|newsletter|blog)\b"
 )
 _WHEN = re.compile(
     r"\b((?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -65,15 +87,29 @@ def blockquote_voice(before: str, voice: Voice) -> Voice:
 
     Who says "I have stated … that was in October 2023" and then quotes is quoting himself.
     """
+    if not _cites_itself(before):
+        name = _named_before(before[-_LEAD_IN:])
+        return replace(voice, quotation=True, quoted_speaker=name, quoted_in=None)
     when = _WHEN.findall(before)
-    if _SELF.search(before):
-        return replace(
-            voice,
-            quotation=True,
-            quoted_speaker=voice.speaker,
-            quoted_in=when[-1] if when else None,
-        )
-    return replace(voice, quotation=True, quoted_speaker=_named_before(before), quoted_in=None)
+    return replace(
+        voice,
+        quotation=True,
+        quoted_speaker=voice.speaker,
+        quoted_in=when[-1] if when else None,
+    )
+
+
+def _cites_itself(before: str) -> bool:
+    """Whether the writer says outright that these were the writer's own words, and from when.
+
+    A colon introduces what follows by its own sentence: "I said it is good. The best part:".
+    """
+    if before.endswith(":"):
+        lead = before[-_LEAD_IN:]
+        said = _SELF.search(lead, _last_sentence(lead))
+        return said is not None and bool(_LEADS_TO_IT.fullmatch(lead, said.end()))
+    dated = _WHEN.search(before) or _MY_WORKS.search(before)
+    return bool(dated and _SELF.search(before)) and _named_before(before[-_LEAD_IN:]) is None
 
 
 def _piece(text: str, start: int, end: int, voice: Voice) -> Segment:
@@ -91,13 +127,19 @@ def _cited_voice(
     announced = before.endswith(":")
     if not announced and not (_ENDED.search(inside) and _ends_a_sentence(before)):
         return None
-    name = _named_after(after) or _named_before(before)
+    leads = announced or before.endswith(",")
+    name = _named_before(before) if leads else _named_after(after)
     if name is None and not announced:
         return None
-    where = _IN.findall(before)
+    where = _IN.findall(before, _last_sentence(before))
     return replace(
         voice, quotation=True, quoted_speaker=name, quoted_in=where[-1] if where and name else None
     )
+
+
+def _last_sentence(text: str) -> int:
+    sentences = sentence_spans(text)
+    return sentences[-1].start if sentences else 0
 
 
 def _ends_a_sentence(before: str) -> bool:
@@ -118,11 +160,19 @@ def _named_before(before: str) -> str | None:
     lead = sentences[-1].start if sentences else 0
     cues = [m for pattern in (_NAMED, _ACCORDING) for m in pattern.finditer(before, lead)]
     if cues:
-        return max(cues, key=re.Match.start)["name"]
+        cue = max(cues, key=re.Match.start)
+        return cue["name"] if _LEADS_TO_IT.fullmatch(before, cue.end()) else None
     pronoun = _PRONOUN.search(before, lead)
-    if pronoun is None:
+    if pronoun is None or len(sentences) < 2 or not _LEADS_TO_IT.fullmatch(before, pronoun.end()):  # noqa: PLR2004 - one to name, one to quote
         return None
-    earlier = [
-        m for p in (_NAMED, _ACCORDING, _APPOSITION) for m in p.finditer(before, 0, pronoun.start())
-    ]
-    return max(earlier, key=re.Match.start)["name"] if earlier else None
+    return _introduced(before[sentences[-2].start : pronoun.start()])
+
+
+def _introduced(before: str) -> str | None:
+    """The one person whom the sentence before "He said" introduces; None if it names two."""
+    cues = [m for p in (_NAMED, _ACCORDING, _APPOSITION) for m in p.finditer(before)]
+    if not cues:
+        return None
+    last = max(cues, key=re.Match.start)
+    others = (m for m in re.finditer(_NAME, before) if m["name"] != last["name"])
+    return None if any(others) else last["name"]
