@@ -5,6 +5,7 @@ from tests.loopback.server import LoopbackDiscord
 SEND = "POST /channels/{channel_id}/messages"
 TYPING = "POST /channels/{channel_id}/typing"
 COMMANDS = "PUT /applications/{application_id}/commands"
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 FOLLOW_UP = "POST /webhooks/{application_id}/{interaction_token}"
 EDIT_REPLY = "PATCH /webhooks/{application_id}/{interaction_token}/messages/{message_id}"
 

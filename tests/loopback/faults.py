@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -20,6 +20,15 @@ class Fault:
     body: Json
     headers: dict[str, str] = field(default_factory=dict)
     retry_after: float | None = None
+    takes_effect: bool = False
+
+
+@dataclass(slots=True)
+class Gate:
+    """Where held requests stand, and how many."""
+
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: int = 0
 
 
 class Faults:
@@ -27,10 +36,11 @@ class Faults:
     so a client that knocks early is refused again, and the statuses tell that it did.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
         self._planned: dict[str, deque[Fault]] = defaultdict(deque)
         self._shut_until: dict[str, float] = {}
-        self._held: dict[str, asyncio.Event] = {}
+        self._held: dict[str, Gate] = {}
 
     def plan(self, route: str, fault: Fault, times: int = 1) -> None:
         self._planned[route].extend([fault] * times)
@@ -47,18 +57,20 @@ class Faults:
         return fault
 
     @contextmanager
-    def holding(self, route: str) -> Iterator[None]:
+    def holding(self, route: str) -> Iterator[Gate]:
         """Let requests to `route` wait, unanswered and without effect, until the block ends."""
-        self._held[route] = gate = asyncio.Event()
+        self._held[route] = gate = Gate()
         try:
-            yield
+            yield gate
         finally:
             del self._held[route]
-            gate.set()
+            gate.opened.set()
 
     async def wait_if_held(self, route: str) -> None:
         if gate := self._held.get(route):
-            await gate.wait()
+            gate.waiting += 1
+            self._ring()
+            await gate.opened.wait()
 
 
 def too_many(retry_after: float, headers: dict[str, str] | None = None) -> Fault:

@@ -72,7 +72,7 @@ class Rest:
         free, headers = self._buckets.take(route, call.request)
         if fault is None and not free:
             fault = too_many(float(headers["X-RateLimit-Reset-After"]))
-        if fault:
+        if fault and not fault.takes_effect:
             return fault.status, fault.body, told(fault, headers)
         try:
             self._check_token(call.request)
@@ -82,6 +82,8 @@ class Rest:
         except Exception as broken:
             self._journal.broken.append(broken)
             raise
+        if fault:
+            return fault.status, fault.body, told(fault, headers)
         return (204 if answer is None else 200), answer, headers
 
     def _check_token(self, request: web.Request) -> None:

@@ -11,6 +11,7 @@ class MessageRoutes:
     def __init__(self, world: World, post: Post) -> None:
         self._world = world
         self._post = post
+        self._by_nonce: dict[tuple[int, str], Message] = {}
 
     def table(self) -> dict[str, Handler]:
         one = "/channels/{channel_id}/messages/{message_id}"
@@ -35,10 +36,16 @@ class MessageRoutes:
         self._channel(call)
 
     def send(self, call: Call) -> Json:
+        """A message sent again with an enforced nonce is the one that is already there."""
         channel = self._channel(call)
+        nonce = (channel.id, str(call.body.get("nonce")))
+        if call.body.get("enforce_nonce") and nonce in self._by_nonce:
+            return payloads.message(self._by_nonce[nonce])
         reference = self._reference(call.body.get("message_reference"), channel)
         bot = self._world.bot
-        return payloads.message(self._post.publish(channel, bot, call.body, reference=reference))
+        message = self._post.publish(channel, bot, call.body, reference=reference)
+        self._by_nonce[nonce] = message
+        return payloads.message(message)
 
     def history(self, call: Call) -> list[Json]:
         """Newest first, between `after` and `before`."""

@@ -12,7 +12,7 @@ from tests.loopback import payloads
 from tests.loopback.allowances import walk_components
 from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
-from tests.loopback.faults import TOO_MANY, Fault, Faults, too_many
+from tests.loopback.faults import TOO_MANY, Fault, Faults, Gate, too_many
 from tests.loopback.gateway import ENDS_SESSION, INVALID_SESSION, RECONNECT, Gateway
 from tests.loopback.journal import Journal
 from tests.loopback.posting import Post
@@ -36,7 +36,7 @@ class LoopbackDiscord:
         self.token = TOKEN
         self.clock = Clock()
         self.journal = Journal()
-        self.faults = Faults()
+        self.faults = Faults(self.journal.ring)
         self.buckets = Buckets()
         self.world = World(self.clock)
         self.gateway = Gateway(self.world, self.journal, TOKEN, shards)
@@ -136,19 +136,22 @@ class LoopbackDiscord:
         retry_after: float | None = None,
         headers: dict[str, str] | None = None,
         times: int = 1,
+        takes_effect: bool = False,
     ) -> None:
         """Let the next requests to `route` ("POST /channels/{channel_id}/messages") fail.
 
         A 429 carries `Via` unless `headers` says otherwise, and shuts the route until
-        `retry_after` seconds have passed.
+        `retry_after` seconds have passed. With `takes_effect` the request is carried out, and
+        only its answer is lost.
         """
         if status == TOO_MANY:
             fault = too_many(retry_after or 0.0, headers)
         else:
-            fault = Fault(status, {"message": message, "code": code}, headers or {}, retry_after)
+            body: Json = {"message": message, "code": code}
+            fault = Fault(status, body, headers or {}, retry_after, takes_effect)
         self.faults.plan(route, fault, times)
 
-    def holding(self, route: str) -> AbstractContextManager[None]:
+    def holding(self, route: str) -> AbstractContextManager[Gate]:
         """Leave requests to `route` without answer or effect until the block ends."""
         return self.faults.holding(route)
 

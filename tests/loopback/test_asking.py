@@ -42,6 +42,7 @@ async def test_the_bot_does_not_answer_itself_or_a_message_that_is_not_for_it(
     server: LoopbackDiscord,
 ) -> None:
     server.say("Is the model the moat?")
+    server.say("@everyone, is the model the moat?")
     server.mention("Is the model the moat?")
 
     # The bot's own answer comes back to it as an event; the second question marks the end.
@@ -55,7 +56,7 @@ async def test_a_question_deleted_while_it_was_being_answered_is_answered_withou
 ) -> None:
     shelf.open.clear()
     question = server.mention("Is the model the moat?")
-    await server.until(lambda: shelf.asked)
+    await server.until(lambda: server.journal.on(TYPING))
     server.delete(question)
     shelf.open.set()
 

@@ -4,8 +4,8 @@ import pytest
 from structlog.typing import EventDict
 
 from tests.loopback.allowances import shown_text
-from tests.loopback.checks import EDIT_REPLY, FOLLOW_UP, every_question_was_answered_once
-from tests.loopback.rest_interactions import DEFERRED, TOKEN_LIVES_S
+from tests.loopback.checks import CALLBACK, EDIT_REPLY, FOLLOW_UP, every_question_was_answered_once
+from tests.loopback.rest_interactions import ANSWER_WITHIN_S, DEFERRED, TOKEN_LIVES_S
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.shelf import QUOTE
 
@@ -37,12 +37,26 @@ async def test_a_429_while_answering_a_command_is_waited_for_and_the_answer_arri
     assert used.followups == []
 
 
+async def test_a_command_that_was_taken_too_late_is_logged_and_the_bot_goes_on_answering(
+    server: LoopbackDiscord, logs: list[EventDict]
+) -> None:
+    with server.holding(CALLBACK) as gate:
+        used = server.use("ask", question="Is the model the moat?")
+        await server.until(lambda: gate.waiting)
+        server.clock.advance(ANSWER_WITHIN_S + 1)
+
+    await server.until(lambda: server.journal.on(CALLBACK))
+    assert await every_question_was_answered_once(server, 0)
+    assert used.callback is None
+    assert any("Unknown interaction" in line["reason"] for line in warnings(logs))
+
+
 async def test_an_expired_token_is_logged_and_the_bot_goes_on_answering(
     server: LoopbackDiscord, logs: list[EventDict]
 ) -> None:
-    with server.holding(ANSWERING[0]), server.holding(ANSWERING[1]):
+    with server.holding(FOLLOW_UP) as one, server.holding(EDIT_REPLY) as other:
         used = server.use("ask", question="Is the model the moat?")
-        await server.until(lambda: used.callback)
+        await server.until(lambda: one.waiting or other.waiting)
         server.clock.advance(TOKEN_LIVES_S + 1)
 
     await server.until(lambda: answering_statuses(server))

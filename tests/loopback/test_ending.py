@@ -9,6 +9,7 @@ import pytest
 from bot.client import PullquoteBot
 from bot.replies import STOPPING, Said
 from tests.loopback.allowances import shown_text
+from tests.loopback.checks import TYPING
 from tests.loopback.journal import PATIENCE_S
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.shelf import QUOTE, Shelf
@@ -43,7 +44,7 @@ async def test_an_answer_that_is_under_way_arrives_before_the_bot_leaves(
     shelf.open.clear()
     async with staying(bot, server) as stop:
         server.mention("Is the model the moat?")
-        await server.until(lambda: shelf.asked)
+        await server.until(lambda: server.journal.on(TYPING))
         stop.set()
         shelf.open.set()
 
@@ -60,7 +61,7 @@ async def test_an_answer_that_takes_too_long_is_apologised_for(
     async with staying(bot, server):
         asked = server.mention("Is the model the moat?")
         used = server.use("ask", question="Is the model the moat?")
-        await server.until(lambda: shelf.asked and used.callback)
+        await server.until(lambda: server.journal.on(TYPING) and used.callback)
 
     (sentence,) = STOPPING
     assert isinstance(sentence, Said)

@@ -1,4 +1,4 @@
-"""Discord says "slow down": the answer waits, and arrives once."""
+"""Discord says "slow down", or stumbles: the answer waits, and arrives once."""
 
 import pytest
 
@@ -27,3 +27,13 @@ async def test_a_narrow_bucket_is_kept_to_without_a_single_429(server: LoopbackD
 
     await server.replies(count=5)
     assert server.journal.statuses(SEND) == [200] * 5
+
+
+async def test_an_answer_that_arrived_though_discord_said_502_is_not_there_twice(
+    server: LoopbackDiscord,
+) -> None:
+    server.fail_next(SEND, status=502, takes_effect=True)
+    server.mention("Is the model the moat?")
+
+    await server.until(lambda: server.journal.statuses(SEND) == [502, 200])
+    assert len(server.world.said_by_bot(server.world.general)) == 1
