@@ -15,7 +15,7 @@ from retrieval.errors import DocumentError, SidecarError
 from retrieval.keywords import KeywordIndex
 from retrieval.models import Document, Failure, IngestReport, Passage
 from retrieval.ranking import surroundings
-from retrieval.readers import files_under, read_document, read_sidecar
+from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.sentences import sentence_spans
 from retrieval.store import Store
@@ -98,15 +98,25 @@ class Ingester:
     def _entries(
         self, paths: Sequence[Path], tally: _Tally
     ) -> Iterator[tuple[Path, SidecarEntry | None]]:
-        sidecars: dict[Path, dict[str, SidecarEntry]] = {}
+        sidecars: dict[Path, dict[str, SidecarEntry] | None] = {}
         for given in paths:
             try:
                 for path in files_under(given):
                     if path.parent not in sidecars:
-                        sidecars[path.parent] = read_sidecar(path.parent)
-                    yield path, sidecars[path.parent].get(path.name)
-            except (DocumentError, SidecarError) as error:
+                        sidecars[path.parent] = self._sidecar(path.parent, tally)
+                    entries = sidecars[path.parent]
+                    # What a sidecar that cannot be read keeps from the public stays out.
+                    if entries is not None:
+                        yield path, entries.get(path.name)
+            except DocumentError as error:
                 tally.failed.append(Failure(str(given), str(error)))
+
+    def _sidecar(self, folder: Path, tally: _Tally) -> dict[str, SidecarEntry] | None:
+        try:
+            return read_sidecar(folder)
+        except SidecarError as error:
+            tally.failed.append(Failure(str(folder / SIDECAR_NAME), str(error)))
+            return None
 
     def _cut(self, document: Document) -> _Cut:
         passages = self._chunker.passages(document)

@@ -41,22 +41,44 @@ __all__ = ["SIDECAR_NAME", "files_under", "read_bytes", "read_document", "read_s
 def files_under(path: Path) -> Iterator[Path]:
     """The files that `path` stands for, in name order: itself, or all below it.
 
-    Hidden files and sidecars are left out. Raises `DocumentMissing` where there is nothing.
+    Hidden files and sidecars are left out, and so is a link to a folder that it stands in. What
+    cannot be opened is among the files, so that reading it says why. Raises `DocumentMissing`
+    where there is nothing, `DocumentUnreadable` where the system does not let us look.
     """
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise DocumentUnreadable(f"{path}: it cannot be read ({error.strerror}).") from error
+    if not there:
         raise DocumentMissing(f"{path}: there is no such file or folder.")
-    if not path.is_dir():
+    if path.name != SIDECAR_NAME:
+        yield from _below(path, ())
+
+
+def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    if not path.is_dir() or (children := _children(path)) is None:
         yield path
         return
-    for child in sorted(path.iterdir()):
-        if child.name.startswith(".") or child.name == SIDECAR_NAME:
-            continue
-        yield from files_under(child)
+    here = path.resolve()
+    if here not in above:
+        for child in children:
+            yield from _below(child, (*above, here))
+
+
+def _children(folder: Path) -> list[Path] | None:
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return None
+    return [c for c in found if not c.name.startswith(".") and c.name != SIDECAR_NAME]
 
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; `DocumentMissing` or `DocumentUnreadable` where they cannot be had."""
     try:
+        # A pipe or a device might never end, and a folder is here only if it cannot be listed.
+        if path.exists() and not path.is_file():
+            raise DocumentUnreadable(f"{path}: it cannot be read (it is no ordinary file).")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentMissing(f"{path}: there is no such file.") from error

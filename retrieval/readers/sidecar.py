@@ -1,5 +1,6 @@
 """What does a sources.toml say of the files beside it?"""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry
 
 SIDECAR_NAME = "sources.toml"
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class _Row(BaseModel):
@@ -84,8 +86,10 @@ def _parse(path: Path, raw: bytes) -> _Sidecar:
 
 
 def _is_iso_date(text: str) -> bool:
-    padded = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text))
+    # The library also takes week dates.
+    if not _DATE.fullmatch(text):
+        return False
     try:
-        return padded is not None and bool(date.fromisoformat(padded))
+        return bool(date.fromisoformat(text + "-01-01"[len(text) - 4 :]))
     except ValueError:
         return False
