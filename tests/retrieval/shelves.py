@@ -1,0 +1,66 @@
+"""Folders of small texts to ingest, and a look behind the library's door."""
+
+import hashlib
+from pathlib import Path
+
+from retrieval import Answer, Library, Quote
+
+BOATS = "Boats float on salt water. Rope holds them at the pier. Tar keeps the planks dry."
+KITES = "Kites fly in steady wind. String holds them in the hand. Paper keeps them light."
+
+
+def write(folder: Path, **texts: str) -> Path:
+    """Write each text to `folder`, as the file of its name; the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
+    return folder
+
+
+def chapters(word: str, count: int) -> str:
+    """A text of `count` paragraphs that tell of `word`; some thirty of them fill two passages."""
+    return "\n\n".join(f"The {word} of chapter {n} was a fine one indeed." for n in range(count))
+
+
+def contents(folder: Path) -> dict[str, tuple[int, str]]:
+    """When each file below `folder` was last written, and the digest of what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def passages_of(library: Library) -> dict[int, str]:
+    """Every passage by its id, as the catalogue has it."""
+    catalogue = library._catalogue
+    return {stored.id: stored.text for stored in catalogue.passages(catalogue.passage_ids())}
+
+
+def in_step(library: Library) -> bool:
+    """Whether Chroma and the keyword index hold the catalogue's passages and nothing else."""
+    passages = passages_of(library)
+    return (
+        dict(library._store.texts()) == passages
+        and indexed_by(library) == sorted(passages)
+        and library._catalogue.outbox() == ([], [])
+    )
+
+
+def indexed_by(library: Library) -> list[int]:
+    """The ids that the keyword index holds, in order."""
+    rows = library._catalogue.connection.execute("SELECT rowid FROM keywords ORDER BY rowid")
+    return [row[0] for row in rows]
+
+
+def words_known_to(library: Library) -> set[str]:
+    """Every term of the keyword index."""
+    return {row[0] for row in library._catalogue.connection.execute("SELECT term FROM vocabulary")}
+
+
+def said(answer: Answer) -> tuple[bool, float, tuple[Quote, ...]]:
+    """What an answer says, without how long it took."""
+    return answer.answered, answer.confidence, answer.quotes
