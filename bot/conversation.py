@@ -1,12 +1,26 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
+from typing import Protocol
+
 from bot import replies
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable, Wish
 from bot.replies import Place, Reply
-from retrieval import Library
+from retrieval import Answer
 
 
-def compose(wish: Wish, library: Library, place: Place) -> Reply:
+class Answering(Protocol):
+    """The part of a library that a conversation needs; a test brings its own."""
+
+    def ask(self, question: str) -> Answer:
+        """Return the quotes that answer a question, or silence."""
+        ...
+
+    def example_questions(self, count: int = 2) -> list[str]:
+        """Return questions that would be answered."""
+        ...
+
+
+def compose(wish: Wish, library: Answering, place: Place) -> Reply:
     """Ask the library where it is needed and return what is said. Takes as long as the library."""
     match wish:
         case Question(text, repeated):

@@ -5,18 +5,38 @@ Every method that ends in a future returns at once; `await asyncio.wrap_future(.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from bot.conversation import compose
+from bot.conversation import Answering, compose
 from bot.questions import Wish
 from bot.replies import Place, Reply
-from retrieval import IngestReport, Library, LibrarySettings, open_library
+from retrieval import IngestReport, LibrarySettings, SourceSummary, open_library
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
+
+
+class Library(Answering, Protocol):
+    """The part of `retrieval.Library` that the bot uses; a test brings its own."""
+
+    def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
+        """Take in files and folders."""
+        ...
+
+    def sources(self) -> list[SourceSummary]:
+        """Return what was taken in."""
+        ...
+
+    def warm_up(self) -> None:
+        """Do what the first question would have to wait for."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
 
 
 class Opener(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Protocol, TextIO
 
 from rich.box import Box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
@@ -37,28 +37,29 @@ class TerminalDrawer:
 
     def draw(self, reply: Reply) -> None:
         """Show quotes behind a bar, their attribution under them, dim."""
-        width = min(self._console.width, _WIDEST)
         for part in reply:
-            self._console.print(Padding(_drawn(part), (0, 0, 1, 0)), width=width)
+            self._draw_part(part)
+            self._console.print()
 
+    def _draw_part(self, part: Part) -> None:
+        match part:
+            case Quoted():
+                self._draw_quote(part)
+            case Asked(question):
+                self._print(Text(f"Asked: {clean(question)}", style="dim"))
+            case Said(text):
+                self._print(Text(clean(text)))
 
-def _drawn(part: Part) -> RenderableType:
-    match part:
-        case Quoted():
-            return _drawn_quote(part)
-        case Asked(question):
-            return Text(f"Asked: {clean(question)}", style="dim")
-        case Said(text):
-            return Text(clean(text))
+    def _draw_quote(self, part: Quoted) -> None:
+        quote = Text(quote_text(part))
+        self._print(Panel(quote, box=_BAR, border_style="cyan", padding=(0, 1, 0, 0)))
+        self._print(Padding(Text(f"— {clean(part.attribution)}", style="dim"), (0, 0, 0, 2)))
+        if part.link:
+            # On one line whatever its length, or the terminal could not open it.
+            self._console.print(Text(f"  {part.link}", style="dim"), soft_wrap=True)
 
-
-def _drawn_quote(part: Quoted) -> RenderableType:
-    bar = Panel(Text(quote_text(part)), box=_BAR, border_style="cyan", padding=(0, 1, 0, 0))
-    foot = [Text(f"  — {clean(part.attribution)}", style="dim")]
-    if part.link:
-        # On one line whatever its length, or the terminal could not open it.
-        foot.append(Text(f"  {part.link}", style="dim", no_wrap=True, overflow="ignore"))
-    return Group(bar, *foot)
+    def _print(self, drawn: RenderableType) -> None:
+        self._console.print(drawn, width=min(self._console.width, _WIDEST))
 
 
 class PlainDrawer:

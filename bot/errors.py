@@ -67,11 +67,11 @@ def refusal(error: Exception) -> Exception:
                 "https://discord.com/developers/applications (Bot, Reset Token).",
                 exit_code=2,
             )
-        case discord.HTTPException() | discord.GatewayNotFound() | discord.ConnectionClosed():
+        case discord.HTTPException(status=code) | discord.ConnectionClosed(code=code):
             return CannotStart(
-                f"Discord refuses the connection ({error}); try again later.", exit_code=1
+                f"Discord refuses the connection (code {code}); try again later.", exit_code=1
             )
-        case aiohttp.ClientError() | OSError():
+        case aiohttp.ClientError() | OSError() | discord.GatewayNotFound():
             return CannotStart(
                 f"Discord cannot be reached ({type(error).__name__}); "
                 "check this machine's network.",

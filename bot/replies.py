@@ -125,7 +125,7 @@ def how_to_ask(place: Place, examples: Sequence[str]) -> Reply:
     """Return how to ask, with questions that the library can answer."""
     lines = [shortened(one_line(example), _LONGEST_EXAMPLE) for example in examples]
     listed = "".join(f"\n• {line}" for line in lines)
-    return (Said(f"{place} {_HONESTY}" + (f"\nFor example:{listed}" if lines else "")),)
+    return (Said(f"{place} {_HONESTY}" + (f"\nFor example{listed}" if lines else "")),)
 
 
 def hello(place: Place) -> Reply:

@@ -61,14 +61,14 @@ class BotSettings(BaseSettings):
         LogFormat,
         Field(
             validation_alias=AliasChoices("PULLQUOTE_LOG_FORMAT"),
-            description="console (to read) or json (one object a line).",
+            description="How log lines are written: console (to read) or json (one object a line).",
         ),
     ] = LogFormat.CONSOLE
     log_level: Annotated[
         LogLevel,
         Field(
             validation_alias=AliasChoices("PULLQUOTE_LOG_LEVEL"),
-            description="debug, info, warning or error.",
+            description="From which weight on lines are logged: debug, info, warning or error.",
         ),
     ] = LogLevel.INFO
 

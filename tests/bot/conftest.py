@@ -1,0 +1,75 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.client import PullquoteBot
+from bot.desk import Desk
+from bot.registration import Registration
+from tests.bot.fakes import FakeLibrary, opened, quote
+
+
+@dataclass
+class Stage:
+    """A server with a channel, two members and the bot in it."""
+
+    env: simcord.Env
+    bot: PullquoteBot
+    library: FakeLibrary
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    ann: simcord.MemberActor
+    eve: simcord.MemberActor
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    def payloads(self, path: str) -> list[dict[str, Any]]:
+        """What the bot sent to where the path ends so, in order; Any as JSON is."""
+        calls = self.env.http_requests
+        return [call.json for call in calls if call.path.endswith(path) and call.json]
+
+    def said(self, channel: simcord.ChannelHandle | None = None) -> list[str]:
+        """What the bot wrote, in order."""
+        history = (channel or self.channel).history()
+        return [message.content for message in history if message.author == self.bot.user]
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary(quote("R2 may be a little bit delayed."))
+
+
+@pytest.fixture
+def desk(library: FakeLibrary) -> Iterator[Desk]:
+    desk = opened(library)
+    yield desk
+    desk.close(1)
+
+
+@pytest.fixture
+def message_content() -> bool:
+    return False
+
+
+@pytest.fixture
+def simcord_bot(desk: Desk, tmp_path: Path, message_content: bool) -> PullquoteBot:
+    return PullquoteBot(
+        desk=desk,
+        registration=Registration(tmp_path / "registered"),
+        message_content=message_content,
+        shard_count=1,
+    )
+
+
+@pytest.fixture
+def stage(simcord_env: simcord.Env, simcord_bot: PullquoteBot, library: FakeLibrary) -> Stage:
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    ann, eve = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "eve"))
+    return Stage(simcord_env, simcord_bot, library, guild, channel, ann, eve)

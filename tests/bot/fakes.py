@@ -1,0 +1,110 @@
+"""A library that can be predicted by eye, and people to talk to it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.desk import Desk, Progress
+from retrieval import Answer, IngestReport, Kind, LibrarySettings, Quote, SourceSummary, Span
+
+EXAMPLES = ("What is delaying R2?", "Who funds @everyone's *models*?")
+
+
+def quote(
+    text: str = "It may be delayed.",
+    *,
+    sentences: Sequence[tuple[int, int]] = (),
+    kind: Kind = Kind.TRANSCRIPT,
+    attribution: str = "Azeem Azhar · podcast appearance",
+    url: str | None = None,
+) -> Quote:
+    return Quote(
+        text=text,
+        speaker="Azeem Azhar",
+        quoted_speaker=None,
+        kind=kind,
+        attribution=attribution,
+        title=None,
+        publisher=None,
+        published=None,
+        source="/seeds/000.txt",
+        source_name="000.txt",
+        url=url,
+        start=0,
+        end=len(text),
+        timestamp=None,
+        score=0.9,
+        sentences=tuple(Span(*bounds) for bounds in sentences) or (Span(0, len(text)),),
+    )
+
+
+def answer(*quotes: Quote, question: str = "?") -> Answer:
+    return Answer(question, answered=bool(quotes), confidence=0.9, elapsed_ms=1.0, quotes=quotes)
+
+
+class FakeLibrary:
+    """Answers every question with the same quotes and remembers what it was asked."""
+
+    def __init__(self, *quotes: Quote, sources: Sequence[str] = ("/elsewhere/a.txt",)) -> None:
+        self.quotes = quotes
+        self.asked: list[str] = []
+        self.ingested: list[Path] = []
+        self.closed = False
+        self.threads: set[int] = set()
+        self.before_answering: Callable[[], None] = lambda: None
+        self._sources = sources
+
+    def ask(self, question: str) -> Answer:
+        self.threads.add(threading.get_ident())
+        self.asked.append(question)
+        self.before_answering()
+        return answer(*self.quotes, question=question)
+
+    def example_questions(self, count: int = 2) -> list[str]:
+        return list(EXAMPLES[:count])
+
+    def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
+        self.threads.add(threading.get_ident())
+        for done in range(1, 4):
+            self.before_answering()
+            if progress:
+                progress(done, 3, "000.txt")
+        self.ingested += paths
+        return IngestReport(added=["000.txt"], changed=[], unchanged=[], failed=[], passages=3)
+
+    def sources(self) -> list[SourceSummary]:
+        return [
+            SourceSummary(source, "plain", None, None, None, None, "public", 1, ())
+            for source in self._sources
+        ]
+
+    def warm_up(self) -> None:
+        self.threads.add(threading.get_ident())
+
+    def close(self) -> None:
+        self.threads.add(threading.get_ident())
+        self.closed = True
+
+
+def waiting_for(event: threading.Event) -> Callable[[], None]:
+    """What a library does before it answers if a test wants to hold it up."""
+
+    def wait() -> None:
+        event.wait(5)
+
+    return wait
+
+
+def desk_with(library: FakeLibrary, place: Path = Path("nowhere")) -> Desk:
+    def opener(settings: LibrarySettings, *, create: bool = False) -> FakeLibrary:
+        assert create
+        assert settings.library == place
+        return library
+
+    return Desk(LibrarySettings(library=place), opener=opener)
+
+
+def opened(library: FakeLibrary) -> Desk:
+    desk = desk_with(library)
+    desk.open(Path("no-seeds"), lambda *_: None).result(5)
+    return desk
