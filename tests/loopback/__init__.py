@@ -3,7 +3,8 @@
 Nothing in here imports discord.py, so that the server cannot share a misunderstanding with the
 client under test; only `pointing.py` does, and only to turn the client towards us.
 
-    server.py        the front door: start, stop, speak as a member, break things on purpose
+    server.py        the front door: start, stop, speak as a member, wait for the bot
+    trouble.py       the same door: fail, hold, drop, mute, invalidate
     world.py         what exists: users, channels, messages, interactions
     payloads.py      the same in Discord's JSON
     clock.py         time that a test can advance

@@ -2,6 +2,8 @@
 
 from tests.loopback.server import LoopbackDiscord
 
+QUOTE = "The model is not the moat."
+
 SEND = "POST /channels/{channel_id}/messages"
 TYPING = "POST /channels/{channel_id}/typing"
 COMMANDS = "PUT /applications/{application_id}/commands"

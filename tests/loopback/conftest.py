@@ -1,6 +1,7 @@
 """A Discord per test, the unmodified bot pointed at it, and no way out to the real network."""
 
 import socket
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from structlog.typing import EventDict
 from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
-from retrieval import LibrarySettings
+from tests.bot.fakes import FakeLibrary, opened, quote
+from tests.loopback.checks import QUOTE
+from tests.loopback.journal import PATIENCE_S
 from tests.loopback.pointing import point_at, running, skip_waits
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
@@ -44,18 +46,29 @@ async def server(shards: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def doors() -> threading.Event:
+    """While a test keeps these shut (`doors.clear()`), the library does not get to answer."""
+    doors = threading.Event()
+    doors.set()
+    return doors
 
 
 @pytest.fixture
-def desk(shelf: Shelf, tmp_path: Path) -> Iterator[Desk]:
-    """The desk with the shelf behind it: opened, and without seeds to read."""
-    desk = Desk(LibrarySettings(library=tmp_path / "library"), opener=shelf.opener)
-    desk.open(tmp_path / "no seeds", lambda *_: None).result()
+def library(doors: threading.Event) -> FakeLibrary:
+    def wait_outside() -> None:
+        doors.wait(PATIENCE_S)
+
+    library = FakeLibrary(quote(QUOTE))
+    library.before_answering = wait_outside
+    return library
+
+
+@pytest.fixture
+def desk(library: FakeLibrary, doors: threading.Event) -> Iterator[Desk]:
+    desk = opened(library)
     yield desk
-    shelf.open.set()
-    desk.close(timeout=5.0)
+    doors.set()
+    desk.close(timeout=PATIENCE_S)
 
 
 @pytest.fixture

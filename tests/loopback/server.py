@@ -1,8 +1,7 @@
-"""How do tests hold this Discord? Start and stop it, speak as a member, break it on purpose."""
+"""How do tests hold this Discord? Start and stop it, speak as a member, wait for the bot."""
 
 import socket
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -12,20 +11,21 @@ from tests.loopback import payloads
 from tests.loopback.allowances import walk_components
 from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
-from tests.loopback.faults import TOO_MANY, Fault, Faults, Gate, too_many
-from tests.loopback.gateway import ENDS_SESSION, INVALID_SESSION, RECONNECT, Gateway
+from tests.loopback.faults import Faults
+from tests.loopback.gateway import Gateway
 from tests.loopback.journal import Journal
 from tests.loopback.posting import Post
 from tests.loopback.rest import API, Rest
 from tests.loopback.rest_application import ApplicationRoutes
 from tests.loopback.rest_interactions import InteractionRoutes
 from tests.loopback.rest_messages import MessageRoutes
+from tests.loopback.trouble import Trouble
 from tests.loopback.world import Channel, Interaction, InteractionKind, Json, Message, User, World
 
 TOKEN = "loopback.token"  # noqa: S105 - opens this server only
 
 
-class LoopbackDiscord:
+class LoopbackDiscord(Trouble):
     """`async with LoopbackDiscord() as server:` listens on 127.0.0.1 until the block ends.
 
     What makes something happen (`say`, `use`, `drop`, …) takes effect at once, without `await`:
@@ -123,64 +123,6 @@ class LoopbackDiscord:
         event = payloads.interaction(self.world, interaction)
         self.gateway.dispatch("INTERACTION_CREATE", event, channel)
         return interaction
-
-    # What goes wrong.
-
-    def fail_next(  # noqa: PLR0913 - one knob per thing that an HTTP failure can say
-        self,
-        route: str,
-        *,
-        status: int,
-        code: int = 0,
-        message: str = "Scripted",
-        retry_after: float | None = None,
-        headers: dict[str, str] | None = None,
-        times: int = 1,
-        takes_effect: bool = False,
-    ) -> None:
-        """Let the next requests to `route` ("POST /channels/{channel_id}/messages") fail.
-
-        A 429 carries `Via` unless `headers` says otherwise, and shuts the route until
-        `retry_after` seconds have passed. With `takes_effect` the request is carried out, and
-        only its answer is lost.
-        """
-        if status == TOO_MANY:
-            fault = too_many(retry_after or 0.0, headers)
-        else:
-            body: Json = {"message": message, "code": code}
-            fault = Fault(status, body, headers or {}, retry_after, takes_effect)
-        self.faults.plan(route, fault, times)
-
-    def holding(self, route: str) -> AbstractContextManager[Gate]:
-        """Leave requests to `route` without answer or effect until the block ends."""
-        return self.faults.holding(route)
-
-    def drop(self, code: int | None = None) -> None:
-        """End every connection: the link is lost, or closed with a code."""
-        for connection in self.gateway.open_connections():
-            if code in ENDS_SESSION:
-                self.gateway.forget_sessions_of(connection)
-            self.gateway.detach(connection)
-            if code is None:
-                connection.abort()
-            else:
-                connection.close(code)
-
-    def mute(self) -> None:
-        """Make every connection half-open: it looks alive and nothing comes through."""
-        for connection in self.gateway.open_connections():
-            connection.muted = True
-
-    def ask_to_reconnect(self) -> None:
-        """Opcode 7, which Discord sends before it restarts a gateway node."""
-        for connection in self.gateway.open_connections():
-            connection.put({"op": RECONNECT, "d": None})
-
-    def invalidate(self) -> None:
-        """Opcode 9: every session is gone, and cannot be resumed."""
-        for connection in self.gateway.open_connections():
-            self.gateway.forget_sessions_of(connection)
-            connection.put({"op": INVALID_SESSION, "d": False})
 
     # What came of it.
 

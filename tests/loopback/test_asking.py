@@ -1,12 +1,14 @@
 """A question in a channel, in a direct message, by command: the answer as it goes over the wire."""
 
+import threading
+
 import pytest
 from structlog.typing import EventDict
 
+from tests.bot.fakes import FakeLibrary, quote
 from tests.loopback.allowances import shown_text
-from tests.loopback.checks import SEND, TYPING
+from tests.loopback.checks import QUOTE, SEND, TYPING
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.shelf import QUOTE, Shelf
 
 pytestmark = pytest.mark.usefixtures("online")
 
@@ -20,6 +22,17 @@ async def test_a_mention_is_replied_to_with_the_quote_and_nothing_pings(
     assert QUOTE in shown_text(answer.body)
     assert answer.reference == question
     assert answer.body["allowed_mentions"]["parse"] == []
+    assert answer.pings == ()
+
+
+async def test_a_quote_full_of_mentions_pings_nobody(
+    server: LoopbackDiscord, library: FakeLibrary
+) -> None:
+    library.quotes = (quote(f"Thanks, @everyone, @here and <@{server.world.ada.id}>."),)
+    server.mention("Whom does she thank?")
+
+    (answer,) = await server.replies()
+    assert "everyone" in shown_text(answer.body)
     assert answer.pings == ()
 
 
@@ -52,13 +65,13 @@ async def test_the_bot_does_not_answer_itself_or_a_message_that_is_not_for_it(
 
 
 async def test_a_question_deleted_while_it_was_being_answered_is_answered_without_a_reference(
-    server: LoopbackDiscord, shelf: Shelf
+    server: LoopbackDiscord, doors: threading.Event
 ) -> None:
-    shelf.open.clear()
+    doors.clear()
     question = server.mention("Is the model the moat?")
     await server.until(lambda: server.journal.on(TYPING))
     server.delete(question)
-    shelf.open.set()
+    doors.set()
 
     (answer,) = await server.replies()
     assert answer.reference is None
@@ -66,18 +79,18 @@ async def test_a_question_deleted_while_it_was_being_answered_is_answered_withou
 
 
 async def test_a_reply_that_pings_the_bot_is_a_question(
-    server: LoopbackDiscord, shelf: Shelf
+    server: LoopbackDiscord, library: FakeLibrary
 ) -> None:
     server.mention("Is the model the moat?")
     (answer,) = await server.replies()
 
     server.say("And the data?", reply_to=answer)
     await server.replies(count=2)
-    assert shelf.asked[-1] == "And the data?"
+    assert library.asked[-1] == "And the data?"
 
 
 async def test_a_reply_without_a_ping_arrives_without_words_and_is_told_so(
-    server: LoopbackDiscord, shelf: Shelf
+    server: LoopbackDiscord, library: FakeLibrary
 ) -> None:
     server.mention("Is the model the moat?")
     (answer,) = await server.replies()
@@ -85,13 +98,16 @@ async def test_a_reply_without_a_ping_arrives_without_words_and_is_told_so(
     server.say("And the data?", reply_to=answer, ping=False)
     told = (await server.replies(count=2))[-1]
     assert "mention" in shown_text(told.body)
-    assert len(shelf.asked) == 1
+    assert len(library.asked) == 1
 
 
 async def test_a_library_that_fails_is_a_kind_sentence_whose_id_the_log_carries(
-    server: LoopbackDiscord, shelf: Shelf, logs: list[EventDict]
+    server: LoopbackDiscord, library: FakeLibrary, logs: list[EventDict]
 ) -> None:
-    shelf.broken = RuntimeError("secret detail")
+    def fail() -> None:
+        raise RuntimeError("secret detail")
+
+    library.before_answering = fail
     server.mention("Is the model the moat?")
 
     (apology,) = await server.replies()

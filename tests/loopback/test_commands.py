@@ -4,10 +4,15 @@ import pytest
 from structlog.typing import EventDict
 
 from tests.loopback.allowances import shown_text
-from tests.loopback.checks import CALLBACK, EDIT_REPLY, FOLLOW_UP, every_question_was_answered_once
+from tests.loopback.checks import (
+    CALLBACK,
+    EDIT_REPLY,
+    FOLLOW_UP,
+    QUOTE,
+    every_question_was_answered_once,
+)
 from tests.loopback.rest_interactions import ANSWER_WITHIN_S, DEFERRED, TOKEN_LIVES_S
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.shelf import QUOTE
 
 pytestmark = pytest.mark.usefixtures("online")
 

@@ -1,6 +1,7 @@
 """Shutting down: a running answer is finished or apologised for, then the socket closes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,10 +10,9 @@ import pytest
 from bot.client import PullquoteBot
 from bot.replies import STOPPING, Said
 from tests.loopback.allowances import shown_text
-from tests.loopback.checks import TYPING
+from tests.loopback.checks import QUOTE, TYPING
 from tests.loopback.journal import PATIENCE_S
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.shelf import QUOTE, Shelf
 
 
 @asynccontextmanager
@@ -39,25 +39,28 @@ async def test_shutting_down_closes_the_socket_and_ends_the_session(
 
 
 async def test_an_answer_that_is_under_way_arrives_before_the_bot_leaves(
-    server: LoopbackDiscord, bot: PullquoteBot, shelf: Shelf
+    server: LoopbackDiscord, bot: PullquoteBot, doors: threading.Event
 ) -> None:
-    shelf.open.clear()
+    doors.clear()
     async with staying(bot, server) as stop:
         server.mention("Is the model the moat?")
         await server.until(lambda: server.journal.on(TYPING))
         stop.set()
-        shelf.open.set()
+        doors.set()
 
     (answer,) = server.world.said_by_bot(server.world.general)
     assert QUOTE in shown_text(answer.body)
 
 
 async def test_an_answer_that_takes_too_long_is_apologised_for(
-    server: LoopbackDiscord, bot: PullquoteBot, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    server: LoopbackDiscord,
+    bot: PullquoteBot,
+    doors: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # The 2.2 s that a running answer gets would only make this test wait.
     monkeypatch.setattr("bot.client._GRACE", 0.05)
-    shelf.open.clear()
+    doors.clear()
     async with staying(bot, server):
         asked = server.mention("Is the model the moat?")
         used = server.use("ask", question="Is the model the moat?")
