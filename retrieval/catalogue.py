@@ -108,7 +108,9 @@ class Catalogue:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            # A full disk has already ended the transaction.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -164,7 +166,7 @@ class Catalogue:
             " FROM documents d LEFT JOIN passages p ON d.id = document_id"
             " GROUP BY d.id ORDER BY source"
         )
-        return [SourceSummary(*row[:-1], tuple(json.loads(row[-1]))) for row in rows]
+        return [SourceSummary(*row[:8], tuple(json.loads(row[8]))) for row in rows]
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
@@ -178,6 +180,11 @@ class Catalogue:
         given = () if document_id is None else (document_id,)
         rows = self._db.execute(f"SELECT id FROM passages{where} ORDER BY id", given)  # noqa: S608 - the text is ours
         return [row[0] for row in rows]
+
+    def known(self, ids: Sequence[int]) -> set[int]:
+        """Those of `ids` that are passages."""
+        query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+        return {row[0] for row in self._db.execute(query, list(ids))}
 
     def ranges(self, document_id: int) -> list[tuple[int, int, int]]:
         """Start, end and id of each passage of a document, in order."""

@@ -26,6 +26,8 @@ from retrieval.store import Store
 from retrieval.verifying import verify
 
 _CATALOGUE, _CHROMA = "catalogue.sqlite", "chroma"
+# What the disk, not the library, is to blame for.
+_PASSING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
 
 
 def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library":
@@ -36,16 +38,17 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
     the model cannot be made ready.
     """
     folder = settings.library.expanduser().absolute()
-    if not create and not (folder / _CATALOGUE).is_file():
-        raise LibraryMissing(
-            f"There is no library at {folder}; make one with: "
-            f"python -m retrieval ingest PATH --library {folder}"
-        )
     try:
+        if not create and not (folder / _CATALOGUE).is_file():
+            raise LibraryMissing(
+                f"There is no library at {folder}; make one with: "
+                f"python -m retrieval ingest PATH --library {folder}"
+            )
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise LibraryError(
-            f"The library's folder {folder} cannot be made ({error.strerror}); name another place "
+            f"The library's folder cannot be made or read ({reason}); name another place "
             "with --library or PULLQUOTE_LIBRARY."
         ) from error
     lock = LibraryLock(folder)
@@ -64,6 +67,7 @@ class Library:
         self._folder = folder
         self._lock = lock
         self._turn = threading.RLock()
+        self._closed = False
         self._catalogue = Catalogue(folder / _CATALOGUE)
         with self._sound():
             self._check_model(embedder)
@@ -87,6 +91,7 @@ class Library:
     def close(self) -> None:
         """Let go of the files and of the lock. Waits for a call that is running."""
         with self._turn:
+            self._closed = True
             self._store.close()
             self._catalogue.close()
             self._lock.release()
@@ -135,6 +140,9 @@ class Library:
     def _check_model(self, embedder: Embedder) -> None:
         mine = json.dumps({"name": embedder.name, **embedder.config}, sort_keys=True)
         built_by = self._catalogue.meta("embedder")
+        if built_by is None and (self._folder / _CHROMA).exists():
+            # An index without the catalogue that it was made from: the file was emptied.
+            raise damaged(self._folder / _CATALOGUE)
         if built_by is None:
             self._catalogue.set_meta("embedder", mine)
         elif built_by != mine:
@@ -146,7 +154,14 @@ class Library:
     @contextmanager
     def _sound(self) -> Iterator[None]:
         with self._turn:
+            if self._closed:
+                raise LibraryError(f"The library at {self._folder} was closed.")
             try:
                 yield
             except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", None) in _PASSING:
+                    raise LibraryError(
+                        f"The library at {self._folder} cannot be used now ({error}); "
+                        "make room, or make the folder writable, and try again."
+                    ) from error
                 raise damaged(self._folder / _CATALOGUE) from error

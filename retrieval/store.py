@@ -69,9 +69,13 @@ class Store:
             return []
         found = self._ready.query(query_embeddings=[vector], n_results=count, include=["distances"])
         distances = found["distances"] or [[]]
+        ids = [int(number) for number in found["ids"][0]]
+        # Chroma may not have been told yet that a passage is gone.
+        known = self._catalogue.known(ids)
         return [
-            (int(number), 1.0 - distance)
-            for number, distance in zip(found["ids"][0], distances[0], strict=True)
+            (number, 1.0 - distance)
+            for number, distance in zip(ids, distances[0], strict=True)
+            if number in known
         ]
 
     def settle(self, batch: int = _BATCH) -> None:
@@ -91,6 +95,8 @@ class Store:
     def rebuild(self) -> None:
         """Make the collection anew from the catalogue's vectors; nothing is embedded again."""
         self.close()
+        if self._folder.is_file():
+            self._folder.unlink()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._open()
         for ids in _batches(self._catalogue.passage_ids(), _BATCH):
@@ -110,11 +116,17 @@ class Store:
     def _open(self) -> None:
         # Imported here: it takes a second, and half of the command line never needs it.
         import chromadb  # noqa: PLC0415
+        from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
         from chromadb.config import Settings  # noqa: PLC0415
 
         # Without _env_file=None Chroma would read the bot's own .env.
         settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic-settings adds it
-        self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
+        try:
+            self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
+        except BaseException:
+            # Chroma would hand its half-started self to every later client of this folder.
+            SharedSystemClient._identifier_to_system.pop(str(self._folder), None)  # noqa: SLF001 - it has no other way
+            raise
         self._collection = self._client.get_or_create_collection(
             COLLECTION,
             configuration=_CONFIGURATION,  # type: ignore[arg-type]  # Chroma's TypedDict lists further keys
