@@ -136,8 +136,11 @@ class Catalogue:
         cursor = self._db.execute(
             "INSERT INTO documents (source, form, text, digest, fingerprint, title, publisher,"
             " published, url, audience, description) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (document.source, document.form, document.text, document.digest, document.fingerprint)
-            + (w.title, w.publisher, w.published, w.url, w.audience, w.description),
+            (
+                *(document.source, document.form, document.text, document.digest),
+                *(document.fingerprint, w.title, w.publisher, w.published, w.url),
+                *(w.audience, w.description),
+            ),
         )
         return [self._add_passage(cursor.lastrowid, entry) for entry in entries]
 
@@ -160,13 +163,16 @@ class Catalogue:
 
     def summaries(self) -> list[SourceSummary]:
         """Every document with the number of its passages and its voices, by source."""
-        rows = self._db.execute(
+        query = (
             "SELECT source, form, title, publisher, published, url, audience, count(p.id),"
             " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL)"
             " FROM documents d LEFT JOIN passages p ON d.id = document_id"
             " GROUP BY d.id ORDER BY source"
         )
-        return [SourceSummary(*row[:8], tuple(json.loads(row[8]))) for row in rows]
+        return [
+            SourceSummary(*columns[:8], tuple(json.loads(columns[8])))
+            for columns in self._db.execute(query)
+        ]
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
@@ -178,12 +184,12 @@ class Catalogue:
         """The ids of all passages, or of one document's, in order."""
         where = "" if document_id is None else " WHERE document_id = ?"
         given = () if document_id is None else (document_id,)
-        rows = self._db.execute(f"SELECT id FROM passages{where} ORDER BY id", given)  # noqa: S608 - the text is ours
+        rows = self._db.execute(f"SELECT id FROM passages{where} ORDER BY id", given)
         return [row[0] for row in rows]
 
     def known(self, ids: Sequence[int]) -> set[int]:
         """Those of `ids` that are passages."""
-        query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+        query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"
         return {row[0] for row in self._db.execute(query, list(ids))}
 
     def ranges(self, document_id: int) -> list[tuple[int, int, int]]:
@@ -198,7 +204,7 @@ class Catalogue:
             "SELECT p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
             " quoted_speaker, quoted_in, remark, substr(text, p.start + 1, p.end - p.start),"
             " source, title, publisher, published, url, audience, description"
-            f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+            f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"
         )
         found = (_stored(row, sentences[row[0]]) for row in self._db.execute(query, list(ids)))
         by_id = {stored.id: stored for stored in found}
@@ -206,7 +212,7 @@ class Catalogue:
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The passages' vectors, (len(ids), dimensions), in the order of `ids`."""
-        query = f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})"  # noqa: S608 - only question marks
+        query = f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})"
         by_id = dict(self._db.execute(query, list(ids)).fetchall())
         return np.stack([np.frombuffer(by_id[number], np.float32) for number in ids])
 
@@ -236,8 +242,10 @@ class Catalogue:
             "INSERT INTO passages (document_id, start, end, heading, lead_in, kind, speaker,"
             " quotation, quoted_speaker, quoted_in, remark, vector)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (document_id, p.start, p.end, p.heading, entry.lead_in, v.kind, v.speaker)
-            + (v.quotation, v.quoted_speaker, v.quoted_in, v.remark, _blob(entry.vector)),
+            (
+                *(document_id, p.start, p.end, p.heading, entry.lead_in, v.kind, v.speaker),
+                *(v.quotation, v.quoted_speaker, v.quoted_in, v.remark, _blob(entry.vector)),
+            ),
         )
         number = cursor.lastrowid
         assert number is not None  # noqa: S101 - an INSERT that did not raise has a row
@@ -258,7 +266,7 @@ class Catalogue:
     ) -> dict[int, list[tuple[Sentence, float | None, bytes]]]:
         rows = self._db.execute(
             "SELECT passage_id, start, end, segment, timestamp, vector FROM sentences"
-            f" WHERE passage_id IN ({_marks(ids)}) ORDER BY passage_id, number",  # noqa: S608 - only question marks
+            f" WHERE passage_id IN ({_marks(ids)}) ORDER BY passage_id, number",
             list(ids),
         )
         found: dict[int, list[tuple[Sentence, float | None, bytes]]] = {}

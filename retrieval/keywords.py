@@ -1,4 +1,4 @@
-"""The lexical index: which passages hold the question's words, or names that sound like them?
+"""The lexical index: passages that hold the question's words, or names that sound like them.
 
 SQLite's FTS5 inside the catalogue's file, so that it changes in the same transactions. It is fed
 with terms of our own (see words.py), hence its tokeniser only has to split at spaces.
@@ -33,6 +33,10 @@ _ALIKE = 0.7
 _TYPO_ALIKE = 0.8
 _MOST_VARIANTS = 4
 _MOST_TERMS = 48
+# A term in more than about a fifth of all passages tells little and costs the most to look up.
+_COMMON = 1.6
+# A name that only sounds like the question's is nearly as good as the name itself.
+_VARIANT_CREDIT = 0.8
 _SHORTEST_NAME = 3
 
 
@@ -49,6 +53,19 @@ class QueryTerm:
     known: bool
     name_like: bool
     variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The terms that a passage says, and those of its surroundings (title, voice, heading)."""
+
+    said: frozenset[str]
+    around: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Both together."""
+        return self.said | self.around
 
 
 class KeywordIndex:
@@ -79,15 +96,22 @@ class KeywordIndex:
         self._db.executemany("DELETE FROM keywords WHERE rowid = ?", ((i,) for i in ids))
         self._vocabulary = None
 
-    def ids(self) -> list[int]:
-        """The ids of all indexed passages, in order."""
-        return [row[0] for row in self._db.execute("SELECT rowid FROM keywords ORDER BY rowid")]
+    def terms(self, ids: Sequence[int]) -> dict[int, PassageTerms]:
+        """The terms of these passages, by id."""
+        marks = ",".join("?" * len(ids))
+        query = f"SELECT rowid, words, context FROM keywords WHERE rowid IN ({marks})"
+        return {
+            number: PassageTerms(frozenset(words.split()), frozenset(context.split()))
+            for number, words, context in self._db.execute(query, list(ids))
+        }
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words (unless it has no others), rarest first."""
         words = words_of(question)
         telling = [w for w in words if not is_stopword(w)] or words
-        joined = [Word(t, t, False) for t in [*compounds_of(question), *adjacent_joins(words)]]
+        joined = [
+            Word(t, t, name_like=False) for t in [*compounds_of(question), *adjacent_joins(words)]
+        ]
         vocabulary = self._known()
         chosen = [*telling, *(w for w in joined if w.term in vocabulary)]
         unique = {w.term: w for w in reversed(chosen)}
@@ -96,7 +120,8 @@ class KeywordIndex:
 
     def search(self, terms: Sequence[QueryTerm], count: int) -> list[tuple[int, float]]:
         """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores."""
-        wanted = list(dict.fromkeys(t for q in terms for t in (q.term, *q.variants)))
+        telling = [t for t in terms if t.weight >= _COMMON] or terms
+        wanted = list(dict.fromkeys(t for q in telling for t in (q.term, *q.variants)))
         if not wanted:
             return []
         query = " OR ".join(f'"{term}"' for term in wanted if term)
@@ -152,6 +177,18 @@ class KeywordIndex:
             self._names_set = frozenset(self._names)
             self._total = self._db.execute("SELECT count(*) FROM keywords").fetchone()[0]
         return self._vocabulary
+
+
+def coverage(terms: Sequence[QueryTerm], held: frozenset[str]) -> float:
+    """The share (0 to 1) of `terms`, weighted by rarity, that `held` has; 1 of no terms."""
+    total = math.fsum(t.weight for t in terms)
+    return math.fsum(t.weight * _credit(t, held) for t in terms) / total if total else 1.0
+
+
+def _credit(term: QueryTerm, held: frozenset[str]) -> float:
+    if term.term in held:
+        return 1.0
+    return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
 
 
 def _same_start(a: str, b: str) -> bool:

@@ -42,9 +42,11 @@ def ingest_lines(report: IngestReport) -> list[str]:
     lines += [f"failed   {visible(reason)}" for reason in failed]
     return [
         *lines,
-        f"{_count(len(report.added), 'document')} added, {len(report.changed)} changed, "
-        f"{len(report.unchanged)} unchanged, {len(failed)} failed; "
-        f"{_count(report.passages, 'passage')} written.",
+        (
+            f"{_count(len(report.added), 'document')} added, {len(report.changed)} changed, "
+            f"{len(report.unchanged)} unchanged, {len(failed)} failed; "
+            f"{_count(report.passages, 'passage')} written."
+        ),
     ]
 
 
@@ -68,10 +70,12 @@ def verification_lines(found: Verification) -> list[str]:
         *(f"differs   {visible(where)}" for where in found.differing_passages),
         *(f"changed   {visible(source)}" for source in found.changed_sources),
         *(f"vanished  {visible(source)}" for source in found.vanished_sources),
-        f"{_count(found.documents, 'document')}, {_count(found.passages, 'passage')}: "
-        f"{_count(len(found.differing_passages), 'passage')} differing, "
-        f"{_count(len(found.changed_sources), 'file')} changed, "
-        f"{_count(len(found.vanished_sources), 'file')} vanished.",
+        (
+            f"{_count(found.documents, 'document')}, {_count(found.passages, 'passage')}: "
+            f"{_count(len(found.differing_passages), 'passage')} differing, "
+            f"{_count(len(found.changed_sources), 'file')} changed, "
+            f"{_count(len(found.vanished_sources), 'file')} vanished."
+        ),
     ]
 
 

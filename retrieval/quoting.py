@@ -50,7 +50,7 @@ def _choose(stored: Stored, nearness: np.ndarray) -> range:
 def _grow(stored: Stored, nearness: np.ndarray, first: int, last: int) -> tuple[int, int] | None:
     """The range with its better neighbour, if one fits and is worth its words."""
     options = [(first - 1, last), (first, last + 1)]
-    fitting = [o for o in options if 0 <= o[0] and o[1] < len(nearness) and _fits(stored, *o)]
+    fitting = [o for o in options if o[0] >= 0 and o[1] < len(nearness) and _fits(stored, *o)]
     worth = [
         o for o in fitting if nearness[_new(o, first)] > _HALF * nearness[first : last + 1].max()
     ]

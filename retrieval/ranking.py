@@ -7,9 +7,8 @@ import numpy as np
 
 from retrieval.catalogue import Catalogue, Stored, Vectors
 from retrieval.embedding import Embedder
-from retrieval.keywords import KeywordIndex, QueryTerm
+from retrieval.keywords import KeywordIndex, PassageTerms, QueryTerm, coverage
 from retrieval.store import Store
-from retrieval.words import terms_in
 
 CANDIDATES = 100
 RESCORED = 50
@@ -19,8 +18,6 @@ _KEYWORD_WEIGHT = 0.5
 _VECTOR_WEIGHT = 0.5
 _SENTENCE_WEIGHT = 1.0
 _COVERAGE_WEIGHT = 0.3
-# A name that only sounds like the question's is nearly as good as the name itself.
-_VARIANT_CREDIT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Candidate:
     """A passage with the evidence for it.
 
     `keyword` is BM25, `cosine` that of the passage's vector, `sentence_cosines` (sentences,) those
-    of its sentences, `coverage` the share (0 to 1) of the question's terms, weighted by rarity,
+    of its sentences, `terms` are what it says, `coverage` the share (0 to 1) of the question's terms, weighted by rarity,
     that the passage or what surrounds it holds; `name_coverage` the same of name-like terms only
     (1 where the question names nothing).
     """
@@ -46,6 +43,7 @@ class Candidate:
     keyword: float
     cosine: float
     sentence_cosines: Vectors
+    terms: PassageTerms
     coverage: float
     name_coverage: float
     score: float
@@ -79,8 +77,9 @@ class Ranker:
         dense = dict(self._store.search(query.vector, CANDIDATES))
         fused = _fuse(keyword, dense)
         best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
+        terms = self._keywords.terms(best)
         candidates = [
-            self._candidate(query, stored, vector, keyword, fused)
+            self._candidate(query, stored, vector, terms[stored.id], keyword, fused)
             for stored, vector in zip(
                 self._catalogue.passages(best), self._vectors(best), strict=True
             )
@@ -95,22 +94,25 @@ class Ranker:
         query: Query,
         stored: Stored,
         vector: Vectors,
+        terms: PassageTerms,
         keyword: Mapping[int, float],
         fused: Mapping[int, float],
     ) -> Candidate:
         sentences = stored.sentence_vectors @ query.vector
-        coverage, names = _coverage(query.terms, stored)
+        covered = coverage(query.terms, terms.all)
+        names = coverage([t for t in query.terms if t.name_like], terms.all)
         score = (
             fused[stored.id]
             + _SENTENCE_WEIGHT * float(sentences.max())
-            + _COVERAGE_WEIGHT * coverage
+            + _COVERAGE_WEIGHT * covered
         )
         return Candidate(
             stored=stored,
             keyword=keyword.get(stored.id, 0.0),
             cosine=float(vector @ query.vector),
             sentence_cosines=sentences,
-            coverage=coverage,
+            terms=terms,
+            coverage=covered,
             name_coverage=names,
             score=score,
         )
@@ -134,13 +136,6 @@ def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
     return {i: (s - low) / span if span else 1.0 for i, s in scores.items()}
 
 
-def _coverage(terms: Sequence[QueryTerm], stored: Stored) -> tuple[float, float]:
-    held = terms_in(stored.text) | terms_in(surroundings(stored))
-    credits = [(t, _credit(t, held)) for t in terms]
-    names = [(t, c) for t, c in credits if t.name_like]
-    return _weighted(credits), _weighted(names)
-
-
 def surroundings(stored: Stored) -> str:
     """The words around a passage that are searched with it: heading, voices, title, lead-in."""
     voice = stored.passage.voice
@@ -153,14 +148,3 @@ def surroundings(stored: Stored) -> str:
         stored.lead_in,
     )
     return "\n".join(part for part in parts if part)
-
-
-def _credit(term: QueryTerm, held: frozenset[str]) -> float:
-    if term.term in held:
-        return 1.0
-    return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
-
-
-def _weighted(credits: Sequence[tuple[QueryTerm, float]]) -> float:
-    total = sum(t.weight for t, _ in credits)
-    return sum(t.weight * credit for t, credit in credits) / total if total else 1.0

@@ -35,9 +35,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     stop = len(text) if end is None else end
     edges = [start, *glue_points(text, start, stop), stop]
     pieces = [
-        piece
-        for left, right in pairwise(edges)
-        for piece in _library_spans(text, left, right)
+        piece for left, right in pairwise(edges) for piece in _library_spans(text, left, right)
     ]
     return _merge(text, pieces)
 

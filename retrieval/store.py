@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import structlog
 
 from retrieval.attribution import attribution
@@ -67,7 +68,9 @@ class Store:
         self.open()
         if not self._catalogue.counts()[1]:
             return []
-        found = self._ready.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        found = self._ready.query(
+            query_embeddings=vector[np.newaxis], n_results=count, include=["distances"]
+        )
         distances = found["distances"] or [[]]
         ids = [int(number) for number in found["ids"][0]]
         # Chroma may not have been told yet that a passage is gone.
@@ -148,8 +151,10 @@ class Store:
         probe = self._catalogue.passages(ids[-1:])[0]
         vector = self._catalogue.vectors(ids[-1:])[0]
         where = {"source": probe.source}
-        plain = self._ready.query(query_embeddings=[vector], n_results=1, include=["distances"])
-        filtered = self._ready.query(query_embeddings=[vector], n_results=1, where=where)  # type: ignore[arg-type]  # a str is a valid value
+        plain = self._ready.query(
+            query_embeddings=vector[np.newaxis], n_results=1, include=["distances"]
+        )
+        filtered = self._ready.query(query_embeddings=vector[np.newaxis], n_results=1, where=where)  # type: ignore[arg-type]  # a str is a valid value
         if not plain["ids"][0] or not filtered["ids"][0]:
             raise _OutOfStep
 
@@ -168,13 +173,13 @@ class Store:
         return [(int(i), text) for i, text in zip(found["ids"], documents, strict=True)]
 
 
-class _OutOfStep(Exception):  # noqa: N818 - a signal inside this file, never seen outside
+class _OutOfStep(Exception):
     """Chroma does not hold what the catalogue says it holds."""
 
 
 def _metadata(stored: Stored) -> Mapping[str, str | int]:
     voice, work = stored.passage.voice, stored.work
-    known = {
+    known: dict[str, str | int | None] = {
         "source": stored.source,
         "start": stored.passage.start,
         "end": stored.passage.end,

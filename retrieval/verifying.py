@@ -1,4 +1,4 @@
-"""Is every stored passage still what its document says, and every document what its file says?"""
+"""Whether stored passages still are what their documents say, and those what their files say."""
 
 import hashlib
 from pathlib import Path

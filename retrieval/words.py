@@ -23,22 +23,28 @@ _stemmer = Stemmer.Stemmer("english", 0)
 
 # Words that carry the question's grammar and not its topic.
 STOPWORDS = frozenset(
-    """a about after again all also am an and any are as at be because been before being both but by
-    can could did do does doing don down during each few for from further had has have having he her
-    here hers him his how i if in into is it its itself just let me more most my no nor not now of
-    off on once only or other our out over own same say says said she should so some such tell than
-    that the their them then there these they thing things this those through to too under until up
-    us very was we were what when where which while who whom whose why will with would you your
-    talk talked talking speak spoke mention mentioned mentions think thinks thought explain
-    anyone anybody someone somebody something anything everything according please ever many much
-    did've i'm it's don't doesn't didn't isn't aren't wasn't weren't can't won't what's who's there's
-    they're we're you're i've we've they've i'd i'll""".split()
+    re.findall(
+        r"\S+",
+        """
+        a about after again all also am an and any are as at be because been before being both but
+        by can could did do does doing don down during each few for from further had has have
+        having he her here hers him his how i if in into is it its itself just let me more most my
+        no nor not now of off on once only or other our out over own same say says said she should
+        so some such tell than that the their them then there these they thing things this those
+        through to too under until up us very was we were what when where which while who whom
+        whose why will with would you your talk talked talking speak spoke mention mentioned
+        mentions think thinks thought explain anyone anybody someone somebody something anything
+        everything according please ever many much i'm it's don't doesn't didn't isn't aren't
+        wasn't weren't can't won't what's who's there's they're we're you're i've we've they've
+        i'd i'll
+        """,
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its search term, and whether it is written like a name inside a sentence."""
+    """A word of a text: its search term, and whether it is written like a name."""
 
     term: str
     surface: str
@@ -46,7 +52,7 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of `text` with their terms: folded by NFKC and case, stemmed by Snowball (English).
+    """The words of `text` with their terms, folded by NFKC and case, stemmed by Snowball.
 
     Runs of CJK are cut into pairs of characters, so that a word is found inside a longer run.
     """
@@ -111,9 +117,9 @@ def _words(token: str, starts_sentence: bool) -> Iterator[Word]:
         yield Word(term_of(token), token, (capital and len(token) > 1) or has_digit)
         return
     if len(token) == 1:
-        yield Word(token, token, False)
+        yield Word(token, token, name_like=False)
     for a, b in pairwise(token):
-        yield Word(a + b, a + b, False)
+        yield Word(a + b, a + b, name_like=False)
 
 
 def _starts_sentence(text: str, start: int) -> bool:

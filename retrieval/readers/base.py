@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from retrieval.models import Kind, Segment, Work
@@ -32,7 +32,7 @@ class Entry:
     kind: Kind | None = None
     speaker: str | None = None
     remark: str | None = None
-    work: Work = Work()
+    work: Work = field(default_factory=Work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.models import Kind, Segment, Voice
+from retrieval.models import Kind, Voice
 from retrieval.readers.base import (
     SENTENCE_END,
     Entry,

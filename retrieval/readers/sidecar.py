@@ -1,4 +1,4 @@
-"""What does a sources.toml say of the files beside it?"""
+"""What a sources.toml says of the files beside it."""
 
 import re
 import tomllib
