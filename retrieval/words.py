@@ -16,7 +16,8 @@ _CJK = (
 _TOKEN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 # "GPT-4", "R2-D2", "open-source", "snake_case", "Z.ai": joined parts are also one word.
-_COMPOUND = re.compile(rf"[^\W{_CJK}]+(?:[-_.+/#‐‑–][^\W{_CJK}]+)+")
+# It begins where a word does: tried from each letter, a long word would take its length's square.
+_COMPOUND = re.compile(rf"(?<![^\W{_CJK}])[^\W{_CJK}]+(?:[-_.+/#‐‑–][^\W{_CJK}]+)+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _stemmer = Stemmer.Stemmer("english", 0)

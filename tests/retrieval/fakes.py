@@ -62,7 +62,7 @@ class BrokenEmbedder(HashEmbedder):
         return super().embed(texts)
 
 
-class EmbedderBroke(Exception):  # noqa: N818 - it tells what happened, as the product's errors do
+class EmbedderBroke(Exception):
     """What a broken embedder raises."""
 
 

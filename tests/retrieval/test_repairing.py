@@ -18,7 +18,7 @@ QUESTIONS = (
 )
 
 
-class Interrupted(Exception):  # noqa: N818 - it tells what happened, as the product's errors do
+class Interrupted(Exception):
     """What a settling that breaks off raises."""
 
 
