@@ -42,6 +42,8 @@ class PullquoteBot(commands.AutoShardedBot):
         message_content: bool = False,
         shard_count: int | None = None,
     ) -> None:
+        # It never speaks aloud, so nobody needs to hear that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

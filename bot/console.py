@@ -85,9 +85,19 @@ class TerminalFace:
 
     def questions(self) -> Iterator[str]:
         """Prompt until Ctrl-D, "exit" or "quit"."""
-        with contextlib.suppress(EOFError):
-            while (line := self._read(replies.PROMPT)).strip().casefold() not in _FAREWELLS:
-                yield line
+        while (line := self._typed()).strip().casefold() not in _FAREWELLS:
+            yield line
+
+    def _typed(self) -> str:
+        """Return a line; Ctrl-D and Ctrl-C leave the terminal at the beginning of the next."""
+        try:
+            return self._read(replies.PROMPT)
+        except EOFError:
+            self._console.print()
+            return "exit"
+        except KeyboardInterrupt:
+            self._console.print()
+            raise
 
 
 class PipeFace:
@@ -160,7 +170,11 @@ def converse(desk: Desk, *, seeds: Path, face: Face) -> None:
         opened = desk.open(seeds, report).result()
     _tell_failures(opened, face)
     for line in face.questions():
-        face.drawer.draw(_reply(desk, line, face))
+        try:
+            face.drawer.draw(_reply(desk, line, face))
+        except KeyboardInterrupt:
+            face.drawer.draw(replies.STOPPING)
+            raise
 
 
 def _tell_failures(report: IngestReport | None, face: Face) -> None:

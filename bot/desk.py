@@ -47,7 +47,7 @@ class Opener(Protocol):
         ...
 
 
-class Stopped(Exception):  # noqa: N818 - it is an order that was carried out, not an error
+class Stopped(Exception):
     """Work was given up because the program is ending."""
 
 

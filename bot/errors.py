@@ -14,7 +14,7 @@ from bot.desk import Stopped
 from bot.faults import record
 
 
-class CannotStart(Exception):  # noqa: N818 - read as a sentence
+class CannotStart(Exception):
     """The bot cannot come online; the message is one plain line for its operator."""
 
     def __init__(self, sentence: str, *, exit_code: int) -> None:
@@ -22,7 +22,7 @@ class CannotStart(Exception):  # noqa: N818 - read as a sentence
         self.exit_code = exit_code
 
 
-class IntentRefused(Exception):  # noqa: N818 - read as a sentence
+class IntentRefused(Exception):
     """Discord does not let the bot read what was not sent to it."""
 
 

@@ -10,7 +10,7 @@ long address does not push the next quote off a phone's screen.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-import regex  # type: ignore[import-untyped]  # it ships no types
+import regex
 
 from bot.markdown import escape, width
 from bot.replies import Asked, Part, Quoted, Reply, Said, Sentence

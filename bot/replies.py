@@ -102,7 +102,7 @@ SILENCE: Reply = (
     Said("I looked, but the library has nothing on that. Maybe other words for it will find more?"),
 )
 STOPPING: Reply = (
-    Said("Sorry, I am being restarted and could not finish this. Please ask me again in a minute."),
+    Said("Sorry, I have to stop now and could not finish this. Please ask me again in a minute."),
 )
 NEEDS_MENTION: Reply = (
     Said(

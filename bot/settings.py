@@ -86,7 +86,7 @@ class BotSettings(BaseSettings):
         return SecretStr(token)
 
 
-class SettingsWrong(Exception):  # noqa: N818 - read as a sentence: the settings are wrong
+class SettingsWrong(Exception):
     """A setting cannot be used; the message is one line that names it and what is allowed."""
 
 

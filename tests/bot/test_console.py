@@ -1,5 +1,6 @@
 import io
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,23 @@ def test_a_library_that_cannot_be_opened_is_the_callers_to_report(tmp_path: Path
             seeds=tmp_path,
             face=PipeFace([], io.StringIO(), io.StringIO()),
         )
+
+
+def test_ctrl_c_while_an_answer_is_looked_for_is_apologised_for() -> None:
+    library, out = FakeLibrary(), io.StringIO()
+    desk = opened(library)
+
+    class Interrupted(PipeFace):
+        def looking(self) -> AbstractContextManager[object]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        converse(desk, seeds=NOWHERE, face=Interrupted(["why?"], out, io.StringIO()))
+
+    [apology] = replies.STOPPING
+    assert isinstance(apology, replies.Said)
+    assert apology.text in out.getvalue()
+    desk.close(1)
 
 
 def test_an_answer_that_the_end_overtook_is_apologised_for() -> None:
