@@ -44,9 +44,9 @@ def _is_voice(voice: Voice) -> bool:
 def _who(voice: Voice) -> str:
     if not _is_voice(voice):
         return _NOBODY_SPEAKS[voice.kind]
-    speaker = voice.speaker or "Unknown voice"
     if not voice.quotation:
-        return speaker
+        return voice.speaker or "Unknown voice"
+    speaker = voice.speaker or "an unknown voice"
     if voice.quoted_speaker is None:
         return f"An unnamed author, quoted by {speaker}"
     if voice.quoted_speaker == voice.speaker:
