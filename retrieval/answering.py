@@ -72,7 +72,9 @@ class Answerer:
     ) -> Considered:
         others = [c for c in ranked[:_CONSIDERED] if c is not candidate]
         probability = self._model.probability(features_of(query, candidate, others))
-        return Considered(candidate, probability, quote_from(candidate, round(probability, 4)))
+        return Considered(
+            candidate, probability, quote_from(query, candidate, round(probability, 4))
+        )
 
 
 def _worth(considered: Considered, chosen: Sequence[Considered]) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,6 +156,10 @@ class Catalogue:
         self._db.executemany("INSERT OR REPLACE INTO outbox VALUES (?, 1)", rows)
         return removed
 
+    def document_ids(self) -> list[int]:
+        """The ids of all documents, in the order of their sources."""
+        return [row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY source")]
+
     def documents(self) -> Iterator[tuple[int, Document]]:
         """Every document with its id, in the order of sources; segments are not kept."""
         for row in self._db.execute("SELECT * FROM documents ORDER BY source"):
@@ -169,10 +174,7 @@ class Catalogue:
             " FROM documents d LEFT JOIN passages p ON d.id = document_id"
             " GROUP BY d.id ORDER BY source"
         )
-        return [
-            SourceSummary(*columns[:8], tuple(json.loads(columns[8])))
-            for columns in self._db.execute(query)
-        ]
+        return [_summary(*row) for row in self._db.execute(query)]
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
@@ -300,6 +302,12 @@ def _stored(row: tuple, sentences: list[tuple[Sentence, float | None, bytes]]) -
             [np.frombuffer(vector, np.float16) for _, _, vector in sentences]
         ).astype(np.float32),
     )
+
+
+def _summary(*row: Any) -> SourceSummary:
+    source, form, title, publisher, published, url, audience, passages, voices = row
+    names = tuple(json.loads(voices))
+    return SourceSummary(source, form, title, publisher, published, url, audience, passages, names)
 
 
 def _marks(ids: Sequence[int]) -> str:

@@ -7,12 +7,14 @@ import numpy as np
 
 from retrieval.attribution import attribution
 from retrieval.catalogue import Stored
+from retrieval.keywords import coverage
 from retrieval.models import Quote, Sentence, Span
-from retrieval.ranking import Candidate
+from retrieval.ranking import Candidate, Query
+from retrieval.words import terms_in
 
 MOST_WORDS = 60
 MOST_SENTENCES = 3
-_ENOUGH_WORDS = 30
+_ENOUGH_WORDS = 35
 # A sentence that opens so leans on the one before it.
 _LEANS_BACK = re.compile(
     r"(?:(?:and|but|so|or|then|also|because|which)[ ,]+)*"
@@ -21,17 +23,26 @@ _LEANS_BACK = re.compile(
 )
 _LEADS_ON = (":", ",", ";", "—")
 _HALF = 0.5
+# How much the question's words in a sentence weigh against its nearness in meaning.
+_WORDS_WEIGHT = 0.5
 
 
-def quote_from(candidate: Candidate, score: float) -> Quote:
+def quote_from(query: Query, candidate: Candidate, score: float) -> Quote:
     """The best one to three whole sentences of a passage, of at most about sixty words.
 
-    The sentence nearest to the question is taken; one that opens with "It" or "They" brings the
-    one before it; a short one is joined by its better neighbour. No quote crosses a segment.
+    The sentence that is nearest to the question, in meaning and in its rare words, is taken; one
+    that opens with "It" or "They" brings the one before it; a short one is joined by its better
+    neighbour. No quote crosses a segment.
     """
     stored = candidate.stored
-    chosen = _choose(stored, candidate.sentence_cosines)
+    chosen = _choose(stored, candidate.sentence_cosines + _WORDS_WEIGHT * _shared(query, stored))
     return _quote(stored, chosen, score)
+
+
+def _shared(query: Query, stored: Stored) -> np.ndarray:
+    """The share of the question's terms, weighted by rarity, in each sentence: (sentences,)."""
+    texts = (_text(stored, sentence) for sentence in stored.passage.sentences)
+    return np.array([coverage(query.terms, terms_in(text)) for text in texts])
 
 
 def _choose(stored: Stored, nearness: np.ndarray) -> range:

@@ -1,9 +1,8 @@
 """Candidates to one order: keywords and vectors, fused, then decided sentence by sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Self
 
 from retrieval.catalogue import Catalogue, Stored, Vectors
 from retrieval.embedding import Embedder
@@ -17,7 +16,7 @@ RESCORED = 50
 _KEYWORD_WEIGHT = 0.5
 _VECTOR_WEIGHT = 0.5
 _SENTENCE_WEIGHT = 1.0
-_COVERAGE_WEIGHT = 0.3
+_COVERAGE_WEIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,9 @@ class Candidate:
     """A passage with the evidence for it.
 
     `keyword` is BM25, `cosine` that of the passage's vector, `sentence_cosines` (sentences,) those
-    of its sentences, `terms` are what it says, `coverage` the share (0 to 1) of the question's terms, weighted by rarity,
-    that the passage or what surrounds it holds; `name_coverage` the same of name-like terms only
-    (1 where the question names nothing).
+    of its sentences, `terms` are what it holds, `coverage` the share (0 to 1) of the question's
+    terms, weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of
+    name-like terms only (1 where the question names nothing).
     """
 
     stored: Stored
@@ -73,67 +72,55 @@ class Ranker:
         best are scored again by their best sentence's cosine and by their share of the question's
         rare terms. Equal scores keep the order of ingestion.
         """
-        keyword = dict(self._keywords.search(query.terms, CANDIDATES))
-        dense = dict(self._store.search(query.vector, CANDIDATES))
-        fused = _fuse(keyword, dense)
-        best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
+        scores = _Scores.of(
+            dict(self._keywords.search(query.terms, CANDIDATES)),
+            dict(self._store.search(query.vector, CANDIDATES)),
+        )
+        best = sorted(scores.fused, key=lambda i: (-scores.fused[i], i))[:RESCORED]
+        vectors = self._catalogue.vectors(best) if best else ()
         terms = self._keywords.terms(best)
         candidates = [
-            self._candidate(query, stored, vector, terms[stored.id], keyword, fused)
-            for stored, vector in zip(
-                self._catalogue.passages(best), self._vectors(best), strict=True
-            )
+            _candidate(query, stored, float(vector @ query.vector), terms[stored.id], scores)
+            for stored, vector in zip(self._catalogue.passages(best), vectors, strict=True)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
 
-    def _vectors(self, ids: Sequence[int]) -> Vectors:
-        return self._catalogue.vectors(ids) if ids else np.empty((0, 0), np.float32)
 
-    def _candidate(
-        self,
-        query: Query,
-        stored: Stored,
-        vector: Vectors,
-        terms: PassageTerms,
-        keyword: Mapping[int, float],
-        fused: Mapping[int, float],
-    ) -> Candidate:
-        sentences = stored.sentence_vectors @ query.vector
-        covered = coverage(query.terms, terms.all)
-        names = coverage([t for t in query.terms if t.name_like], terms.all)
-        score = (
-            fused[stored.id]
-            + _SENTENCE_WEIGHT * float(sentences.max())
-            + _COVERAGE_WEIGHT * covered
-        )
-        return Candidate(
-            stored=stored,
-            keyword=keyword.get(stored.id, 0.0),
-            cosine=float(vector @ query.vector),
-            sentence_cosines=sentences,
-            terms=terms,
-            coverage=covered,
-            name_coverage=names,
-            score=score,
-        )
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """What each index says, by passage id, and both fused."""
+
+    keyword: Mapping[int, float]
+    fused: Mapping[int, float]
+
+    @classmethod
+    def of(cls, keyword: Mapping[int, float], dense: Mapping[int, float]) -> Self:
+        scaled, near = _scaled(keyword), _scaled(dense)
+        fused = {
+            number: _KEYWORD_WEIGHT * scaled.get(number, 0.0)
+            + _VECTOR_WEIGHT * near.get(number, 0.0)
+            for number in keyword.keys() | dense.keys()
+        }
+        return cls(keyword, fused)
 
 
-def _fuse(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int, float]:
-    scaled_keyword, scaled_dense = _scaled(keyword), _scaled(dense)
-    return {
-        number: _KEYWORD_WEIGHT * scaled_keyword.get(number, 0.0)
-        + _VECTOR_WEIGHT * scaled_dense.get(number, 0.0)
-        for number in keyword.keys() | dense.keys()
-    }
-
-
-def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
-    """Scores scaled so that the best is 1 and the worst 0."""
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    span = high - low
-    return {i: (s - low) / span if span else 1.0 for i, s in scores.items()}
+def _candidate(
+    query: Query, stored: Stored, cosine: float, terms: PassageTerms, scores: _Scores
+) -> Candidate:
+    sentences = stored.sentence_vectors @ query.vector
+    covered = coverage(query.terms, terms.all)
+    return Candidate(
+        stored=stored,
+        keyword=scores.keyword.get(stored.id, 0.0),
+        cosine=cosine,
+        sentence_cosines=sentences,
+        terms=terms,
+        coverage=covered,
+        name_coverage=coverage([t for t in query.terms if t.name_like], terms.all),
+        score=scores.fused[stored.id]
+        + _SENTENCE_WEIGHT * float(sentences.max())
+        + _COVERAGE_WEIGHT * covered,
+    )
 
 
 def surroundings(stored: Stored) -> str:
@@ -148,3 +135,12 @@ def surroundings(stored: Stored) -> str:
         stored.lead_in,
     )
     return "\n".join(part for part in parts if part)
+
+
+def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
+    """Scores scaled so that the best is 1 and the worst 0."""
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    span = high - low
+    return {i: (s - low) / span if span else 1.0 for i, s in scores.items()}

@@ -17,7 +17,7 @@ from retrieval.attribution import attribution
 from retrieval.catalogue import Catalogue, Stored, Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 COLLECTION = "passages"
@@ -35,7 +35,7 @@ class Store:
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         self._collection: Collection | None = None
 
     def open(self) -> None:
@@ -119,18 +119,21 @@ class Store:
     def _open(self) -> None:
         # Imported here: it takes a second, and half of the command line never needs it.
         import chromadb  # noqa: PLC0415
+        from chromadb.api.client import Client  # noqa: PLC0415
         from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
         from chromadb.config import Settings  # noqa: PLC0415
 
         # Without _env_file=None Chroma would read the bot's own .env.
         settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic-settings adds it
         try:
-            self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
+            client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
         except BaseException:
             # Chroma would hand its half-started self to every later client of this folder.
             SharedSystemClient._identifier_to_system.pop(str(self._folder), None)  # noqa: SLF001 - it has no other way
             raise
-        self._collection = self._client.get_or_create_collection(
+        assert isinstance(client, Client)  # noqa: S101 - its declared type lacks close()
+        self._client = client
+        self._collection = client.get_or_create_collection(
             COLLECTION,
             configuration=_CONFIGURATION,  # type: ignore[arg-type]  # Chroma's TypedDict lists further keys
             embedding_function=None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import Entry, Line, Reading, paragraphs_of
+from retrieval.readers.base import Entry, Line, Reading, paragraphs_of, trimmed
 from retrieval.readers.quotations import blockquote_voice, split_quotations
 
 _AVATAR = re.compile(r"(?P<name>.{1,80})['’]s avatar")
@@ -52,8 +52,10 @@ def _comment(text: str, body: Sequence[Line], voice: Voice) -> Iterator[Segment]
     before = ""
     for paragraph in _paragraphs(text, body):
         if mark := _BLOCKQUOTE.match(paragraph.text):
-            cited = blockquote_voice(before, voice)
-            yield Segment(paragraph.start + mark.end(), paragraph.end, cited)
+            start, end = trimmed(text, paragraph.start + mark.end(), paragraph.end)
+            # An empty line of a quote says nothing.
+            if start < end:
+                yield Segment(start, end, blockquote_voice(before, voice))
         else:
             yield from split_quotations(text, paragraph.start, paragraph.end, voice)
             before = paragraph.text
