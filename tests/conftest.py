@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval import Library
     from retrieval.embedding import Embedder
+
+# A machine that others share may take long over any one example; hanging shows anyway.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

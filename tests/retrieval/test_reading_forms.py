@@ -147,6 +147,12 @@ def test_what_one_commenter_says_does_not_name_who_the_next_one_quotes(tmp_path:
     assert quotations_of(read(tmp_path, text)) == [("A boat is a hole in the sea.", None)]
 
 
+def test_an_empty_line_of_a_block_quote_says_nothing(tmp_path: Path) -> None:
+    text = "Bo Lind's avatar\n>\n> A boat is a hole in the sea.\n>> \n>\nTrue.\n"
+
+    assert texts_of(read(tmp_path, text)) == ["A boat is a hole in the sea.", "True."]
+
+
 def test_a_comment_without_a_name_is_an_unknown_voices(tmp_path: Path) -> None:
     document = read(tmp_path, "User's avatar\nBoats are wonderful things.\n")
 
