@@ -144,6 +144,34 @@ def test_a_row_that_was_exchanged_for_another_is_found_by_verify_and_never_quote
         assert not library.verify().clean
 
 
+@pytest.mark.parametrize("damage", [no_vectors, garbage_for_the_vectors])
+def test_an_index_that_was_written_to_its_own_files_is_made_anew(
+    tmp_path: Path, many: Path, damage: Callable[[Path], None]
+) -> None:
+    folder = shutil.copytree(many, tmp_path / "library")
+    assert list((folder / "chroma").glob("*/*.bin"))
+    damage(folder / "chroma")
+    embedder = HashEmbedder()
+
+    with opened(folder, embedder) as library:
+        assert in_step(library)
+        assert embedder.embedded == 0
+        vector = library._catalogue.vectors([700])[0]
+        assert library._store.search(vector, 1)[0][0] == 700
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of more passages than Chroma keeps in its log before it writes an index."""
+    place = tmp_path_factory.mktemp("many")
+    posts = "\n".join(f"Post {n} is on boat {n * 7} and kite {n * 13}." for n in range(1100))
+    texts = write(place / "texts", posts=posts)
+    (texts / "sources.toml").write_text('[[source]]\nfile = "posts.txt"\nform = "forum-thread"\n')
+    with opened(place / "library") as library:
+        assert library.ingest([texts]).passages == 1100
+    return place / "library"
+
+
 def test_a_library_without_documents_opens_and_is_silent(tmp_path: Path) -> None:
     for _ in range(2):
         with opened(tmp_path / "library") as library:
