@@ -11,7 +11,7 @@ from retrieval.words import Word, is_stopword, words_of
 
 _DOCUMENTS_TRIED = 24
 _PASSAGES_TRIED = 12
-_PHRASES_TRIED = 4
+_PHRASES_TRIED = 12
 _SHORTEST_WORD = 4
 _LONGEST_NAME = 3
 _SELDOM_NOUNS = ("ly", "ing", "ed", "ould", "ever")
@@ -40,14 +40,19 @@ def example_questions(catalogue: Catalogue, answerer: Answerer, count: int) -> l
     return found
 
 
-def _questions(shelf: Sequence[Stored]) -> Iterator[str]:
-    """Questions on what a document speaks of most, in its voices' names."""
-    spoken = Counter(p for stored in shelf for p in _phrases(stored.text))
-    for stored in shelf:
-        speaker = stored.passage.voice.speaker
-        topics = [p for p in _phrases(stored.text) if not speaker or p not in speaker]
-        for topic in sorted(topics, key=lambda p: -spoken[p])[:_PHRASES_TRIED]:
-            yield f"What did {speaker} say about {topic}?" if speaker else f"What about {topic}?"
+def _questions(shelf: Sequence[Stored]) -> list[str]:
+    """Questions on what a document speaks of, the most telling first, in its voices' names."""
+    spoken = Counter((s.passage.voice.speaker, p) for s in shelf for p in _phrases(s.text))
+    topics = [
+        (speaker, topic)
+        for (speaker, topic), times in spoken.items()
+        if (times > 1 or topic[0].isupper()) and topic not in (speaker or "")
+    ]
+    topics.sort(key=lambda t: (-_telling(t[1]), -spoken[t]))
+    return [
+        f"What did {speaker} say about {topic}?" if speaker else f"What about {topic}?"
+        for speaker, topic in topics[:_PHRASES_TRIED]
+    ]
 
 
 def _phrases(text: str) -> list[str]:
@@ -59,10 +64,19 @@ def _phrases(text: str) -> list[str]:
 def _runs(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
     for is_name, group in groupby(words, key=lambda w: w.name_like):
         run = [w for w in group if w.surface.isascii()]
-        if is_name and run:
-            yield tuple(w.surface for w in run[:_LONGEST_NAME])
+        name = tuple(w.surface for w in run[:_LONGEST_NAME])
+        if is_name and len("".join(name)) > _SHORTEST_WORD:
+            yield name
         elif not is_name:
             yield from ((a.surface, b.surface) for a, b in pairwise(run) if _is_topic(a, b))
+
+
+def _telling(phrase: str) -> int:
+    """How much a phrase is somebody's or something's own name: "High Flyer" more than "Asian"."""
+    words = phrase.split()
+    if all(word[0].isupper() for word in words):
+        return 2 if len(words) > 1 or not phrase[1:].islower() else 0
+    return 1
 
 
 def _is_topic(*words: Word) -> bool:
