@@ -48,8 +48,10 @@ class Answerer:
         if not any(character.isalnum() for character in question):
             return []
         query = self._ranker.query(question)
+        if not query.terms:
+            return []
         ranked = self._ranker.rank(query)
-        return [self._considered(query, c, ranked) for c in ranked[:_CONSIDERED]]
+        return [self._considered(query, c) for c in ranked[:_CONSIDERED]]
 
     def choose(self, considered: Sequence[Considered]) -> list[Considered]:
         """Up to four that say different things, different voices and works first, best first.
@@ -67,11 +69,8 @@ class Answerer:
             pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
         return chosen
 
-    def _considered(
-        self, query: Query, candidate: Candidate, ranked: Sequence[Candidate]
-    ) -> Considered:
-        others = [c for c in ranked[:_CONSIDERED] if c is not candidate]
-        probability = self._model.probability(features_of(query, candidate, others))
+    def _considered(self, query: Query, candidate: Candidate) -> Considered:
+        probability = self._model.probability(features_of(query, candidate))
         return Considered(
             candidate, probability, quote_from(query, candidate, round(probability, 4))
         )

@@ -156,6 +156,16 @@ class Catalogue:
         self._db.executemany("INSERT OR REPLACE INTO outbox VALUES (?, 1)", rows)
         return removed
 
+    def voices(self) -> list[str]:
+        """Every named voice: speakers, and persons whom they quote."""
+        query = "SELECT speaker FROM passages UNION SELECT quoted_speaker FROM passages ORDER BY 1"
+        return [row[0] for row in self._db.execute(query) if row[0] is not None]
+
+    def kinds(self) -> list[Kind]:
+        """The kinds of text that there are."""
+        rows = self._db.execute("SELECT DISTINCT kind FROM passages ORDER BY kind")
+        return [Kind(row[0]) for row in rows]
+
     def document_ids(self) -> list[int]:
         """The ids of all documents, in the order of their sources."""
         return [row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY source")]

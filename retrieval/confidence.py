@@ -14,9 +14,8 @@ FEATURES = (
     "passage_cosine",
     "coverage",
     "name_coverage",
-    "keyword_share",
-    "lead",
 )
+_NEAR_ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,18 @@ def load_model() -> Model:
     return Model(weights, float(data["intercept"]), float(data["threshold"]))
 
 
-def features_of(query: Query, candidate: Candidate, others: Sequence[Candidate]) -> list[float]:
+def features_of(query: Query, candidate: Candidate) -> list[float]:
     """The evidence that `candidate` answers `query`, each feature in the order of `FEATURES`.
 
-    `keyword_share` is BM25 as a share of the most that a passage of usual length could reach with
-    these terms; `lead` is how far its best sentence stands above those of the `others`.
+    Where the question asks for a voice and nothing else ("What did she say?"), whatever that
+    voice says is near enough.
     """
-    best = float(candidate.sentence_cosines.max())
-    reachable = 2.2 * sum(term.weight for term in query.terms)
-    rest = [float(c.sentence_cosines.max()) for c in others]
-    typical = sum(rest) / len(rest) if rest else 0.0
+    least = 0.0
+    if candidate.asked_for and not query.terms_for(candidate.stored.passage.voice):
+        least = _NEAR_ENOUGH
     return [
-        best,
-        candidate.cosine,
+        max(least, float(candidate.sentence_cosines.max())),
+        max(least, candidate.cosine),
         candidate.coverage,
         candidate.name_coverage,
-        min(1.0, candidate.keyword / reachable) if reachable else 0.0,
-        max(0.0, best - typical),
     ]

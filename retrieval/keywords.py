@@ -18,6 +18,7 @@ from retrieval.words import (
     compounds_of,
     is_stopword,
     parts_of,
+    term_of,
     words_of,
 )
 
@@ -77,6 +78,8 @@ class KeywordIndex:
         self._db.executescript(_SCHEMA)
         self._vocabulary: dict[str, int] | None = None
         self._names: list[str] = []
+        self._names_held: dict[str, int] = {}
+        self._total = 0
 
     def add(self, number: int, text: str, context: str) -> None:
         """Index a passage's text and what surrounds it. Inside a transaction."""
@@ -84,7 +87,6 @@ class KeywordIndex:
         terms = [w.term for w in words] + compounds_of(text) + parts_of(text)
         names = [w.term for w in words if w.name_like]
         around = [w.term for w in words_of(context)] + compounds_of(context) + parts_of(context)
-        names += [w.term for w in words_of(context) if w.name_like or w.surface.istitle()]
         row = (number, " ".join(terms), " ".join(around), " ".join(names))
         self._db.execute(
             "INSERT INTO keywords (rowid, words, context, names) VALUES (?,?,?,?)", row
@@ -105,10 +107,15 @@ class KeywordIndex:
             for number, words, context in self._db.execute(query, list(ids))
         }
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether the library's texts use a word, and mostly not as a name."""
+        term = term_of(word)
+        return self._known().get(term, 0) > 2 * self._names_held.get(term, 0)
+
     def analyse(self, question: str) -> list[QueryTerm]:
-        """The question's terms, without grammar words (unless it has no others), rarest first."""
+        """The question's terms, without grammar words, rarest first."""
         words = words_of(question)
-        telling = [w for w in words if not is_stopword(w)] or words
+        telling = [w for w in words if not is_stopword(w)]
         joined = [
             Word(t, t, name_like=False) for t in [*compounds_of(question), *adjacent_joins(words)]
         ]
@@ -135,7 +142,7 @@ class KeywordIndex:
     def _query_term(self, word: Word) -> QueryTerm:
         vocabulary = self._known()
         known = word.term in vocabulary
-        name_like = word.name_like or word.term in self._names_set
+        name_like = word.name_like or word.term in self._names_held
         return QueryTerm(
             word.term, self._rarity(word.term), known, name_like, self._variants(word, name_like)
         )
@@ -173,8 +180,8 @@ class KeywordIndex:
             for term, column, held in rows:
                 if column != "names":
                     self._vocabulary[term] = max(held, self._vocabulary.get(term, 0))
-            self._names = [term for term, column, _ in rows if column == "names"]
-            self._names_set = frozenset(self._names)
+            self._names_held = {term: held for term, column, held in rows if column == "names"}
+            self._names = list(self._names_held)
             self._total = self._db.execute("SELECT count(*) FROM keywords").fetchone()[0]
         return self._vocabulary
 

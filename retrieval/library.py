@@ -73,8 +73,8 @@ class Library:
             self._check_model(embedder)
             self._keywords = KeywordIndex(self._catalogue.connection)
             self._store = Store(folder / _CHROMA, self._catalogue)
-        ranker = Ranker(self._catalogue, self._keywords, self._store, embedder)
-        self._answerer = Answerer(ranker, load_model())
+        self._ranker = Ranker(self._catalogue, self._keywords, self._store, embedder)
+        self._answerer = Answerer(self._ranker, load_model())
         self._ingester = Ingester(self._catalogue, self._keywords, self._store, embedder)
 
     def __enter__(self) -> Self:
@@ -120,7 +120,9 @@ class Library:
         `progress` is told passages done, passages in all, and the file's name.
         """
         with self._sound():
-            return self._ingester.ingest_files(paths, progress)
+            report = self._ingester.ingest_files(paths, progress)
+            self._ranker.refresh()
+            return report
 
     def sources(self) -> list[SourceSummary]:
         """Every ingested document, in the order of sources."""

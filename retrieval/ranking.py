@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from retrieval.aspects import AspectFinder, Aspects
 from retrieval.catalogue import Catalogue, Stored, Vectors
 from retrieval.embedding import Embedder
 from retrieval.keywords import KeywordIndex, PassageTerms, QueryTerm, coverage
+from retrieval.models import Voice
 from retrieval.store import Store
 
 CANDIDATES = 100
@@ -17,15 +19,32 @@ _KEYWORD_WEIGHT = 0.5
 _VECTOR_WEIGHT = 0.5
 _SENTENCE_WEIGHT = 1.0
 _COVERAGE_WEIGHT = 0.6
+# What a passage is preferred by if the question names its voice or its kind.
+_ASKED_FOR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the indexes see it: its unit vector (dimensions,) and its terms."""
+    """A question as the indexes see it: its unit vector (dimensions,) and its terms.
+
+    `topic` is the same of what is left of the question without the voices and kinds that it
+    names; for passages in those voices and of those kinds, only that has to be answered.
+    """
 
     text: str
     vector: Vectors
     terms: tuple[QueryTerm, ...]
+    aspects: Aspects
+    topic_vector: Vectors
+    topic_terms: tuple[QueryTerm, ...]
+
+    def vector_for(self, voice: Voice) -> Vectors:
+        """The vector that a passage in this voice is compared with."""
+        return self.topic_vector if self.aspects.match(voice) else self.vector
+
+    def terms_for(self, voice: Voice) -> tuple[QueryTerm, ...]:
+        """The terms that a passage in this voice has to hold."""
+        return self.topic_terms if self.aspects.match(voice) else self.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,8 @@ class Candidate:
     `keyword` is BM25, `cosine` that of the passage's vector, `sentence_cosines` (sentences,) those
     of its sentences, `terms` are what it holds, `coverage` the share (0 to 1) of the question's
     terms, weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of
-    name-like terms only (1 where the question names nothing).
+    name-like terms only (1 where the question names nothing). `asked_for` is true where the
+    question names its voice or kind.
     """
 
     stored: Stored
@@ -45,6 +65,7 @@ class Candidate:
     terms: PassageTerms
     coverage: float
     name_coverage: float
+    asked_for: bool
     score: float
 
 
@@ -58,11 +79,28 @@ class Ranker:
         self._keywords = keywords
         self._store = store
         self._embedder = embedder
+        self._aspects: AspectFinder | None = None
 
     def query(self, question: str) -> Query:
-        """Embed and analyse a question."""
-        vector = self._embedder.embed([question])[0]
-        return Query(question, vector, tuple(self._keywords.analyse(question)))
+        """Embed and analyse a question, and what is left of it without its aspects."""
+        aspects = self._finder().find(question)
+        vectors = self._embedder.embed(list(dict.fromkeys([question, aspects.topic])))
+        terms = tuple(self._keywords.analyse(question))
+        topic = terms
+        if aspects.topic != question:
+            left = {term.term for term in self._keywords.analyse(aspects.topic)}
+            topic = tuple(term for term in terms if term.term in left)
+        return Query(question, vectors[0], terms, aspects, vectors[-1], topic)
+
+    def refresh(self) -> None:
+        """Look again which voices and kinds there are: documents came or went."""
+        self._aspects = None
+
+    def _finder(self) -> AspectFinder:
+        if self._aspects is None:
+            voices, kinds = self._catalogue.voices(), self._catalogue.kinds()
+            self._aspects = AspectFinder(voices, kinds, self._keywords.is_ordinary)
+        return self._aspects
 
     def rank(self, query: Query) -> list[Candidate]:
         """The best passages for `query`, best first, at most `RESCORED`.
@@ -80,7 +118,7 @@ class Ranker:
         vectors = self._catalogue.vectors(best) if best else ()
         terms = self._keywords.terms(best)
         candidates = [
-            _candidate(query, stored, float(vector @ query.vector), terms[stored.id], scores)
+            _candidate(query, stored, vector, terms[stored.id], scores)
             for stored, vector in zip(self._catalogue.passages(best), vectors, strict=True)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
@@ -105,21 +143,26 @@ class _Scores:
 
 
 def _candidate(
-    query: Query, stored: Stored, cosine: float, terms: PassageTerms, scores: _Scores
+    query: Query, stored: Stored, vector: Vectors, held: PassageTerms, scores: _Scores
 ) -> Candidate:
-    sentences = stored.sentence_vectors @ query.vector
-    covered = coverage(query.terms, terms.all)
+    voice = stored.passage.voice
+    asked, terms = query.vector_for(voice), query.terms_for(voice)
+    sentences = stored.sentence_vectors @ asked
+    covered = coverage(terms, held.all)
+    asked_for = query.aspects.match(voice)
     return Candidate(
         stored=stored,
         keyword=scores.keyword.get(stored.id, 0.0),
-        cosine=cosine,
+        cosine=float(vector @ asked),
         sentence_cosines=sentences,
-        terms=terms,
+        terms=held,
         coverage=covered,
-        name_coverage=coverage([t for t in query.terms if t.name_like], terms.all),
+        name_coverage=coverage([t for t in terms if t.name_like], held.all),
+        asked_for=asked_for,
         score=scores.fused[stored.id]
         + _SENTENCE_WEIGHT * float(sentences.max())
-        + _COVERAGE_WEIGHT * covered,
+        + _COVERAGE_WEIGHT * covered
+        + _ASKED_FOR * asked_for,
     )
 
 
