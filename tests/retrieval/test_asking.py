@@ -11,7 +11,7 @@ from retrieval import Answer, Kind, Library, Quote
 from retrieval.embedding import Embedder
 from tests.conftest import SEEDS
 from tests.retrieval.fakes import opened
-from tests.retrieval.shelves import said
+from tests.retrieval.shelves import chapters, in_step, said, write
 
 TOPICS = (
     "DeepSeek R2",
@@ -148,6 +148,23 @@ def test_eight_threads_get_what_one_thread_gets(
         together = list(pool.map(seed_library.ask, QUESTIONS[:48]))
 
     assert [said(answer) for answer in together] == [said(a) for a in answers[:48]]
+
+
+def test_asking_while_documents_are_exchanged_is_no_fault(tmp_path: Path) -> None:
+    # Both versions of each tale fill passages, and each exchange gives them new numbers.
+    versions = [
+        {f"tale{n}": chapters(f"{word}{n}", 40) for n in range(6)} for word in ("boat", "kite")
+    ]
+    texts = write(tmp_path / "texts", **versions[0])
+    with opened(tmp_path / "library") as library, ThreadPoolExecutor(8) as pool:
+        library.ingest([texts])
+        asked = [pool.submit(library.ask, f"Which boat{n % 6} was fine?") for n in range(80)]
+        for n in range(4):
+            write(texts, **versions[(n + 1) % 2])
+            library.ingest([texts])
+
+        assert all(len(question.result().quotes) <= 4 for question in asked)
+        assert in_step(library)
 
 
 SPELLINGS = {

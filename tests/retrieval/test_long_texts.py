@@ -15,7 +15,7 @@ from retrieval.readers import READERS
 from retrieval.readers.base import Entry, lines_of
 from retrieval.sentences import sentence_spans
 
-SHORT, LONG = 10_000, 100_000
+SHORT, LONG = 7_000, 70_000
 # Ten times would be proportional, a hundred times quadratic; noise and caches need room.
 MOST_TIMES_LONGER = 45
 # Below this the clock tells noise.
