@@ -17,6 +17,7 @@ def sentences(text: str) -> list[str]:
         ("  Boats float. \n\n Rope holds. ", ["Boats float.", "Rope holds."]),
         ("It ended in May.It began again.", ["It ended in May.", "It began again."]),
         ("They said “go now.”The end came.", ["They said “go now.”", "The end came."]),
+        ("Rope, tar etc.* We sell both.", ["Rope, tar etc.", "* We sell both."]),
         ("Boats float at the pier", ["Boats float at the pier"]),
         ("", []),
         (" \n\t ", []),
@@ -72,9 +73,8 @@ def test_only_the_range_that_is_given_is_cut() -> None:
 
 
 def test_a_long_text_is_cut_as_its_parts_are() -> None:
-    page = " ".join(
-        f"Boat number {n} left the pier. It came back in fine weather." for n in range(9)
-    )
+    # In capitals a sentence that was cut anywhere would show.
+    page = " ".join(f"BOAT NUMBER {n} LEFT THE PIER. IT CAME BACK IN MAY." for n in range(9))
 
     assert sentences(" ".join([page] * 60)) == sentences(page) * 60
 
