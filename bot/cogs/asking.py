@@ -57,18 +57,22 @@ class Asking(commands.Cog):
         me = self._bot.user
         assert me is not None  # noqa: S101 - there are no messages before the login
         program = message.author.bot or message.webhook_id is not None or message.is_system()
-        mentioned = me in message.mentions
         direct = message.guild is None
         return Incoming(
             content=message.content,
             my_id=me.id,
-            mentions_me=mentioned,
+            mentions_me=me in message.mentions,
             is_direct=direct,
             replies_to_me=not program and await _replies_to(me.id, message),
             from_a_program=program,
-            readable=mentioned or direct or self._bot.intents.message_content,
+            readable=direct or self._bot.intents.message_content or _has_anything(message),
             names=_names_of(message),
         )
+
+
+def _has_anything(message: discord.Message) -> bool:
+    """Tell whether Discord shows us a message: what it withholds comes with nothing at all."""
+    return bool(message.content or message.attachments or message.embeds or message.stickers)
 
 
 def _names_of(message: discord.Message) -> dict[int, str]:

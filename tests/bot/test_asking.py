@@ -1,6 +1,7 @@
 import discord
 import pytest
 
+from bot import replies
 from tests.bot.conftest import Stage
 from tests.bot.fakes import EXAMPLES, quote
 
@@ -56,8 +57,13 @@ async def test_other_mentions_reach_the_library_as_names(stage: Stage) -> None:
 
 async def test_everyone_a_role_and_plain_talk_are_not_for_the_bot(stage: Stage) -> None:
     role = stage.guild.create_role("quotes", mentionable=True)
+    moderator = stage.guild.create_role(
+        "moderator", permissions=discord.Permissions(mention_everyone=True)
+    )
+    admin = stage.guild.add_member(stage.env.create_user("admin"), roles=[moderator])
     for content in ("@everyone is R2 late?", "@here is R2 late?", f"{role.mention} late?", "R2?"):
-        await stage.ann.send(stage.channel, content)
+        message = await admin.send(stage.channel, content)
+        assert message.mention_everyone == content.startswith("@")
 
     assert stage.said() == []
 
@@ -103,13 +109,13 @@ async def test_a_greeting_is_not_answered_with_quotes(stage: Stage, greeting: st
 
 
 async def test_several_messages_come_in_order_and_only_the_first_is_a_reply(stage: Stage) -> None:
-    stage.library.quotes = tuple(quote(f"Number {n} " + "x" * 900) for n in range(4))
+    stage.library.quotes = tuple(quote(f"Number {n} " + "x" * 1500) for n in range(4))
 
     await stage.ann.send(stage.channel, f"{stage.mention} numbers?")
 
     history = [m for m in stage.channel.history() if m.author == stage.bot.user]
-    assert [message.content[:10] for message in history] == ["> Number 0", "> Number 2"]
-    assert [message.reference is not None for message in history] == [True, False]
+    assert [message.content[:10] for message in history] == [f"> Number {n}" for n in range(4)]
+    assert [message.reference is not None for message in history] == [True, False, False, False]
     assert all(len(message.content) <= 2000 for message in history)
 
 
@@ -159,3 +165,32 @@ class TestReplies:
         await stage.eve.send(stage.channel, "is R2 late?", reply_to=first)
 
         assert stage.said() == []
+
+    async def test_without_the_intent_a_reply_without_a_mention_is_told_how_to_reach_the_bot(
+        self, stage: Stage
+    ) -> None:
+        await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+        first = stage.channel.last_message
+        assert first is not None
+
+        await stage.eve.send(stage.channel, "and Qwen?", reply_to=first)
+
+        [part] = replies.NEEDS_MENTION
+        assert isinstance(part, replies.Said)
+        assert stage.said()[-1] == part.text
+        assert stage.library.asked == ["is R2 late?"]
+
+    @pytest.mark.parametrize("message_content", [True])
+    async def test_a_reply_to_an_answer_that_is_not_in_memory_is_recognised(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+        first = stage.channel.last_message
+        assert first is not None
+        forgotten = property(lambda _: None, lambda *_: None)
+        monkeypatch.setattr(discord.MessageReference, "cached_message", forgotten)
+        monkeypatch.setattr(discord.MessageReference, "resolved", forgotten)
+
+        await stage.eve.send(stage.channel, "and Qwen?", reply_to=first)
+
+        assert stage.library.asked == ["is R2 late?", "and Qwen?"]

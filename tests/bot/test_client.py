@@ -33,6 +33,7 @@ async def test_commands_keep_within_discords_limits(stage: Stage) -> None:
         for option in payload["options"]:
             assert 1 <= len(option["name"]) <= 32
             assert 1 <= len(option["description"]) <= 100
+            assert (option["min_length"], option["max_length"]) == (1, 2000)
 
 
 def registrations(env: simcord.Env) -> int:

@@ -7,7 +7,7 @@ from bot import replies
 from bot.desk import Desk, Stopped
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable
 from bot.replies import Asked, Place, Quoted, Said
-from retrieval import LibraryHeld, LibrarySettings
+from retrieval import Answer, LibraryHeld, LibrarySettings
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote, waiting_for
 
 
@@ -31,6 +31,12 @@ def test_silence_is_one_sentence_and_no_source() -> None:
     reply = opened(FakeLibrary()).reply(Question("why?"), Place.DISCORD).result(5)
 
     assert reply == replies.SILENCE
+
+
+def test_quotes_of_an_answer_that_is_none_are_not_shown() -> None:
+    unsure = Answer("?", answered=False, confidence=0.4, elapsed_ms=1.0, quotes=(quote(),))
+
+    assert replies.answer(unsure) == replies.SILENCE
 
 
 def test_a_question_that_others_cannot_see_is_repeated_on_one_line() -> None:

@@ -93,6 +93,21 @@ def test_a_long_quote_is_divided_between_sentences() -> None:
     assert "Azeem" not in messages[0]
 
 
+def test_a_quote_that_leaves_no_room_for_its_attribution_gives_it_a_sentence_to_stand_under() -> (
+    None
+):
+    sentences = [f"Sentence {n:2} {'x' * 86}" for n in range(20)]
+    text = " ".join(sentences)
+    bounds = [(text.index(sentence), text.index(sentence) + 1) for sentence in sentences]
+
+    messages = pages(answer(found(quote(text, sentences=bounds))))
+
+    assert all(reading.width(page) <= LONGEST_MESSAGE for page in messages)
+    assert messages[-1].startswith("> Sentence 19")
+    assert "Azeem" in messages[-1]
+    assert len(messages) == 2
+
+
 def test_a_divided_quote_first_fills_the_message_that_is_open() -> None:
     sentences = [f"Sentence {n} {'x' * 380}." for n in range(5)]
     text = " ".join(sentences)
@@ -118,14 +133,17 @@ def test_a_sentence_too_long_for_any_message_is_divided_at_spaces() -> None:
     "character",
     ["\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301", "\U0001f1e9\U0001f1ea", "梁", "*"],
 )
-def test_a_word_too_long_for_any_message_is_divided_between_characters(character: str) -> None:
-    text = character * (5000 // reading.width(character))
+@pytest.mark.parametrize("before", range(8))
+def test_a_word_too_long_for_any_message_is_divided_between_characters(
+    character: str, before: int
+) -> None:
+    text = "a" * before + character * (5000 // reading.width(character))
 
     messages = pages(answer(found(quote(text))))
 
     lines = [reading.read(line) for line in quote_lines(messages)]
     assert "".join(lines) == text
-    assert all(len(line) % len(character) == 0 for line in lines)
+    assert all(len(line.lstrip("a")) % len(character) == 0 for line in lines)
     assert len(messages) <= 2 + 5000 // 900
 
 
