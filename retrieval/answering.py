@@ -28,6 +28,27 @@ class Considered:
     quote: Quote
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the library has to say to a question, before it is decided whether to say it.
+
+    `considered` are the best candidates, surest first; `others` the ranked rest.
+    """
+
+    considered: tuple[Considered, ...] = ()
+    others: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The probability (0 to 1) that the best candidate answers the question."""
+        return self.considered[0].probability if self.considered else 0.0
+
+    @property
+    def ranking(self) -> list[Candidate]:
+        """All candidates, in the order from which quotes are taken."""
+        return [*(c.candidate for c in self.considered), *self.others]
+
+
 class Answerer:
     """Answers questions from what a ranker finds, or stays silent."""
 
@@ -37,43 +58,46 @@ class Answerer:
 
     def answer(self, question: str) -> tuple[float, tuple[Quote, ...]]:
         """The confidence that the library holds an answer, and the quotes; none in silence."""
-        considered = self.consider(question)
-        confidence = max((c.probability for c in considered), default=0.0)
-        if confidence < self._model.threshold:
-            return confidence, ()
-        return confidence, tuple(c.quote for c in self.choose(considered))
+        found = self.examine(question)
+        if found.confidence < self._model.threshold:
+            return found.confidence, ()
+        chosen = choose(found.considered, self._model.threshold)
+        return found.confidence, tuple(c.quote for c in chosen)
 
-    def consider(self, question: str) -> list[Considered]:
-        """The best candidates in their order, before silence and choice are decided."""
+    def examine(self, question: str) -> Examination:
+        """Rank the library for a question, and estimate of the best how surely they answer it."""
         if not any(character.isalnum() for character in question):
-            return []
+            return Examination()
         query = self._ranker.query(question)
         if not query.terms:
-            return []
+            return Examination()
         ranked = self._ranker.rank(query)
-        return [self._considered(query, c) for c in ranked[:_CONSIDERED]]
-
-    def choose(self, considered: Sequence[Considered]) -> list[Considered]:
-        """Up to four that say different things, different voices and works first, best first.
-
-        Maximal marginal relevance (Carbonell and Goldstein, 1998) over voices, with
-        near-duplicates ruled out. The best one always leads.
-        """
-        best = max((c.probability for c in considered), default=0.0)
-        floor = max(self._model.threshold, _SHARE_OF_BEST * best)
-        pool = [c for c in considered if c.probability >= floor]
-        chosen: list[Considered] = []
-        while pool and len(chosen) < MOST_QUOTES:
-            pick = max(pool, key=lambda c: _worth(c, chosen))
-            chosen.append(pick)
-            pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
-        return chosen
+        considered = [self._considered(query, c) for c in ranked[:_CONSIDERED]]
+        considered.sort(key=lambda c: -c.probability)
+        return Examination(tuple(considered), tuple(ranked[_CONSIDERED:]))
 
     def _considered(self, query: Query, candidate: Candidate) -> Considered:
         probability = self._model.probability(features_of(query, candidate))
-        return Considered(
-            candidate, probability, quote_from(query, candidate, round(probability, 4))
-        )
+        quote = quote_from(query, candidate, round(probability, 4))
+        return Considered(candidate, probability, quote)
+
+
+def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Considered]:
+    """Up to four that say different things, different voices and works first, best first.
+
+    Maximal marginal relevance (Carbonell and Goldstein, 1998) over voices, with near-duplicates
+    ruled out, among those that reach `threshold` and are nearly as sure as the best one, which
+    always leads.
+    """
+    best = max((c.probability for c in considered), default=0.0)
+    floor = max(threshold, _SHARE_OF_BEST * best)
+    pool = [c for c in considered if c.probability >= floor]
+    chosen: list[Considered] = []
+    while pool and len(chosen) < MOST_QUOTES:
+        pick = max(pool, key=lambda c: _worth(c, chosen))
+        chosen.append(pick)
+        pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
+    return chosen
 
 
 def _worth(considered: Considered, chosen: Sequence[Considered]) -> float:

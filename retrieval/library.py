@@ -100,7 +100,7 @@ class Library:
         """Open what the first question would otherwise wait for."""
         with self._sound():
             self._store.open()
-            self._answerer.consider("warm up")
+            self._answerer.examine("warm up")
 
     def ask(self, question: str) -> Answer:
         """The passages that answer `question`, as quotes; none where nothing does.
