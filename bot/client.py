@@ -96,7 +96,10 @@ class PullquoteBot(commands.AutoShardedBot):
             else:
                 await self.inflight.finish(grace=_GRACE, last_words=_LAST_WORDS)
         except Exception as error:
-            raise refusal(error) from error
+            reason = refusal(error)
+            if reason is error:
+                raise
+            raise reason from error
         finally:
             staying.cancel()
 

@@ -60,7 +60,7 @@ def _in_discord(desk: Desk, bot_settings: BotSettings, library_settings: Library
                 desk,
                 token=bot_settings.token.get_secret_value(),
                 seeds=SEEDS,
-                registration=Registration(library_settings.library / _REGISTRATION),
+                registration=Registration(library_settings.library.expanduser() / _REGISTRATION),
                 message_content=bot_settings.message_content,
             )
         )

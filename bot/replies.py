@@ -99,7 +99,9 @@ def _gap(piece: str, kind: Kind) -> str:
 
 
 SILENCE: Reply = (
-    Said("I looked, but the library has nothing on that. Maybe other words for it will find more?"),
+    Said(
+        "I looked, but the library has nothing on that; maybe other words for it would find more."
+    ),
 )
 STOPPING: Reply = (
     Said("Sorry, I have to stop now and could not finish this. Please ask me again in a minute."),

@@ -35,7 +35,7 @@ class BotSettings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # as some editors save it
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,

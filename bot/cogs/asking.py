@@ -46,6 +46,9 @@ class Asking(commands.Cog):
 
     async def _answer(self, to: Writer | Caller, wished: Wish) -> None:
         """Ask and tell; the library is already looking while Discord hears of it."""
+        if self._inflight.ending:
+            await to.tell(replies.STOPPING)
+            return
         async with self._inflight.answering(lambda: to.tell(replies.STOPPING)):
             found = asyncio.wrap_future(self._desk.reply(wished, Place.DISCORD))
             async with to.waiting():

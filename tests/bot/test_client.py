@@ -155,6 +155,19 @@ async def test_a_question_that_comes_while_everything_ends_is_apologised_for(
     assert stage.env.errors
 
 
+async def test_once_the_end_has_begun_no_new_question_is_taken(stage: Stage) -> None:
+    await stage.bot.inflight.finish(grace=1, last_words=1)
+
+    await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+    result = await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+
+    [part] = replies.STOPPING
+    assert isinstance(part, replies.Said)
+    assert result.response is not None
+    assert [stage.said()[0], result.response.content] == [part.text] * 2
+    assert stage.library.asked == []
+
+
 async def test_the_event_loop_is_not_held_while_the_library_works(stage: Stage) -> None:
     go_on = threading.Event()
     stage.library.before_answering = waiting_for(go_on)

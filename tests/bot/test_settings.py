@@ -41,7 +41,9 @@ def test_settings_come_from_dotenv_and_the_environment_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".env").write_text(
-        'DISCORD_TOKEN=" abc.def "\nPULLQUOTE_LOG_LEVEL=WARNING\nOTHER=1\nPULLQUOTE_LOG_FORMAT=\n'
+        '\ufeffDISCORD_TOKEN=" abc.def "\n'
+        "PULLQUOTE_LOG_LEVEL=WARNING\nOTHER=1\nPULLQUOTE_LOG_FORMAT=\n",
+        encoding="utf-8",
     )
     monkeypatch.setenv("PULLQUOTE_LOG_LEVEL", "error")
     monkeypatch.setenv("PULLQUOTE_MESSAGE_CONTENT", "yes")
