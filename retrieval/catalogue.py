@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT, lead_in TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+    heading TEXT, lead_in TEXT NOT NULL,
     kind TEXT NOT NULL, speaker TEXT, quotation INTEGER NOT NULL, quoted_speaker TEXT,
     quoted_in TEXT, remark TEXT, vector BLOB NOT NULL
 ) STRICT;
@@ -143,7 +144,7 @@ class Catalogue:
                 *(w.audience, w.description),
             ),
         )
-        return [self._add_passage(cursor.lastrowid, entry) for entry in entries]
+        return [self._add_passage(cursor.lastrowid, document.text, entry) for entry in entries]
 
     def remove_document(self, source: str) -> list[int]:
         """Forget a document with all its passages; their ids. Inside a transaction."""
@@ -204,9 +205,9 @@ class Catalogue:
         query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"
         return {row[0] for row in self._db.execute(query, list(ids))}
 
-    def ranges(self, document_id: int) -> list[tuple[int, int, int]]:
-        """Start, end and id of each passage of a document, in order."""
-        query = "SELECT start, end, id FROM passages WHERE document_id = ? ORDER BY id"
+    def slices(self, document_id: int) -> list[tuple[int, int, int, str]]:
+        """Id, start, end and text of each passage of a document, in order."""
+        query = "SELECT id, start, end, text FROM passages WHERE document_id = ? ORDER BY id"
         return self._db.execute(query, (document_id,)).fetchall()
 
     def passages(self, ids: Sequence[int]) -> list[Stored]:
@@ -214,7 +215,7 @@ class Catalogue:
         sentences = self._sentences(ids)
         query = (
             "SELECT p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
-            " quoted_speaker, quoted_in, remark, substr(text, p.start + 1, p.end - p.start),"
+            " quoted_speaker, quoted_in, remark, p.text,"
             " source, title, publisher, published, url, audience, description"
             f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"
         )
@@ -248,14 +249,15 @@ class Catalogue:
                 "move it away and ingest again."
             )
 
-    def _add_passage(self, document_id: int | None, entry: Entry) -> int:
+    def _add_passage(self, document_id: int | None, text: str, entry: Entry) -> int:
         p, v = entry.passage, entry.passage.voice
         cursor = self._db.execute(
-            "INSERT INTO passages (document_id, start, end, heading, lead_in, kind, speaker,"
+            "INSERT INTO passages (document_id, start, end, text, heading, lead_in, kind, speaker,"
             " quotation, quoted_speaker, quoted_in, remark, vector)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                *(document_id, p.start, p.end, p.heading, entry.lead_in, v.kind, v.speaker),
+                *(document_id, p.start, p.end, text[p.start : p.end], p.heading),
+                *(entry.lead_in, v.kind, v.speaker),
                 *(v.quotation, v.quoted_speaker, v.quoted_in, v.remark, _blob(entry.vector)),
             ),
         )

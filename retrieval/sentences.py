@@ -1,6 +1,7 @@
 """Where do sentences begin and end? Offsets into a text, never copies of it."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import sentencex
@@ -11,6 +12,11 @@ _LETTER_OR_DIGIT = re.compile(r"\w")
 # The library's time grows with the square of a text whose quotation marks are never closed, so it
 # is handed no more than this many characters at once; only a longer sentence is ever cut by it.
 _WINDOW = 10_000
+# Text without full stops or capitals (automatic captions) would be one sentence without end: past
+# so many characters, what goes on in lower case is a sentence of its own, and a piece that is
+# longer than any written sentence is cut between words.
+_LONGEST_JOINED = 400
+_LONGEST = 1200
 # A page that lost its line breaks glues sentences together: "year.It", "model.”The", "etc.* We".
 # Two lower-case letters (or a closing mark) before and a capital after keep "U.S.", "Z.ai" whole.
 _GLUE = re.compile(
@@ -37,7 +43,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     pieces = [
         piece for left, right in pairwise(edges) for piece in _library_spans(text, left, right)
     ]
-    return _merge(text, pieces)
+    return [part for span in _merge(text, pieces) for part in _bounded(text, span)]
 
 
 def _library_spans(text: str, start: int, end: int) -> list[Span]:
@@ -72,7 +78,7 @@ def _merge(text: str, pieces: list[Span]) -> list[Span]:
     wordless = False
     for piece in pieces:
         has_words = bool(_LETTER_OR_DIGIT.search(text, piece.start, piece.end))
-        if merged and (wordless or not has_words or _goes_on(text, piece)):
+        if merged and (wordless or not has_words or _goes_on(text, merged[-1], piece)):
             merged[-1] = Span(merged[-1].start, piece.end)
             wordless = wordless and not has_words
         else:
@@ -81,5 +87,20 @@ def _merge(text: str, pieces: list[Span]) -> list[Span]:
     return merged
 
 
-def _goes_on(text: str, piece: Span) -> bool:
-    return text[piece.start].islower() and not text.startswith(("http://", "https://"), piece.start)
+def _goes_on(text: str, before: Span, piece: Span) -> bool:
+    return (
+        text[piece.start].islower()
+        and piece.end - before.start <= _LONGEST_JOINED
+        and not text.startswith(("http://", "https://"), piece.start)
+    )
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """The span itself, or parts of it that end between words."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cut = max(text.rfind(gap, start, start + _LONGEST_JOINED) for gap in " \n\t")
+        stop = cut if cut > start else start + _LONGEST_JOINED
+        yield _trim(text, start, stop)
+        start = _trim(text, stop, span.end).start
+    yield Span(start, span.end)

@@ -34,8 +34,8 @@ def _differing(
     catalogue: Catalogue, document_id: int, document: Document, held: dict[int, str]
 ) -> list[str]:
     found = []
-    for start, end, number in catalogue.ranges(document_id):
-        if held.pop(number, None) != document.text[start:end]:
+    for number, start, end, text in catalogue.slices(document_id):
+        if not text == held.pop(number, None) == document.text[start:end]:
             found.append(f"{document.source} [{start}:{end}]")
     return found
 

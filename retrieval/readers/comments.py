@@ -12,7 +12,7 @@ _PLACEHOLDERS = {"User"}
 _FURNITURE = re.compile(
     r"\d+ (?:Comments?|Likes?|[Rr]epl(?:y|ies))|Like(?: \(\d+\))?|Reply|Share|Edited|Liked by .*"
     r"|Expand full comment|Continue Thread|Comments?|Top|Newest|Oldest|\d+ ?(?:h|d|w|mo|y|hr|min)s?"
-    r"(?: ago)?",
+    r"(?: ago)?|[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?",
 )
 _BLOCKQUOTE = re.compile(r">+[ \t]*")
 

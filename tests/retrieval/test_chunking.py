@@ -126,7 +126,7 @@ def test_passages_are_filled_before_a_new_one_is_begun(chunker: Chunker) -> None
 
 
 def test_a_sentence_that_is_longer_than_the_budget_stays_whole(chunker: Chunker) -> None:
-    text = "It was " + "very " * 400 + "late."
+    text = "It was " + "very " * 220 + "late."
 
     assert texts(document([(text, ADA)]), chunker.passages(document([(text, ADA)]))) == [text]
 

@@ -94,3 +94,21 @@ def test_a_long_text_is_cut_as_its_parts_are() -> None:
 )
 def test_glued_sentences_are_told_from_names_with_dots(text: str, points: list[int]) -> None:
     assert glue_points(text) == points
+
+
+def test_a_text_without_full_stops_or_capitals_is_cut_between_words() -> None:
+    text = "and then we went on to talk about the weather " * 100
+
+    found = [text[span.start : span.end] for span in sentence_spans(text)]
+
+    assert len(found) > 5
+    assert max(map(len, found)) <= 1200
+    assert " ".join(found) == text.strip()
+
+
+def test_a_sentence_in_lower_case_does_not_grow_without_end() -> None:
+    text = "we walked all the way to the pier and back. " * 100
+
+    found = [text[span.start : span.end] for span in sentence_spans(text)]
+
+    assert max(map(len, found)) <= 400
