@@ -8,10 +8,11 @@ from pathlib import Path
 from bot import logs
 from bot.console import converse, face_of_this_process
 from bot.desk import Desk
+from bot.faults import record
 from bot.settings import BotSettings, LogLevel, SettingsWrong, read
 from retrieval import LibrarySettings, PullquoteError
 
-FINE, WRONG_USE = 0, 2
+FINE, FAULTY, WRONG_USE = 0, 1, 2
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 # Seconds that a running call to the library may take once everything is to end.
@@ -45,6 +46,8 @@ def _converse(desk: Desk, bot_settings: BotSettings, library_settings: LibrarySe
         converse(desk, seeds=SEEDS, face=face_of_this_process())
     except PullquoteError as error:
         return _complain(error, WRONG_USE)
+    except Exception as error:  # noqa: BLE001 - the last place where an error can be told kindly
+        return _complain(_unforeseen(error), FAULTY)
     return FINE
 
 
@@ -75,7 +78,12 @@ def _level(settings: BotSettings) -> LogLevel:
     return settings.log_level if chosen else LogLevel.WARNING
 
 
-def _complain(reason: Exception, exit_code: int) -> int:
+def _unforeseen(error: Exception) -> str:
+    reference = record(error, doing="run")
+    return f"Something went wrong that should not have; the log has it under {reference}."
+
+
+def _complain(reason: Exception | str, exit_code: int) -> int:
     print(reason, file=sys.stderr)  # noqa: T201 - the one plain line that an operator reads
     return exit_code
 

@@ -1,3 +1,5 @@
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
 from tests.bot.fakes import FakeLibrary, opened, quote
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -73,3 +77,21 @@ def stage(simcord_env: simcord.Env, simcord_bot: PullquoteBot, library: FakeLibr
     channel = guild.create_text_channel("general")
     ann, eve = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "eve"))
     return Stage(simcord_env, simcord_bot, library, guild, channel, ann, eve)
+
+
+@pytest.fixture
+def environment(seed_folder: Path, model_cache: Path, tmp_path: Path) -> dict[str, str]:
+    """A library of its own over the seeds, and no setting of whoever runs the tests."""
+    library = tmp_path / "library"
+    shutil.copytree(seed_folder, library)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PULLQUOTE_", "DISCORD_"))
+    }
+    return inherited | {
+        "PYTHONPATH": str(ROOT),
+        "PULLQUOTE_LIBRARY": str(library),
+        "PULLQUOTE_MODEL_CACHE": str(model_cache),
+        "TERM": "xterm",
+    }

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import composition
 from bot.__main__ import main
@@ -88,6 +89,22 @@ def test_what_keeps_it_offline_is_one_line_and_an_exit_status(
 
     assert main([]) == status
     assert capsys.readouterr().err == f"{error}\n"
+    assert not library.closed
+
+
+def test_what_nobody_foresaw_is_one_line_with_an_id_and_exit_1(
+    library: FakeLibrary,
+    serve: Callable[[Exception | None], dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serve(KeyError("a secret"))
+
+    with capture_logs() as logged:
+        assert main([]) == 1
+
+    complaint = capsys.readouterr().err
+    assert logged[-1]["reference"] in complaint
+    assert "secret" not in complaint
     assert not library.closed
 
 

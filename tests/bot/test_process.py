@@ -3,7 +3,6 @@
 import os
 import pty
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,27 +15,8 @@ import pytest
 
 from bot import replies
 
-ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "bot")
 PATIENCE = 30.0
-
-
-@pytest.fixture
-def environment(seed_folder: Path, model_cache: Path, tmp_path: Path) -> dict[str, str]:
-    """A library of its own over the seeds, and no setting of whoever runs the tests."""
-    library = tmp_path / "library"
-    shutil.copytree(seed_folder, library)
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PULLQUOTE_", "DISCORD_"))
-    }
-    return inherited | {
-        "PYTHONPATH": str(ROOT),
-        "PULLQUOTE_LIBRARY": str(library),
-        "PULLQUOTE_MODEL_CACHE": str(model_cache),
-        "TERM": "xterm",
-    }
 
 
 def piped(

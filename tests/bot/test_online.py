@@ -1,0 +1,125 @@
+"""`python -m bot` with a token, against a Discord on this machine."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.loopback.server import LoopbackDiscord
+
+# Seconds.
+PATIENCE = 60.0
+
+# What `python -m bot` runs, with discord.py's one constant for where Discord is set to ours.
+LAUNCH = """
+import sys, discord.http
+discord.http.Route.BASE = sys.argv.pop(1)
+from bot.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        yield server
+
+
+@asynccontextmanager
+async def process(
+    server: LoopbackDiscord, environment: dict[str, str], place: Path, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    started = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", LAUNCH, server.rest_url),
+        stdin=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=place,
+        env=environment | {"DISCORD_TOKEN": server.token} | settings,
+    )
+    try:
+        yield started
+    finally:
+        if started.returncode is None:
+            started.kill()
+        await started.wait()
+
+
+async def until_there(server: LoopbackDiscord) -> None:
+    """Wait as long as a slow machine may need to load everything."""
+    async with asyncio.timeout(PATIENCE):
+        while not server.gateway.sessions:
+            await asyncio.sleep(0.02)
+
+
+async def log_of(started: asyncio.subprocess.Process) -> str:
+    _, log = await started.communicate()
+    return log.decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_fills_the_library_answers_and_leaves_within_five_seconds(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path, number: signal.Signals
+) -> None:
+    fresh = str(tmp_path / "fresh")
+    async with process(server, environment, tmp_path, PULLQUOTE_LIBRARY=fresh) as started:
+        await until_there(server)
+        server.mention("What is delaying DeepSeek R2?")
+        [answer] = await server.replies()
+
+        started.send_signal(number)
+        began = time.monotonic()
+        log = await log_of(started)
+
+    assert answer.body["content"].startswith("> ")
+    assert "Azeem Azhar" in answer.body["content"]
+    assert started.returncode == 0
+    assert time.monotonic() - began < 5
+    assert [one.close_code for one in server.gateway.connections] == [1000]
+    assert "Reading the seeds" in log
+    assert "Traceback" not in log
+
+
+async def test_a_rejected_token_is_one_plain_line_and_exit_2(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+) -> None:
+    async with process(server, environment, tmp_path, DISCORD_TOKEN="not.this") as started:  # noqa: S106
+        log = await log_of(started)
+
+    assert started.returncode == 2
+    assert log.splitlines()[-1].startswith("Discord does not accept DISCORD_TOKEN")
+    assert "Traceback" not in log
+    assert "not.this" not in log
+
+
+async def test_no_way_to_discord_is_one_plain_line_and_exit_1(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+) -> None:
+    server.rest_url = "http://127.0.0.1:9/api"
+    async with process(server, environment, tmp_path) as started:
+        log = await log_of(started)
+
+    assert started.returncode == 1
+    assert log.splitlines()[-1].startswith("Discord cannot be reached")
+    assert "Traceback" not in log
+
+
+async def test_a_refused_intent_is_one_log_line_and_it_goes_on_without(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+) -> None:
+    server.gateway.granted_intents = 0
+    async with process(server, environment, tmp_path, PULLQUOTE_MESSAGE_CONTENT="1") as started:
+        await until_there(server)
+        server.mention("What is delaying DeepSeek R2?")
+        [answer] = await server.replies()
+        started.terminate()
+        log = await log_of(started)
+
+    assert answer.body["content"].startswith("> ")
+    assert log.count("message content intent") == 1
+    assert "Traceback" not in log
+    assert started.returncode == 0
