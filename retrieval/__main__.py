@@ -1,12 +1,13 @@
-"""The library's command line: python -m retrieval ingest | ask | sources | verify."""
+"""The library's command line: python -m retrieval ingest | ask | sources | verify | evaluate."""
 
 import argparse
+import json
 import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import NoReturn
 
 import structlog
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ from retrieval.printing import (
     ingest_lines,
     source_lines,
     verification_lines,
+    visible,
 )
 
 FINE, FAULTY, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -49,9 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINE
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; argparse would put the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {visible(message)}; see {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m retrieval", description=__doc__)
-    common = argparse.ArgumentParser(add_help=False)
+    parser = _Parser(prog="python -m retrieval", description=__doc__)
+    common = _Parser(add_help=False)
     common.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ingest = commands.add_parser("ingest", parents=[common], help="take in files and folders")
@@ -65,12 +74,23 @@ def _parser() -> argparse.ArgumentParser:
     sources.set_defaults(run=_sources)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
     check.set_defaults(run=_verify)
+    _add_evaluate(commands)
     return parser
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evaluate = commands.add_parser("evaluate", help="score the product on a set of questions")
+    evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="a folder in BEIR's layout")
+    evaluate.add_argument("--split", metavar="NAME", help="the file in qrels/ to score against")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    evaluate.set_defaults(run=_evaluate)
 
 
 def _ingest(options: argparse.Namespace) -> int:
     with _open(options, create=True) as library, Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("Ingesting", total=None, visible=sys.stderr.isatty())
+        # Where standard error is closed there is none.
+        watched = sys.stderr is not None and sys.stderr.isatty()
+        task = bar.add_task("Ingesting", total=None, visible=watched)
         report = library.ingest(
             options.paths,
             progress=lambda done, total, name: bar.update(
@@ -84,7 +104,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     show = as_json if options.json else as_text
     with _open(options) as library:
-        for question in _questions(options.question, sys.stdin.buffer):
+        for question in _questions(options.question):
             _print(show(library.ask(question)))
     return FINE
 
@@ -102,22 +122,43 @@ def _verify(options: argparse.Namespace) -> int:
     return FINE if found.clean else FAULTY
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    # Most commands never measure; reading question sets brings modules of its own.
+    from retrieval.evaluating import evaluate  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        found = evaluate(options.folder, options.split, LibrarySettings(), bar)
+    lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
+    _print(*lines)
+    return FINE
+
+
 def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
-    settings = LibrarySettings()
+    settings = _settings()
     if options.library is not None:
         settings = settings.model_copy(update={"library": options.library})
     return open_library(settings, create=create)
 
 
-def _questions(given: str, stream: BinaryIO) -> Iterator[str]:
-    """The question given, or one for each line of `stream`.
+def _settings() -> LibrarySettings:
+    try:
+        return LibrarySettings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PullquoteError(
+            f"The settings in .env cannot be read ({error}); save it as UTF-8 text."
+        ) from error
+
+
+def _questions(given: str) -> Iterator[str]:
+    """The question given, or for "-" one for each line of standard input.
 
     A line ends at LF alone, a CR before it is dropped, invalid bytes are replaced.
     """
     if given != "-":
         yield given.encode("utf-8", "replace").decode("utf-8")
         return
-    for line in stream:
+    # Where standard input is closed there is none.
+    for line in sys.stdin.buffer if sys.stdin is not None else ():
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
 
 
@@ -127,7 +168,7 @@ def _print(*lines: str) -> None:
 
 
 def _complain(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    print(visible(sentence), file=sys.stderr)
     return WRONG_USE
 
 

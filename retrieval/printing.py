@@ -8,12 +8,15 @@ from dataclasses import asdict
 from retrieval.models import Answer, IngestReport, Quote, SourceSummary, Verification
 
 _WIDTH = 88
+_BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+# Line ends to Node's readline and Python's splitlines, and no control characters to JSON.
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 SILENCE = "The library has nothing on that."
 
 
 def as_json(answer: Answer) -> str:
     """One line of JSON: the contract in docs/contract.md."""
-    return json.dumps(
+    line = json.dumps(
         {
             "question": answer.question,
             "answered": answer.answered,
@@ -23,6 +26,7 @@ def as_json(answer: Answer) -> str:
         },
         ensure_ascii=False,
     )
+    return line.translate(_LINE_ENDS)
 
 
 def as_text(answer: Answer) -> str:
@@ -81,7 +85,7 @@ def verification_lines(found: Verification) -> list[str]:
 
 def visible(text: str) -> str:
     """`text` without control, direction and surrogate characters, fit for a terminal."""
-    shown = (" " if c in "\n\r\t" else c for c in text)
+    shown = (" " if c in _BREAKS else c for c in text)
     return "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
