@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
     evaluate = commands.add_parser("evaluate", help="score the product on a set of questions")
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="a folder in BEIR's layout")
     evaluate.add_argument("--split", metavar="NAME", help="the file in qrels/ to score against")

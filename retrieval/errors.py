@@ -8,6 +8,7 @@
     │   └── LibraryModelMismatch  it was built by another embedding model
     ├── ModelError              the embedding model cannot be made ready
     ├── SidecarError            a sources.toml cannot be understood
+    ├── EvaluationError         a question set cannot be read or measured
     └── DocumentError           one document cannot be read; the others go on
         ├── DocumentMissing     no such file
         ├── DocumentUnreadable  the system refuses to hand it out
@@ -49,6 +50,10 @@ class ModelError(PullquoteError):
 
 class SidecarError(PullquoteError):
     """A sources.toml cannot be understood."""
+
+
+class EvaluationError(PullquoteError):
+    """A question set cannot be read or measured."""
 
 
 class DocumentError(PullquoteError):

@@ -50,7 +50,7 @@ def _questions(shelf: Sequence[Stored]) -> list[str]:
     ]
     topics.sort(key=lambda t: (-_telling(t[1]), -spoken[t]))
     return [
-        f"What did {speaker} say about {topic}?" if speaker else f"What about {topic}?"
+        f"What did {speaker} say about “{topic}”?" if speaker else f"What about “{topic}”?"
         for speaker, topic in topics[:_PHRASES_TRIED]
     ]
 

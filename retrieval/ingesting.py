@@ -32,6 +32,9 @@ class _Tally:
     failed: list[Failure] = field(default_factory=list)
     passages: int = 0
 
+    def report(self) -> IngestReport:
+        return IngestReport(self.added, self.changed, self.unchanged, self.failed, self.passages)
+
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
@@ -55,13 +58,19 @@ class Ingester:
     def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
         """Ingest files and folders; a file that cannot be read is reported, the others go on."""
         tally = _Tally()
-        documents = list(self._read_all(paths, tally))
-        self.ingest_documents(documents, tally, progress)
-        return IngestReport(
-            tally.added, tally.changed, tally.unchanged, tally.failed, tally.passages
-        )
+        self._store_all(list(self._read_all(paths, tally)), tally, progress)
+        return tally.report()
 
     def ingest_documents(
+        self, documents: Sequence[Document], progress: Progress | None
+    ) -> IngestReport:
+        """Ingest documents that were read elsewhere."""
+        tally = _Tally()
+        new = [document for document in documents if self._is_new(document, tally)]
+        self._store_all(new, tally, progress)
+        return tally.report()
+
+    def _store_all(
         self, documents: Sequence[Document], tally: _Tally, progress: Progress | None
     ) -> None:
         """Cut, embed and store documents, about `_GROUP` passages at a time.
@@ -90,10 +99,14 @@ class Ingester:
             except (DocumentError, SidecarError) as error:
                 tally.failed.append(Failure(source, str(error)))
                 continue
-            if self._catalogue.fingerprint(source) == document.fingerprint:
-                tally.unchanged.append(source)
-            else:
+            if self._is_new(document, tally):
                 yield document
+
+    def _is_new(self, document: Document, tally: _Tally) -> bool:
+        if self._catalogue.fingerprint(document.source) != document.fingerprint:
+            return True
+        tally.unchanged.append(document.source)
+        return False
 
     def _entries(
         self, paths: Sequence[Path], tally: _Tally

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from retrieval.answering import Answerer
+from retrieval.answering import Answerer, Examination
 from retrieval.catalogue import Catalogue, damaged
 from retrieval.confidence import load_model
 from retrieval.embedding import Embedder, load_default_embedder
@@ -19,7 +19,7 @@ from retrieval.examples import example_questions
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
-from retrieval.models import Answer, IngestReport, SourceSummary, Verification
+from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
 from retrieval.ranking import Ranker
 from retrieval.settings import LibrarySettings
 from retrieval.store import Store
@@ -112,6 +112,20 @@ class Library:
             confidence, quotes = self._answerer.answer(question)
         elapsed = (time.perf_counter() - began) * 1000
         return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes)
+
+    def examine(self, question: str) -> Examination:
+        """Everything that `ask` chooses its quotes from, for measuring."""
+        with self._sound():
+            return self._answerer.examine(question)
+
+    def ingest_documents(
+        self, documents: Sequence[Document], *, progress: Progress | None = None
+    ) -> IngestReport:
+        """Take in documents that were read elsewhere, as `ingest` does."""
+        with self._sound():
+            report = self._ingester.ingest_documents(documents, progress)
+            self._ranker.refresh()
+            return report
 
     def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
         """Take in files and folders; what is unchanged is left as it is.

@@ -16,9 +16,9 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.conversation import Place  # noqa: E402 - the path above has to come first
-from bot.desk import Desk  # noqa: E402
+from bot.desk import Desk  # noqa: E402 - the path above has to come first
 from bot.questions import Question  # noqa: E402
+from bot.replies import Place  # noqa: E402
 from retrieval import Library, LibrarySettings, open_library  # noqa: E402
 
 _SEEDS = ROOT / "seeds"
