@@ -105,9 +105,15 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Close the connection, without waiting long for Discord to agree."""
-        try:
-            async with asyncio.timeout(_CLOSING):
-                await super().close()
-        except TimeoutError:
+        # Not cancelled when its time is over: discord.py awaits the same task when it leaves.
+        closing = asyncio.ensure_future(super().close())
+        await asyncio.wait({closing}, timeout=_CLOSING)
+        if closing.done():
+            closing.result()
+        else:
             _LOG.debug("Discord did not confirm the end of the connection")
             await self.http.close()
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave; also where discord.py has begun to close by itself, not for longer than that."""
+        await self.close()

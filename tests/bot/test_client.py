@@ -5,6 +5,7 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
+from discord.ext import commands
 
 from bot import replies
 from bot.client import PullquoteBot, intents
@@ -198,3 +199,14 @@ def test_a_member_is_never_pinged_by_default(desk: Desk, tmp_path: Path) -> None
 
     assert bot.allowed_mentions is not None
     assert bot.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
+
+
+async def test_a_connection_that_will_not_close_does_not_hold_up_the_end(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client._CLOSING", 0.01)
+    monkeypatch.setattr(commands.AutoShardedBot, "close", lambda _: asyncio.sleep(60))
+
+    async with asyncio.timeout(2):
+        async with PullquoteBot(desk=desk, registration=Registration(tmp_path / "x")) as bot:
+            await bot.close()
