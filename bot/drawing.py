@@ -7,17 +7,15 @@ terminal, and through `Text`, so no bracket is read as markup.
 from collections.abc import Iterable
 from typing import Protocol, TextIO
 
-from rich.box import Box
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.text import Text
 
 from bot.display import clean
 from bot.replies import Asked, Part, Quoted, Reply, Said
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
-_BAR = Box("▌   \n" * 8)
+_BAR = "▌ "
 _WIDEST = 88
 
 
@@ -51,15 +49,18 @@ class TerminalDrawer:
                 self._print(Text(clean(text)))
 
     def _draw_quote(self, part: Quoted) -> None:
-        quote = Text(quote_text(part))
-        self._print(Panel(quote, box=_BAR, border_style="cyan", padding=(0, 1, 0, 0)))
+        for line in Text(quote_text(part)).wrap(self._console, self._width() - len(_BAR)):
+            self._print(Text.assemble((_BAR, "cyan"), line))
         self._print(Padding(Text(f"— {clean(part.attribution)}", style="dim"), (0, 0, 0, 2)))
         if part.link:
             # On one line whatever its length, or the terminal could not open it.
             self._console.print(Text(f"  {part.link}", style="dim"), soft_wrap=True)
 
     def _print(self, drawn: RenderableType) -> None:
-        self._console.print(drawn, width=min(self._console.width, _WIDEST))
+        self._console.print(drawn, width=self._width())
+
+    def _width(self) -> int:
+        return min(self._console.width, _WIDEST)
 
 
 class PlainDrawer:
