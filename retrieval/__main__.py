@@ -12,6 +12,7 @@ from typing import NoReturn
 import structlog
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
 from retrieval import (
@@ -87,14 +88,12 @@ def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    with _open(options, create=True) as library, Progress(console=Console(stderr=True)) as bar:
-        # Where standard error is closed there is none.
-        watched = sys.stderr is not None and sys.stderr.isatty()
-        task = bar.add_task("Ingesting", total=None, visible=watched)
+    with _open(options, create=True) as library, _bar() as bar:
+        task = bar.add_task("Ingesting", total=None)
         report = library.ingest(
             options.paths,
             progress=lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=f"Ingesting {name}"
+                task, completed=done, total=total, description=_doing(name)
             ),
         )
     _print(*ingest_lines(report))
@@ -126,11 +125,22 @@ def _evaluate(options: argparse.Namespace) -> int:
     # Most commands never measure; reading question sets brings modules of its own.
     from retrieval.evaluating import evaluate  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        found = evaluate(options.folder, options.split, LibrarySettings(), bar)
+    with _bar() as bar:
+        found = evaluate(options.folder, options.split, _settings(), bar)
     lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
     _print(*lines)
     return FINE
+
+
+def _bar() -> Progress:
+    """A progress bar on a terminal; elsewhere it says nothing at all."""
+    # Where standard error is closed, Python has none.
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    return Progress(console=Console(stderr=True), disable=not watched)
+
+
+def _doing(name: str) -> str:
+    return f"Ingesting {escape(visible(name))}"
 
 
 def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
