@@ -9,8 +9,8 @@ from bot import logs
 from bot.console import converse, face_of_this_process
 from bot.desk import Desk
 from bot.faults import record
-from bot.settings import BotSettings, LogLevel, SettingsWrong, read
-from retrieval import LibrarySettings, PullquoteError
+from bot.settings import BotSettings, LogLevel
+from retrieval import LibrarySettings, PullquoteError, SettingsWrong, read_settings
 
 FINE, FAULTY, WRONG_USE = 0, 1, 2
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -24,7 +24,7 @@ _REGISTRATION = "registered-commands"
 def run() -> int:
     """Run until the end of the conversation; return the exit status."""
     try:
-        bot_settings, library_settings = read(BotSettings), read(LibrarySettings)
+        bot_settings, library_settings = read_settings(BotSettings), read_settings(LibrarySettings)
     except SettingsWrong as wrong:
         return _complain(wrong, WRONG_USE)
     logs.set_up(bot_settings.log_format, _level(bot_settings))

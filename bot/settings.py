@@ -1,14 +1,12 @@
 """What can be set about the bot. Read once, in `main()`."""
 
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-S = TypeVar("S", bound=BaseSettings)
+from retrieval import setting_name
 
 
 class LogFormat(StrEnum):
@@ -86,46 +84,12 @@ class BotSettings(BaseSettings):
         return SecretStr(token)
 
 
-class SettingsWrong(Exception):
-    """A setting cannot be used; the message is one line that names it and what is allowed."""
-
-
-def read(kind: type[S]) -> S:
-    """Read settings from the environment and `.env`; raise SettingsWrong with one plain line."""
-    try:
-        return kind()
-    except ValidationError as error:
-        raise SettingsWrong(explain(error, kind)) from None
-    except (SettingsError, OSError, UnicodeDecodeError) as error:
-        raise SettingsWrong(
-            f"The file .env cannot be read ({type(error).__name__}); it must be UTF-8 text."
-        ) from None
-
-
-def explain(error: ValidationError, kind: type[BaseSettings]) -> str:
-    """Return one line that names each wrong setting and what is allowed, never its value."""
-    details = error.errors(include_url=False, include_context=True, include_input=False)
-    return " ".join(_sentence(detail, kind) for detail in details)
-
-
-def _sentence(detail: ErrorDetails, kind: type[BaseSettings]) -> str:
-    reason = detail["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{_name(detail['loc'], kind)} is wrong: {reason[:1].lower()}{reason[1:]}."
-
-
-def _name(location: Iterable[int | str], kind: type[BaseSettings]) -> str:
-    """Return the environment's name for where an error is."""
-    field = str(next(iter(location), "a setting"))
-    prefix = kind.model_config.get("env_prefix", "") if field in kind.model_fields else ""
-    return f"{prefix}{field}".upper()
-
-
 def documented(kind: type[BaseSettings]) -> list[tuple[str, str, str]]:
     """Return name, description and default of every setting, as `.env.example` shows them."""
     rows = []
     for field, info in kind.model_fields.items():
         alias = info.validation_alias
-        name = alias.choices[0] if isinstance(alias, AliasChoices) else _name([field], kind)
+        name = alias.choices[0] if isinstance(alias, AliasChoices) else setting_name([field], kind)
         rows.append((str(name), info.description or "", _written(info.default)))
     return rows
 

@@ -14,6 +14,7 @@ from retrieval.errors import (
     LibraryModelMismatch,
     ModelError,
     PullquoteError,
+    SettingsWrong,
 )
 from retrieval.library import Library, open_library
 from retrieval.models import (
@@ -26,7 +27,7 @@ from retrieval.models import (
     Span,
     Verification,
 )
-from retrieval.settings import LibrarySettings, explain
+from retrieval.settings import LibrarySettings, read_settings, setting_name
 
 __all__ = [
     "Answer",
@@ -43,9 +44,11 @@ __all__ = [
     "ModelError",
     "PullquoteError",
     "Quote",
+    "SettingsWrong",
     "SourceSummary",
     "Span",
     "Verification",
-    "explain",
     "open_library",
+    "read_settings",
+    "setting_name",
 ]

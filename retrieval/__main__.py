@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import structlog
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
@@ -19,8 +18,8 @@ from retrieval import (
     Library,
     LibrarySettings,
     PullquoteError,
-    explain,
     open_library,
+    read_settings,
 )
 from retrieval.printing import (
     as_json,
@@ -40,8 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         return int(options.run(options))
-    except ValidationError as error:
-        return _complain(explain(error))
     except PullquoteError as error:
         return _complain(str(error))
     except KeyboardInterrupt:
@@ -152,7 +149,7 @@ def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
 
 def _settings() -> LibrarySettings:
     try:
-        return LibrarySettings()
+        return read_settings(LibrarySettings)
     except (OSError, UnicodeDecodeError) as error:
         raise PullquoteError(
             f"The settings in .env cannot be read ({error}); save it as UTF-8 text."

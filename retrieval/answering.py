@@ -21,9 +21,13 @@ _REPEATED_VOICE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A ranked candidate, its probability (0 to 1) of answering, and the quote it would give."""
+    """A ranked candidate, its probability (0 to 1) of answering, and the quote it would give.
+
+    `features` is the evidence for the probability, in the order of `confidence.FEATURES`.
+    """
 
     candidate: Candidate
+    features: tuple[float, ...]
     probability: float
     quote: Quote
 
@@ -77,9 +81,10 @@ class Answerer:
         return Examination(tuple(considered), tuple(ranked[_CONSIDERED:]))
 
     def _considered(self, query: Query, candidate: Candidate) -> Considered:
-        probability = self._model.probability(features_of(query, candidate))
+        features = features_of(query, candidate)
+        probability = self._model.probability(features)
         quote = quote_from(query, candidate, round(probability, 4))
-        return Considered(candidate, probability, quote)
+        return Considered(candidate, features, probability, quote)
 
 
 def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Considered]:

@@ -40,7 +40,7 @@ def load_model() -> Model:
     return Model(weights, float(data["intercept"]), float(data["threshold"]))
 
 
-def features_of(query: Query, candidate: Candidate) -> list[float]:
+def features_of(query: Query, candidate: Candidate) -> tuple[float, ...]:
     """The evidence that `candidate` answers `query`, each feature in the order of `FEATURES`.
 
     Where the question asks for a voice and nothing else ("What did she say?"), whatever that
@@ -49,9 +49,9 @@ def features_of(query: Query, candidate: Candidate) -> list[float]:
     least = 0.0
     if candidate.asked_for and not query.terms_for(candidate.stored.passage.voice):
         least = _NEAR_ENOUGH
-    return [
+    return (
         max(least, float(candidate.sentence_cosines.max())),
         max(least, candidate.cosine),
         candidate.coverage,
         candidate.name_coverage,
-    ]
+    )

@@ -6,6 +6,7 @@
     │   ├── LibraryHeld         another process has it open
     │   ├── LibraryDamaged      its files contradict each other or cannot be read
     │   └── LibraryModelMismatch  it was built by another embedding model
+    ├── SettingsWrong           a setting cannot be used
     ├── ModelError              the embedding model cannot be made ready
     ├── SidecarError            a sources.toml cannot be understood
     ├── EvaluationError         a question set cannot be read or measured
@@ -42,6 +43,10 @@ class LibraryDamaged(LibraryError):
 
 class LibraryModelMismatch(LibraryError):
     """The library was built by another embedding model."""
+
+
+class SettingsWrong(PullquoteError):
+    """A setting cannot be used; the message names it and what is allowed, never its value."""
 
 
 class ModelError(PullquoteError):

@@ -25,7 +25,7 @@ def evaluate(
     Raises `EvaluationError` where the folder cannot be read, and whatever opening a library does.
     """
     questions = read_question_set(folder, split)
-    place = _place(questions, settings)
+    place = place_for(questions, settings)
     with open_library(settings.model_copy(update={"library": place}), create=True) as library:
         task = bar.add_task("Ingesting", total=None)
         rate = index(library, questions.documents, place)
@@ -33,7 +33,8 @@ def evaluate(
         return scores(run(library, questions, lambda: bar.advance(task)), rate)
 
 
-def _place(questions: QuestionSet, settings: LibrarySettings) -> Path:
+def place_for(questions: QuestionSet, settings: LibrarySettings) -> Path:
+    """Where the library over a question set is kept: everything its content depends on names it."""
     embedder = load_default_embedder(settings.model_cache)
     parts = [questions.digest, READING_VERSION, embedder.name, json.dumps(dict(embedder.config))]
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

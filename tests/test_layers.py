@@ -28,6 +28,7 @@ FLOORS = {
     "keywords": INDEXES,
     "store": INDEXES,
     "library": FACADE,
+    "evaluating": FACADE,
     "evaluation": FACADE,
     "__init__": FACADE,
     "__main__": FACADE,

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BotSettings, LogFormat, LogLevel, SettingsWrong, documented, read
-from retrieval import LibrarySettings
+from bot.settings import BotSettings, LogFormat, LogLevel, documented
+from retrieval import LibrarySettings, SettingsWrong, read_settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 
@@ -18,12 +18,12 @@ def _empty_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def complaint() -> str:
     with pytest.raises(SettingsWrong) as raised:
-        read(BotSettings)
+        read_settings(BotSettings)
     return str(raised.value)
 
 
 def test_without_any_setting_there_is_no_token_and_no_error() -> None:
-    settings = read(BotSettings)
+    settings = read_settings(BotSettings)
 
     assert settings.token.get_secret_value() == ""
     assert not settings.message_content
@@ -34,7 +34,7 @@ def test_without_any_setting_there_is_no_token_and_no_error() -> None:
 def test_a_blank_token_counts_as_absent(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", token)
 
-    assert read(BotSettings).token.get_secret_value() == ""
+    assert read_settings(BotSettings).token.get_secret_value() == ""
 
 
 def test_settings_come_from_dotenv_and_the_environment_wins(
@@ -48,7 +48,7 @@ def test_settings_come_from_dotenv_and_the_environment_wins(
     monkeypatch.setenv("PULLQUOTE_LOG_LEVEL", "error")
     monkeypatch.setenv("PULLQUOTE_MESSAGE_CONTENT", "yes")
 
-    settings = read(BotSettings)
+    settings = read_settings(BotSettings)
 
     assert settings.token.get_secret_value() == "abc.def"
     assert settings.log_level is LogLevel.ERROR
@@ -97,7 +97,7 @@ def test_a_dotenv_that_is_no_text_is_one_line(tmp_path: Path) -> None:
 def test_a_token_does_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
 
-    assert "very-secret" not in repr(read(BotSettings))
+    assert "very-secret" not in repr(read_settings(BotSettings))
 
 
 def test_the_example_names_every_setting_with_its_description_and_default() -> None:
@@ -113,9 +113,9 @@ def test_the_example_names_every_setting_with_its_description_and_default() -> N
 
 
 def test_the_example_as_it_stands_and_uncommented_changes_nothing(tmp_path: Path) -> None:
-    defaults = read(BotSettings), read(LibrarySettings)
+    defaults = read_settings(BotSettings), read_settings(LibrarySettings)
     text = EXAMPLE.read_text(encoding="utf-8")
 
     for content in (text, re.sub(r"(?m)^# (?=[A-Z_]+=)", "", text)):
         (tmp_path / ".env").write_text(content, encoding="utf-8")
-        assert (read(BotSettings), read(LibrarySettings)) == defaults
+        assert (read_settings(BotSettings), read_settings(LibrarySettings)) == defaults

@@ -9,7 +9,7 @@ COMPONENTS_V2 = 1 << 15
 EMBED_LIMITS = (("title", 256), ("description", 4096))
 
 
-class Refusal(Exception):  # noqa: N818 - an answer that we give, not an error of ours
+class Refusal(Exception):
     """An HTTP error as Discord words it: status, JSON code, sentence."""
 
     def __init__(self, status: int, code: int, message: str, **extra: Json) -> None:
