@@ -123,7 +123,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from retrieval.evaluating import evaluate  # noqa: PLC0415
 
     with _bar() as bar:
-        found = evaluate(options.folder, options.split, _settings(), bar)
+        found = evaluate(options.folder, options.split, read_settings(LibrarySettings), bar)
     lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
     _print(*lines)
     return FINE
@@ -141,19 +141,10 @@ def _doing(name: str) -> str:
 
 
 def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
-    settings = _settings()
+    settings = read_settings(LibrarySettings)
     if options.library is not None:
         settings = settings.model_copy(update={"library": options.library})
     return open_library(settings, create=create)
-
-
-def _settings() -> LibrarySettings:
-    try:
-        return read_settings(LibrarySettings)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PullquoteError(
-            f"The settings in .env cannot be read ({error}); save it as UTF-8 text."
-        ) from error
 
 
 def _questions(given: str) -> Iterator[str]:
