@@ -5,77 +5,28 @@ transaction that also fills the outbox: what Chroma still has to be told, so tha
 the two is made good at the next opening, without embedding anything again.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.errors import LibraryDamaged
-from retrieval.models import Document, Kind, Passage, Sentence, SourceSummary, Voice, Work
-
-SCHEMA_VERSION = "1"
-Vectors = NDArray[np.float32]
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
-    text TEXT NOT NULL, digest TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    title TEXT, publisher TEXT, published TEXT, url TEXT, audience TEXT NOT NULL, description TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
-    heading TEXT, lead_in TEXT NOT NULL,
-    kind TEXT NOT NULL, speaker TEXT, quotation INTEGER NOT NULL, quoted_speaker TEXT,
-    quoted_in TEXT, remark TEXT, vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
-CREATE TABLE IF NOT EXISTS sentences (
-    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    segment INTEGER NOT NULL, timestamp REAL, vector BLOB NOT NULL,
-    PRIMARY KEY (passage_id, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outbox (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL) STRICT;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A passage as it will be stored: with its vectors and the words that lead to it.
-
-    `vector` is (dimensions,), `sentence_vectors` (sentences, dimensions), rows of unit length.
-    `lead_in` is the sentence before a quotation: it is searched, and never quoted with it.
-    """
-
-    passage: Passage
-    lead_in: str
-    vector: Vectors
-    sentence_vectors: Vectors
-    timestamps: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A passage as it is stored, with the document that it stands in (without its text)."""
-
-    id: int
-    document_id: int
-    source: str
-    work: Work
-    passage: Passage
-    lead_in: str
-    text: str
-    timestamps: tuple[float | None, ...]
-    sentence_vectors: Vectors
+from retrieval.models import Document, Kind, Sentence, SourceSummary, Work
+from retrieval.rows import (
+    PASSAGE_COLUMNS,
+    SCHEMA,
+    SCHEMA_VERSION,
+    Entry,
+    SentenceRow,
+    Stored,
+    Vectors,
+    blob,
+    half,
+    stored_from,
+    summary_from,
+)
 
 
 class Catalogue:
@@ -89,7 +40,7 @@ class Catalogue:
             self._db.executescript(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             )
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(SCHEMA)
             self._check_schema()
         except sqlite3.DatabaseError as error:
             raise damaged(path) from error
@@ -185,7 +136,7 @@ class Catalogue:
             " FROM documents d LEFT JOIN passages p ON d.id = document_id"
             " GROUP BY d.id ORDER BY source"
         )
-        return [_summary(*row) for row in self._db.execute(query)]
+        return [summary_from(*row) for row in self._db.execute(query)]
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
@@ -214,12 +165,10 @@ class Catalogue:
         """The passages with these ids, in the order of `ids`; unknown ids are left out."""
         sentences = self._sentences(ids)
         query = (
-            "SELECT p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
-            " quoted_speaker, quoted_in, remark, p.text,"
-            " source, title, publisher, published, url, audience, description"
+            f"SELECT {PASSAGE_COLUMNS}"
             f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"
         )
-        found = (_stored(row, sentences[row[0]]) for row in self._db.execute(query, list(ids)))
+        found = (stored_from(row, sentences[row[0]]) for row in self._db.execute(query, list(ids)))
         by_id = {stored.id: stored for stored in found}
         return [by_id[number] for number in ids if number in by_id]
 
@@ -258,7 +207,7 @@ class Catalogue:
             (
                 *(document_id, p.start, p.end, text[p.start : p.end], p.heading),
                 *(entry.lead_in, v.kind, v.speaker),
-                *(v.quotation, v.quoted_speaker, v.quoted_in, v.remark, _blob(entry.vector)),
+                *(v.quotation, v.quoted_speaker, v.quoted_in, v.remark, blob(entry.vector)),
             ),
         )
         number = cursor.lastrowid
@@ -266,7 +215,7 @@ class Catalogue:
         self._db.executemany(
             "INSERT INTO sentences VALUES (?,?,?,?,?,?,?)",
             (
-                (number, n, s.start, s.end, s.segment, at, _half(vector))
+                (number, n, s.start, s.end, s.segment, at, half(vector))
                 for n, (s, at, vector) in enumerate(
                     zip(p.sentences, entry.timestamps, entry.sentence_vectors, strict=True)
                 )
@@ -275,15 +224,13 @@ class Catalogue:
         self._db.execute("INSERT INTO outbox VALUES (?, 0)", (number,))
         return number
 
-    def _sentences(
-        self, ids: Sequence[int]
-    ) -> dict[int, list[tuple[Sentence, float | None, bytes]]]:
+    def _sentences(self, ids: Sequence[int]) -> dict[int, list[SentenceRow]]:
         rows = self._db.execute(
             "SELECT passage_id, start, end, segment, timestamp, vector FROM sentences"
             f" WHERE passage_id IN ({_marks(ids)}) ORDER BY passage_id, number",
             list(ids),
         )
-        found: dict[int, list[tuple[Sentence, float | None, bytes]]] = {}
+        found: dict[int, list[SentenceRow]] = {}
         for number, start, end, segment, timestamp, vector in rows:
             found.setdefault(number, []).append((Sentence(start, end, segment), timestamp, vector))
         return found
@@ -297,39 +244,5 @@ def damaged(path: Path) -> LibraryDamaged:
     )
 
 
-def _stored(row: tuple, sentences: list[tuple[Sentence, float | None, bytes]]) -> Stored:  # type: ignore[type-arg]  # a row of many types
-    number, document_id, start, end, heading, lead_in, kind, speaker, quotation = row[:9]
-    quoted_speaker, quoted_in, remark, text, source, *work = row[9:]
-    voice = Voice(Kind(kind), speaker, bool(quotation), quoted_speaker, quoted_in, remark)
-    return Stored(
-        id=number,
-        document_id=document_id,
-        source=source,
-        work=Work(*work),
-        passage=Passage(start, end, tuple(s for s, _, _ in sentences), voice, heading),
-        lead_in=lead_in,
-        text=text,
-        timestamps=tuple(at for _, at, _ in sentences),
-        sentence_vectors=np.stack(
-            [np.frombuffer(vector, np.float16) for _, _, vector in sentences]
-        ).astype(np.float32),
-    )
-
-
-def _summary(*row: Any) -> SourceSummary:
-    source, form, title, publisher, published, url, audience, passages, voices = row
-    names = tuple(json.loads(voices))
-    return SourceSummary(source, form, title, publisher, published, url, audience, passages, names)
-
-
 def _marks(ids: Sequence[int]) -> str:
     return ",".join("?" * len(ids))
-
-
-def _blob(vector: Vectors) -> bytes:
-    return vector.astype(np.float32).tobytes()
-
-
-def _half(vector: Vectors) -> bytes:
-    # Half precision is plenty for a cosine (error below 0.001) and halves the largest table.
-    return vector.astype(np.float16).tobytes()

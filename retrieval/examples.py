@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from retrieval.answering import Answerer
-from retrieval.catalogue import Catalogue, Stored
+from retrieval.catalogue import Catalogue
+from retrieval.rows import Stored
 from retrieval.words import Word, is_stopword, words_of
 
 _DOCUMENTS_TRIED = 24

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.catalogue import Catalogue, Entry
 from retrieval.chunking import Chunker
-from retrieval.embedding import Embedder
 from retrieval.errors import DocumentError, SidecarError
-from retrieval.keywords import KeywordIndex
+from retrieval.indexes import Indexes
 from retrieval.models import Document, Failure, IngestReport, Passage
 from retrieval.ranking import surroundings
 from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
 from retrieval.readers.base import Entry as SidecarEntry
+from retrieval.rows import Entry
 from retrieval.sentences import sentence_spans
-from retrieval.store import Store
 
 Progress = Callable[[int, int, str], None]
 _GROUP = 64
@@ -46,13 +44,8 @@ class _Cut:
 class Ingester:
     """Brings files into the library. What is unchanged is not written."""
 
-    def __init__(
-        self, catalogue: Catalogue, keywords: KeywordIndex, store: Store, embedder: Embedder
-    ) -> None:
-        self._catalogue = catalogue
-        self._keywords = keywords
-        self._store = store
-        self._embedder = embedder
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
         self._chunker = Chunker()
 
     def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
@@ -83,9 +76,9 @@ class Ingester:
             self._exchange(group, tally)
             if progress:
                 progress(tally.passages, total, Path(group[-1].document.source).name)
-        if any(self._catalogue.outbox()):
+        if any(self._indexes.catalogue.outbox()):
             # A crash kept an earlier ingest from telling Chroma.
-            self._store.settle()
+            self._indexes.store.settle()
 
     def _read_all(self, paths: Sequence[Path], tally: _Tally) -> Iterator[Document]:
         seen: set[str] = set()
@@ -103,7 +96,7 @@ class Ingester:
                 yield document
 
     def _is_new(self, document: Document, tally: _Tally) -> bool:
-        if self._catalogue.fingerprint(document.source) != document.fingerprint:
+        if self._indexes.catalogue.fingerprint(document.source) != document.fingerprint:
             return True
         tally.unchanged.append(document.source)
         return False
@@ -137,24 +130,24 @@ class Ingester:
 
     def _exchange(self, group: Sequence[_Cut], tally: _Tally) -> None:
         entries = self._embedded(group)
-        with self._catalogue.transaction():
+        with self._indexes.catalogue.transaction():
             for cut, its_entries in zip(group, entries, strict=True):
                 self._replace(cut, its_entries, tally)
-        self._store.settle()
+        self._indexes.store.settle()
 
     def _replace(self, cut: _Cut, entries: list[Entry], tally: _Tally) -> None:
         source = cut.document.source
-        known = self._catalogue.fingerprint(source) is not None
-        self._keywords.remove(self._catalogue.remove_document(source))
-        ids = self._catalogue.add_document(cut.document, entries)
-        for stored in self._catalogue.passages(ids):
-            self._keywords.add(stored.id, stored.text, surroundings(stored))
+        known = self._indexes.catalogue.fingerprint(source) is not None
+        self._indexes.keywords.remove(self._indexes.catalogue.remove_document(source))
+        ids = self._indexes.catalogue.add_document(cut.document, entries)
+        for stored in self._indexes.catalogue.passages(ids):
+            self._indexes.keywords.add(stored.id, stored.text, surroundings(stored))
         tally.passages += len(ids)
         (tally.changed if known else tally.added).append(source)
 
     def _embedded(self, group: Sequence[_Cut]) -> list[list[Entry]]:
         texts = list(chain.from_iterable(_texts(cut) for cut in group))
-        vectors = iter(self._embedder.embed(texts))
+        vectors = iter(self._indexes.embedder.embed(texts))
         return [[_entry(cut, n, vectors) for n in range(len(cut.passages))] for cut in group]
 
 

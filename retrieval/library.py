@@ -16,6 +16,7 @@ from retrieval.confidence import load_model
 from retrieval.embedding import Embedder, load_default_embedder
 from retrieval.errors import LibraryError, LibraryMissing, LibraryModelMismatch
 from retrieval.examples import example_questions
+from retrieval.indexes import Indexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
@@ -73,9 +74,10 @@ class Library:
             self._check_model(embedder)
             self._keywords = KeywordIndex(self._catalogue.connection)
             self._store = Store(folder / _CHROMA, self._catalogue)
-        self._ranker = Ranker(self._catalogue, self._keywords, self._store, embedder)
+        indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
+        self._ranker = Ranker(indexes)
         self._answerer = Answerer(self._ranker, load_model())
-        self._ingester = Ingester(self._catalogue, self._keywords, self._store, embedder)
+        self._ingester = Ingester(indexes)
 
     def __enter__(self) -> Self:
         return self

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from retrieval.aspects import AspectFinder, Aspects
-from retrieval.catalogue import Catalogue, Stored, Vectors
-from retrieval.embedding import Embedder
-from retrieval.keywords import KeywordIndex, PassageTerms, QueryTerm, coverage
+from retrieval.indexes import Indexes
+from retrieval.keywords import PassageTerms, QueryTerm, coverage
 from retrieval.models import Voice
-from retrieval.store import Store
+from retrieval.rows import Stored, Vectors
 
 CANDIDATES = 100
 RESCORED = 50
@@ -72,23 +71,18 @@ class Candidate:
 class Ranker:
     """Ranks the library's passages for a question."""
 
-    def __init__(
-        self, catalogue: Catalogue, keywords: KeywordIndex, store: Store, embedder: Embedder
-    ) -> None:
-        self._catalogue = catalogue
-        self._keywords = keywords
-        self._store = store
-        self._embedder = embedder
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
         self._aspects: AspectFinder | None = None
 
     def query(self, question: str) -> Query:
         """Embed and analyse a question, and what is left of it without its aspects."""
         aspects = self._finder().find(question)
-        vectors = self._embedder.embed(list(dict.fromkeys([question, aspects.topic])))
-        terms = tuple(self._keywords.analyse(question))
+        vectors = self._indexes.embedder.embed(list(dict.fromkeys([question, aspects.topic])))
+        terms = tuple(self._indexes.keywords.analyse(question))
         topic = terms
         if aspects.topic != question:
-            left = {term.term for term in self._keywords.analyse(aspects.topic)}
+            left = {term.term for term in self._indexes.keywords.analyse(aspects.topic)}
             topic = tuple(term for term in terms if term.term in left)
         return Query(question, vectors[0], terms, aspects, vectors[-1], topic)
 
@@ -98,8 +92,8 @@ class Ranker:
 
     def _finder(self) -> AspectFinder:
         if self._aspects is None:
-            voices, kinds = self._catalogue.voices(), self._catalogue.kinds()
-            self._aspects = AspectFinder(voices, kinds, self._keywords.is_ordinary)
+            voices, kinds = self._indexes.catalogue.voices(), self._indexes.catalogue.kinds()
+            self._aspects = AspectFinder(voices, kinds, self._indexes.keywords.is_ordinary)
         return self._aspects
 
     def rank(self, query: Query) -> list[Candidate]:
@@ -111,15 +105,15 @@ class Ranker:
         rare terms. Equal scores keep the order of ingestion.
         """
         scores = _Scores.of(
-            dict(self._keywords.search(query.terms, CANDIDATES)),
-            dict(self._store.search(query.vector, CANDIDATES)),
+            dict(self._indexes.keywords.search(query.terms, CANDIDATES)),
+            dict(self._indexes.store.search(query.vector, CANDIDATES)),
         )
         best = sorted(scores.fused, key=lambda i: (-scores.fused[i], i))[:RESCORED]
-        vectors = self._catalogue.vectors(best) if best else ()
-        terms = self._keywords.terms(best)
+        vectors = self._indexes.catalogue.vectors(best) if best else ()
+        terms = self._indexes.keywords.terms(best)
         candidates = [
             _candidate(query, stored, vector, terms[stored.id], scores)
-            for stored, vector in zip(self._catalogue.passages(best), vectors, strict=True)
+            for stored, vector in zip(self._indexes.catalogue.passages(best), vectors, strict=True)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
 

@@ -14,7 +14,8 @@ import numpy as np
 import structlog
 
 from retrieval.attribution import attribution
-from retrieval.catalogue import Catalogue, Stored, Vectors
+from retrieval.catalogue import Catalogue
+from retrieval.rows import Stored, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

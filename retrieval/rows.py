@@ -1,0 +1,115 @@
+"""How documents and passages are written into the catalogue's tables, and read back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.models import Kind, Passage, Sentence, SourceSummary, Voice, Work
+
+SCHEMA_VERSION = "1"
+Vectors = NDArray[np.float32]
+# A sentence, its time stamp in seconds, and its vector as it is stored.
+SentenceRow = tuple[Sentence, float | None, bytes]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
+    text TEXT NOT NULL, digest TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    title TEXT, publisher TEXT, published TEXT, url TEXT, audience TEXT NOT NULL, description TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+    heading TEXT, lead_in TEXT NOT NULL,
+    kind TEXT NOT NULL, speaker TEXT, quotation INTEGER NOT NULL, quoted_speaker TEXT,
+    quoted_in TEXT, remark TEXT, vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
+CREATE TABLE IF NOT EXISTS sentences (
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    segment INTEGER NOT NULL, timestamp REAL, vector BLOB NOT NULL,
+    PRIMARY KEY (passage_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL) STRICT;
+"""
+# What `stored_from` reads: of passages p, then of documents d.
+PASSAGE_COLUMNS = (
+    "p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
+    " quoted_speaker, quoted_in, remark, p.text,"
+    " source, title, publisher, published, url, audience, description"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as it will be stored: with its vectors and the words that lead to it.
+
+    `vector` is (dimensions,), `sentence_vectors` (sentences, dimensions), rows of unit length.
+    `lead_in` is the sentence before a quotation: it is searched, and never quoted with it.
+    """
+
+    passage: Passage
+    lead_in: str
+    vector: Vectors
+    sentence_vectors: Vectors
+    timestamps: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A passage as it is stored, with the document that it stands in (without its text)."""
+
+    id: int
+    document_id: int
+    source: str
+    work: Work
+    passage: Passage
+    lead_in: str
+    text: str
+    timestamps: tuple[float | None, ...]
+    sentence_vectors: Vectors
+
+
+def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
+    """The passage that a row of `PASSAGE_COLUMNS` and the rows of its sentences stand for."""
+    number, document_id, start, end, heading, lead_in, kind, speaker, quotation = row[:9]
+    quoted_speaker, quoted_in, remark, text, source, *work = row[9:]
+    voice = Voice(Kind(kind), speaker, bool(quotation), quoted_speaker, quoted_in, remark)
+    return Stored(
+        id=number,
+        document_id=document_id,
+        source=source,
+        work=Work(*work),
+        passage=Passage(start, end, tuple(s for s, _, _ in sentences), voice, heading),
+        lead_in=lead_in,
+        text=text,
+        timestamps=tuple(at for _, at, _ in sentences),
+        sentence_vectors=np.stack(
+            [np.frombuffer(vector, np.float16) for _, _, vector in sentences]
+        ).astype(np.float32),
+    )
+
+
+def summary_from(*row: Any) -> SourceSummary:
+    """The summary that a row of a document, its passages' number and its voices stand for."""
+    source, form, title, publisher, published, url, audience, passages, voices = row
+    names = tuple(json.loads(voices))
+    return SourceSummary(source, form, title, publisher, published, url, audience, passages, names)
+
+
+def blob(vector: Vectors) -> bytes:
+    """A vector as it is stored, in full precision."""
+    return vector.astype(np.float32).tobytes()
+
+
+def half(vector: Vectors) -> bytes:
+    """A vector as it is stored, in half precision."""
+    # Half precision is plenty for a cosine (error below 0.001) and halves the largest table.
+    return vector.astype(np.float16).tobytes()
