@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -71,17 +72,33 @@ def process(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A command as a process of its own, with a pipe for each stream; killed at the end."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "PYTHON"))}
-    with subprocess.Popen(  # noqa: S603 - our own command
-        (sys.executable, "-m", "retrieval", *arguments),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=inherited | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
-    ) as running:
+    with (
+        _heeding_ctrl_c(),
+        subprocess.Popen(  # noqa: S603 - our own command
+            (sys.executable, "-m", "retrieval", *arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=inherited | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
+        ) as running,
+    ):
         try:
             yield running
         finally:
             running.kill()
+
+
+@contextmanager
+def _heeding_ctrl_c() -> Iterator[None]:
+    """Whatever is started meanwhile heeds Ctrl-C, even if the tests run in the background.
+
+    A shell's background job ignores it, and hands that on; a handler is not handed on.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def done(running: subprocess.Popen[bytes], typed: bytes = b"") -> Done:
