@@ -12,7 +12,7 @@ from retrieval.words import terms_in
 MOST_QUOTES = 4
 _CONSIDERED = 12
 # A further quote must be nearly as sure as the best one: no weak quote to fill the space.
-_SHARE_OF_BEST = 0.7
+_SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
 # What a voice that already speaks must be better by than one that does not.

@@ -44,7 +44,7 @@ def main() -> int:
     """Fit, say how well it separates, and write the coefficients with their provenance."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument("--answers", type=float, default=0.97, help="share of answerables answered")
+    parser.add_argument("--answers", type=float, default=0.98, help="share of answerables answered")
     options = parser.parse_args()
     examples = [example for folder in options.folders for example in _examples(folder)]
     weights, intercept = _fit(examples)
