@@ -107,20 +107,21 @@ def test_a_name_that_moves_a_terminal_is_shown_without_doing_so(
     command: CommandLine, texts: Path
 ) -> None:
     (texts / "\x1b]0;empty\n\u202e.txt").touch()
-    (texts / "\x1b]0;[bold]full\n\u202e.txt").write_text(BOATS)
+    full = texts / "\x1b]0;[bold]full\n\u202e.txt"
+    full.write_text(BOATS)
     terminal = io.StringIO()
 
     plain = command("ingest", texts)
     with patch.object(sys, "stderr", terminal), patch.object(terminal, "isatty", lambda: True):
-        command("ingest", texts, "--library", "another")
+        command("ingest", full, "--library", "another")
 
     lines = plain.out.splitlines()
     assert all(line.isprintable() for line in lines)
     assert any("failed" in line and "]0;empty .txt" in line for line in lines)
     assert any("added" in line and "]0;[bold]full .txt" in line for line in lines)
+    assert "Ingesting ]0;[bold]full .txt" in terminal.getvalue()
     assert "\x1b]" not in terminal.getvalue()
     assert "\u202e" not in terminal.getvalue()
-    assert "Ingesting" in terminal.getvalue()
 
 
 def test_a_path_where_nothing_is_is_named_and_the_others_are_taken_in(
