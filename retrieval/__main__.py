@@ -44,9 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return FINE
+    except OSError as error:
+        _forget_output()
+        print(f"The output cannot be written ({error.strerror}).", file=sys.stderr)
+        return FAULTY
+
+
+def _forget_output() -> None:
+    """What still waits to be written would make Python complain once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):

@@ -36,6 +36,8 @@ _MOST_VARIANTS = 4
 _MOST_TERMS = 48
 # A term in more than about a fifth of all passages tells little and costs the most to look up.
 _COMMON = 1.6
+# Long questions are mostly talk; their rarest terms find what all of them find, for less.
+_MOST_LOOKED_UP = 12
 # A name that only sounds like the question's is nearly as good as the name itself.
 _VARIANT_CREDIT = 0.8
 _SHORTEST_NAME = 3
@@ -127,7 +129,7 @@ class KeywordIndex:
 
     def search(self, terms: Sequence[QueryTerm], count: int) -> list[tuple[int, float]]:
         """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores."""
-        telling = [t for t in terms if t.weight >= _COMMON] or terms
+        telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
         wanted = list(dict.fromkeys(t for q in telling for t in (q.term, *q.variants)))
         if not wanted:
             return []

@@ -38,16 +38,19 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
     missing, held by another process, damaged or built by another model, and `ModelError` where
     the model cannot be made ready.
     """
-    folder = settings.library.expanduser().absolute()
+    folder = settings.library
     try:
+        folder = folder.expanduser().absolute()
+        # A name that is no text cannot be told to SQLite, Chroma or a reader.
+        str(folder).encode("utf-8")
         if not create and not (folder / _CATALOGUE).is_file():
             raise LibraryMissing(
                 f"There is no library at {folder}; make one with: "
                 f"python -m retrieval ingest PATH --library {folder}"
             )
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = _reason(error)
         raise LibraryError(
             f"The library's folder cannot be made or read ({reason}); name another place "
             "with --library or PULLQUOTE_LIBRARY."
@@ -58,6 +61,12 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
     except BaseException:
         lock.release()
         raise
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return "its name is not UTF-8"
+    return str(error.strerror if isinstance(error, OSError) else error).rstrip(".")
 
 
 class Library:

@@ -93,6 +93,7 @@ def read_document(path: Path, entry: Entry | None = None) -> Document:
     Raises a `DocumentError` that names the file and what is wrong with it.
     """
     entry = entry or Entry()
+    _check_name(path)
     raw = read_bytes(path)
     text = _decoded(path, raw)
     lines = lines_of(text)
@@ -114,6 +115,14 @@ def read_document(path: Path, entry: Entry | None = None) -> Document:
         digest=digest,
         fingerprint=_fingerprint(digest, reader, entry),
     )
+
+
+def _check_name(path: Path) -> None:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        shown = str(path).encode("utf-8", "replace").decode("utf-8")
+        raise DocumentUnreadable(f"{shown}: its name is not UTF-8; rename it.") from error
 
 
 def _decoded(path: Path, raw: bytes) -> str:

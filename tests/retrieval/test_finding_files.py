@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval import LibraryError, LibrarySettings, open_library
 from retrieval.errors import (
     DocumentEmpty,
     DocumentEncoding,
@@ -164,3 +165,27 @@ def test_a_source_is_the_path_as_given_also_where_it_is_a_link(
     monkeypatch.chdir(tmp_path)
 
     assert read_document(Path("link.txt")).source == str(tmp_path / "link.txt")
+
+
+def test_a_file_whose_name_is_not_utf_8_is_named_and_the_others_are_read(
+    tmp_path: Path, model_cache: Path
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Boats float on water.")
+    (folder / "b\udcff.txt").write_text("Kites fly.")
+    settings = LibrarySettings(library=tmp_path / "library", model_cache=model_cache)
+
+    with open_library(settings, create=True) as library:
+        report = library.ingest([folder])
+
+    assert [Path(source).name for source in report.added] == ["good.txt"]
+    assert "not UTF-8" in report.failed[0].reason
+
+
+@pytest.mark.parametrize("place", ["~nobody-of-this-name/library", "b\udcff"])
+def test_a_library_cannot_be_where_no_folder_can_be(place: str, model_cache: Path) -> None:
+    settings = LibrarySettings(library=Path(place), model_cache=model_cache)
+
+    with pytest.raises(LibraryError, match="name another place"):
+        open_library(settings, create=True)
