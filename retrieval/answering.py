@@ -13,6 +13,9 @@ MOST_QUOTES = 4
 _CONSIDERED = 12
 # A further quote must be nearly as sure as the best one: no weak quote to fill the space.
 _SHARE_OF_BEST = 0.5
+# What another person's words are worth to whoever asked for somebody's.
+_ABOUT_THEM = 0.5
+_OF_SOMEBODY_ELSE = 0.15
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
 # What a voice that already speaks must be better by than one that does not.
@@ -82,9 +85,24 @@ class Answerer:
 
     def _considered(self, query: Query, candidate: Candidate) -> Considered:
         features = features_of(query, candidate)
-        probability = self._model.probability(features)
+        probability = self._model.probability(features) * _trust(query, candidate)
         quote = quote_from(query, candidate, round(probability, 4))
         return Considered(candidate, features, probability, quote)
+
+
+def _trust(query: Query, candidate: Candidate) -> float:
+    """What is left of a probability where somebody's words are asked for and these are another's.
+
+    Words about that person may still answer; words that do not even name them hardly do.
+    """
+    if candidate.asked_for or not (query.aspects.voices or query.aspects.stranger):
+        return 1.0
+    return _ABOUT_THEM if _names_them(query, candidate) else _OF_SOMEBODY_ELSE
+
+
+def _names_them(query: Query, candidate: Candidate) -> bool:
+    names = [*query.aspects.voices, query.aspects.stranger or ""]
+    return any(name and terms_in(name) <= candidate.terms.said for name in names)
 
 
 def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Considered]:

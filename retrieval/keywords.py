@@ -6,7 +6,7 @@ with terms of our own (see words.py), hence its tokeniser only has to split at s
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -40,7 +40,9 @@ _COMMON = 1.6
 _MOST_LOOKED_UP = 12
 # A name that only sounds like the question's is nearly as good as the name itself.
 _VARIANT_CREDIT = 0.8
+_UNTOLD = 0.15
 _SHORTEST_NAME = 3
+_SHORTEST_MISTYPED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,13 @@ class PassageTerms:
 class KeywordIndex:
     """The terms of every passage. `rowid` is the passage's id."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use (and if need be make) the index in the catalogue's file."""
+    def __init__(self, connection: sqlite3.Connection, rarity: Callable[[str], float]) -> None:
+        """Use (and if need be make) the index in the catalogue's file.
+
+        `rarity` tells how seldom a word is in the language, near 0 to 1.
+        """
         self._db = connection
+        self._rarity_in_language = rarity
         self._db.executescript(_SCHEMA)
         self._vocabulary: dict[str, int] | None = None
         self._names: list[str] = []
@@ -142,12 +148,21 @@ class KeywordIndex:
         return rows.fetchall()
 
     def _query_term(self, word: Word) -> QueryTerm:
-        vocabulary = self._known()
-        known = word.term in vocabulary
+        known = word.term in self._known()
         name_like = word.name_like or word.term in self._names_held
-        return QueryTerm(
-            word.term, self._rarity(word.term), known, name_like, self._variants(word, name_like)
-        )
+        variants = self._variants(word, name_like)
+        weight = self._rarity(word.term)
+        if not (known or name_like or variants):
+            weight *= self._meaning(word)
+        return QueryTerm(word.term, weight, known, name_like, variants)
+
+    def _meaning(self, word: Word) -> float:
+        """What a word that the library never uses tells of the question's topic, near 0 to 1.
+
+        A common word is likely a way of putting it ("get rid of"), a rare one the topic itself. A
+        pair of characters from a run of CJK is mostly no word at all.
+        """
+        return self._rarity_in_language(word.surface) if word.surface.isascii() else _UNTOLD
 
     def _rarity(self, term: str) -> float:
         held = self._known().get(term, 0)
@@ -160,7 +175,7 @@ class KeywordIndex:
             return ()
         known = term in self._known()
         found = self._alike(term, self._names, _ALIKE) if name_like or not known else []
-        if not known and not found:
+        if not known and not found and len(term) >= _SHORTEST_MISTYPED:
             found = self._alike(term, list(self._known()), _TYPO_ALIKE)
         return tuple(found[:_MOST_VARIANTS])
 

@@ -43,6 +43,11 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
         folder = folder.expanduser().absolute()
         # A name that is no text cannot be told to SQLite, Chroma or a reader.
         str(folder).encode("utf-8")
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(
+                f"{folder} is a file, not a library's folder; name another place with --library "
+                "or PULLQUOTE_LIBRARY."
+            )
         if not create and not (folder / _CATALOGUE).is_file():
             raise LibraryMissing(
                 f"There is no library at {folder}; make one with: "
@@ -81,7 +86,7 @@ class Library:
         self._catalogue = Catalogue(folder / _CATALOGUE)
         with self._sound():
             self._check_model(embedder)
-            self._keywords = KeywordIndex(self._catalogue.connection)
+            self._keywords = KeywordIndex(self._catalogue.connection, embedder.rarity)
             self._store = Store(folder / _CHROMA, self._catalogue)
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes)

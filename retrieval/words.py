@@ -37,7 +37,7 @@ STOPWORDS = frozenset(
         mentions think thinks thought explain anyone anybody someone somebody something anything
         everything according please ever many much i'm it's don't doesn't didn't isn't aren't
         wasn't weren't can't won't what's who's there's they're we're you're i've we've they've
-        i'd i'll hello hi hey hiya thanks thank ok okay yes bye goodbye
+        i'd i'll everyone everybody hello hi hey hiya thanks thank ok okay yes bye goodbye
         """,
     )
 )

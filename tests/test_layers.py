@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DISCORD_ROOMS = {"bot.client", "bot.cards", "bot.errors", "bot.__main__"}
-CHROMA_ROOMS = {"retrieval.store", "retrieval.embedding"}
+CHROMA_ROOMS = {"retrieval.store"}
 
 # The floors of retrieval, lowest first: a file imports from its own floor and those below it.
 # A file that is not named here lives on the floor of the rooms.

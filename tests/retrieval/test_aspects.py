@@ -1,0 +1,76 @@
+"""Whom and what kind of text a question asks for, and what is left of it."""
+
+import pytest
+
+from retrieval.aspects import AspectFinder
+from retrieval.models import Kind, Voice
+
+VOICES = ["Ada Lind", "James Okoro", "James Brandt", "The Harbour Letter"]
+COMMON = {"letter", "people", "harbour", "boats"}
+
+
+@pytest.fixture(scope="module")
+def finder() -> AspectFinder:
+    kinds = [Kind.COMMENT, Kind.NOTES, Kind.ESSAY, Kind.TRANSCRIPT]
+    return AspectFinder(VOICES, kinds, lambda word: word in COMMON)
+
+
+@pytest.mark.parametrize(
+    ("question", "voices", "topic"),
+    [
+        ("What did Ada Lind say about boats?", {"Ada Lind"}, "What did say about boats?"),
+        ("ada on boats", set(), "ada on boats"),  # too short to tell a name from a word
+        ("lind on boats", {"Ada Lind"}, "on boats"),
+        ("What does James Okoro think?", {"James Okoro"}, "What does think?"),
+        ("James's boats", {"James Okoro", "James Brandt"}, "boats"),
+        ("Okorro on boats", {"James Okoro"}, "on boats"),
+        ("which letter did people send", set(), "which letter did people send"),
+        (
+            "What did Ada Lind say about James Okoro?",
+            {"Ada Lind"},
+            "What did say about James Okoro?",
+        ),
+    ],
+)
+def test_a_voice_is_found_by_most_of_its_name_and_leaves_the_topic(
+    finder: AspectFinder, question: str, voices: set[str], topic: str
+) -> None:
+    found = finder.find(question)
+
+    assert set(found.voices) == voices
+    assert found.topic == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what do the show notes say about boats", Kind.NOTES),
+        ("in the comments, who likes boats", Kind.COMMENT),
+        ("does the essay mention boats", Kind.ESSAY),
+    ],
+)
+def test_a_kind_of_text_is_found_by_its_everyday_name(
+    finder: AspectFinder, question: str, kind: Kind
+) -> None:
+    found = finder.find(question)
+
+    assert set(found.kinds) == {kind}
+    assert found.match(Voice(kind, "Ada Lind"))
+    assert not found.match(Voice(Kind.TRANSCRIPT, "Ada Lind"))
+
+
+@pytest.mark.parametrize(
+    ("question", "stranger"),
+    [
+        ("What did Olu Strand say about boats?", "Olu Strand"),
+        ("olu strand on boats", "olu strand"),
+        ("According to Olu Strand, do boats float?", "Olu Strand"),
+        ("What do most people think about boats?", None),
+        ("What did Ada Lind say about Olu Strand?", None),
+        ("Why do boats float?", None),
+    ],
+)
+def test_a_person_who_is_no_voice_here_is_a_stranger(
+    finder: AspectFinder, question: str, stranger: str | None
+) -> None:
+    assert finder.find(question).stranger == stranger
