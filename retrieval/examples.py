@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 
 from retrieval.answering import Answerer
 from retrieval.catalogue import Catalogue
@@ -21,7 +21,7 @@ _BREAKS = re.compile(r"[^\w\s'’-]+|\s+(?:and|or|of|to|in|for|the|an?)\s+", re.
 
 
 def example_questions(catalogue: Catalogue, answerer: Answerer, count: int) -> list[str]:
-    """Up to `count` questions, each on another document, each answered by its voice first.
+    """Up to `count` questions, each on another document if there are enough of them.
 
     Documents with a named voice come first: "what did she say about …" is what members ask.
     """
@@ -31,14 +31,20 @@ def example_questions(catalogue: Catalogue, answerer: Answerer, count: int) -> l
         catalogue.passages(catalogue.passage_ids(number)[:_PASSAGES_TRIED]) for number in spread
     ]
     shelves.sort(key=lambda shelf: not any(s.passage.voice.speaker for s in shelf))
-    found: list[str] = []
-    for shelf in shelves:
+    one_each = (q for shelf in shelves for q in islice(_answered(answerer, shelf), 1))
+    # A small library has to give more than one for a document.
+    more = (q for shelf in shelves for q in _answered(answerer, shelf))
+    found: dict[str, None] = {}
+    for question in chain(one_each, more):
+        found[question] = None
         if len(found) == count:
             break
-        question = next((q for q in _questions(shelf) if _answers(answerer, q, shelf)), None)
-        if question:
-            found.append(question)
-    return found
+    return list(found)
+
+
+def _answered(answerer: Answerer, shelf: Sequence[Stored]) -> Iterator[str]:
+    """A document's questions that its own words answer first."""
+    return (q for q in _questions(shelf) if _answers(answerer, q, shelf))
 
 
 def _questions(shelf: Sequence[Stored]) -> list[str]:

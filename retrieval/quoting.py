@@ -22,7 +22,8 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = (":", ",", ";", "—")
-_HALF = 0.5
+_SHARE_BEFORE = 0.6
+_SHARE_AFTER = 0.2
 # How much the question's words in a sentence weigh against its nearness in meaning.
 _WORDS_WEIGHT = 0.5
 
@@ -63,10 +64,14 @@ def _grow(stored: Stored, nearness: np.ndarray, first: int, last: int) -> tuple[
     """The range with its better neighbour, if one fits and is worth its words."""
     options = [(first - 1, last), (first, last + 1)]
     fitting = [o for o in options if o[0] >= 0 and o[1] < len(nearness) and _fits(stored, *o)]
-    worth = [
-        o for o in fitting if nearness[_new(o, first)] > _HALF * nearness[first : last + 1].max()
-    ]
+    best = nearness[first : last + 1].max()
+    worth = [o for o in fitting if nearness[_new(o, first)] > _share(o, first) * best]
     return max(worth, key=lambda o: float(nearness[_new(o, first)]), default=None)
+
+
+def _share(option: tuple[int, int], first: int) -> float:
+    """How near a neighbour must be: what follows an answer more often belongs to it."""
+    return _SHARE_BEFORE if option[0] < first else _SHARE_AFTER
 
 
 def _new(option: tuple[int, int], first: int) -> int:
