@@ -19,7 +19,7 @@ _OF_SOMEBODY_ELSE = 0.15
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
 # What a voice that already speaks must be better by than one that does not.
-_REPEATED_VOICE = 0.1
+_REPEATED_VOICE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Con
         pick = max(pool, key=lambda c: _worth(c, chosen))
         chosen.append(pick)
         pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
+        pool = [c for c in pool if _worth(c, chosen) >= floor]
     return chosen
 
 
