@@ -47,7 +47,7 @@ def _make() -> None:
 def _install(python: Path, lock: Path) -> None:
     print(f"Installing what {lock.name} names ...", file=sys.stderr, flush=True)
     # The lock lists every package that is needed, so pip has nothing to resolve: --no-deps.
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "--requirement", str(lock)]
     if subprocess.call(command) != 0:
         sys.exit("The packages could not be installed; see pip's words above and try again.")
