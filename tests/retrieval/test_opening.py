@@ -84,13 +84,14 @@ def test_an_empty_folder_is_no_library(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_where_the_librarys_folder_should_be_is_one_plain_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("create", [False, True])
+def test_a_file_where_the_librarys_folder_should_be_is_called_a_file(
+    tmp_path: Path, *, create: bool
+) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(LibraryMissing):
-        open_at(tmp_path / "file")
-    with pytest.raises(LibraryError, match="cannot be made or read"):
-        open_at(tmp_path / "file", create=True)
+    with pytest.raises(LibraryError, match="is a file, not a library's folder; name another place"):
+        open_at(tmp_path / "file", create=create)
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
