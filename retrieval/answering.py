@@ -11,7 +11,7 @@ from retrieval.words import terms_in
 
 MOST_QUOTES = 4
 _CONSIDERED = 12
-# A further quote must be nearly as sure as the best one: no weak quote to fill the space.
+# A further quote must be at least half as sure as the best one: no weak quote to fill the space.
 _SHARE_OF_BEST = 0.5
 # What another person's words are worth to whoever asked for somebody's.
 _ABOUT_THEM = 0.5
@@ -109,8 +109,8 @@ def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Con
     """Up to four that say different things, different voices and works first, best first.
 
     Maximal marginal relevance (Carbonell and Goldstein, 1998) over voices, with near-duplicates
-    ruled out, among those that reach `threshold` and are nearly as sure as the best one, which
-    always leads.
+    ruled out, among those that reach `threshold` and a share of the best one's probability; the
+    best one always leads.
     """
     best = max((c.probability for c in considered), default=0.0)
     floor = max(threshold, _SHARE_OF_BEST * best)

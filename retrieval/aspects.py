@@ -101,12 +101,10 @@ class AspectFinder:
         votes = Counter(voice for part in {p for _, p in named} for voice in self._names[part])
         # "James Wang" is one James, not every James.
         most = max(votes.values(), default=0)
-        chosen = [voice for voice, count in votes.items() if count == most]
-        first = next(
-            (self._names[part] for _, part in named if self._names[part] & {*chosen}), set()
-        )
+        chosen = {voice for voice, count in votes.items() if count == most}
+        first = next((self._names[part] for _, part in named if self._names[part] & chosen), set())
         # Who is named first is asked for; who is named after that is what they are asked about.
-        asked = first & {*chosen}
+        asked = first & chosen
         rest = question
         for match, part in reversed(named):
             if self._names[part] & asked:

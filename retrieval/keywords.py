@@ -55,7 +55,6 @@ class QueryTerm:
 
     term: str
     weight: float
-    known: bool
     name_like: bool
     variants: tuple[str, ...] = ()
 
@@ -154,7 +153,7 @@ class KeywordIndex:
         weight = self._rarity(word.term)
         if not (known or name_like or variants):
             weight *= self._meaning(word)
-        return QueryTerm(word.term, weight, known, name_like, variants)
+        return QueryTerm(word.term, weight, name_like, variants)
 
     def _meaning(self, word: Word) -> float:
         """What a word that the library never uses tells of the question's topic, near 0 to 1.

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
 
 from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
@@ -50,15 +49,14 @@ class Query:
 class Candidate:
     """A passage with the evidence for it.
 
-    `keyword` is BM25, `cosine` that of the passage's vector, `sentence_cosines` (sentences,) those
-    of its sentences, `terms` are what it holds, `coverage` the share (0 to 1) of the question's
-    terms, weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of
-    name-like terms only (1 where the question names nothing). `asked_for` is true where the
-    question names its voice or kind.
+    `cosine` is that of the passage's vector, `sentence_cosines` (sentences,) those of its
+    sentences, `terms` are what it holds. `coverage` is the share (0 to 1) of the question's terms,
+    weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of name-like
+    terms only (1 where the question names nothing). `asked_for` is true where the question names
+    its voice or kind.
     """
 
     stored: Stored
-    keyword: float
     cosine: float
     sentence_cosines: Vectors
     terms: PassageTerms
@@ -104,40 +102,30 @@ class Ranker:
         best are scored again by their best sentence's cosine and by their share of the question's
         rare terms. Equal scores keep the order of ingestion.
         """
-        scores = _Scores.of(
+        fused = _fused(
             dict(self._indexes.keywords.search(query.terms, CANDIDATES)),
             dict(self._indexes.store.search(query.vector, CANDIDATES)),
         )
-        best = sorted(scores.fused, key=lambda i: (-scores.fused[i], i))[:RESCORED]
+        best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
         vectors = self._indexes.catalogue.vectors(best) if best else ()
         terms = self._indexes.keywords.terms(best)
         candidates = [
-            _candidate(query, stored, vector, terms[stored.id], scores)
+            _candidate(query, stored, vector, terms[stored.id], fused[stored.id])
             for stored, vector in zip(self._indexes.catalogue.passages(best), vectors, strict=True)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """What each index says, by passage id, and both fused."""
-
-    keyword: Mapping[int, float]
-    fused: Mapping[int, float]
-
-    @classmethod
-    def of(cls, keyword: Mapping[int, float], dense: Mapping[int, float]) -> Self:
-        scaled, near = _scaled(keyword), _scaled(dense)
-        fused = {
-            number: _KEYWORD_WEIGHT * scaled.get(number, 0.0)
-            + _VECTOR_WEIGHT * near.get(number, 0.0)
-            for number in keyword.keys() | dense.keys()
-        }
-        return cls(keyword, fused)
+def _fused(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int, float]:
+    scaled, near = _scaled(keyword), _scaled(dense)
+    return {
+        number: _KEYWORD_WEIGHT * scaled.get(number, 0.0) + _VECTOR_WEIGHT * near.get(number, 0.0)
+        for number in keyword.keys() | dense.keys()
+    }
 
 
 def _candidate(
-    query: Query, stored: Stored, vector: Vectors, held: PassageTerms, scores: _Scores
+    query: Query, stored: Stored, vector: Vectors, held: PassageTerms, fused: float
 ) -> Candidate:
     voice = stored.passage.voice
     asked, terms = query.vector_for(voice), query.terms_for(voice)
@@ -146,14 +134,13 @@ def _candidate(
     asked_for = query.aspects.match(voice)
     return Candidate(
         stored=stored,
-        keyword=scores.keyword.get(stored.id, 0.0),
         cosine=float(vector @ asked),
         sentence_cosines=sentences,
         terms=held,
         coverage=covered,
         name_coverage=coverage([t for t in terms if t.name_like], held.all),
         asked_for=asked_for,
-        score=scores.fused[stored.id]
+        score=fused
         + _SENTENCE_WEIGHT * float(sentences.max())
         + _COVERAGE_WEIGHT * covered
         + _ASKED_FOR * asked_for,
