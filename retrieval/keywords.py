@@ -9,9 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from retrieval.variants import VariantFinder
 from retrieval.words import (
     Word,
     adjacent_joins,
@@ -29,10 +27,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (keywords, col);
 """
 # What surrounds a passage (title, speaker, heading) counts less than what it says.
 _WORDS_WEIGHT, _CONTEXT_WEIGHT = 1.0, 0.6
-# Half of a short name's letters may not differ: "Qwen" and "QEN" are .75 alike, "Xi" and "Xu" .5.
-_ALIKE = 0.7
-_TYPO_ALIKE = 0.8
-_MOST_VARIANTS = 4
 _MOST_TERMS = 48
 # A term in more than about a fifth of all passages tells little and costs the most to look up.
 _COMMON = 1.6
@@ -41,8 +35,6 @@ _MOST_LOOKED_UP = 12
 # A name that only sounds like the question's is nearly as good as the name itself.
 _VARIANT_CREDIT = 0.8
 _UNTOLD = 0.15
-_SHORTEST_NAME = 3
-_SHORTEST_MISTYPED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +76,8 @@ class KeywordIndex:
         self._rarity_in_language = rarity
         self._db.executescript(_SCHEMA)
         self._vocabulary: dict[str, int] | None = None
-        self._names: list[str] = []
         self._names_held: dict[str, int] = {}
+        self._finder = VariantFinder((), ())
         self._total = 0
 
     def add(self, number: int, text: str, context: str) -> None:
@@ -149,7 +141,7 @@ class KeywordIndex:
     def _query_term(self, word: Word) -> QueryTerm:
         known = word.term in self._known()
         name_like = word.name_like or word.term in self._names_held
-        variants = self._variants(word, name_like)
+        variants = self._finder.find(word.term, name_like=name_like)
         weight = self._rarity(word.term)
         if not (known or name_like or variants):
             weight *= self._meaning(word)
@@ -167,27 +159,6 @@ class KeywordIndex:
         held = self._known().get(term, 0)
         return math.log(1 + (self._total - held + 0.5) / (held + 0.5))
 
-    def _variants(self, word: Word, name_like: bool) -> tuple[str, ...]:
-        """Terms like this one: among names for a name, among all words for an unknown word."""
-        term = word.term
-        if len(term) < _SHORTEST_NAME or not term.isascii():
-            return ()
-        known = term in self._known()
-        found = self._alike(term, self._names, _ALIKE) if name_like or not known else []
-        if not known and not found and len(term) >= _SHORTEST_MISTYPED:
-            found = self._alike(term, list(self._known()), _TYPO_ALIKE)
-        return tuple(found[:_MOST_VARIANTS])
-
-    def _alike(self, term: str, choices: Sequence[str], least: float) -> list[str]:
-        matches = process.extract(
-            term,
-            choices,
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=least,
-            limit=_MOST_VARIANTS * 2,
-        )
-        return [m[0] for m in matches if m[0] != term and _same_start(term, m[0])]
-
     def _known(self) -> dict[str, int]:
         """Every term with the number of passages that hold it."""
         if self._vocabulary is None:
@@ -197,7 +168,7 @@ class KeywordIndex:
                 if column != "names":
                     self._vocabulary[term] = max(held, self._vocabulary.get(term, 0))
             self._names_held = {term: held for term, column, held in rows if column == "names"}
-            self._names = list(self._names_held)
+            self._finder = VariantFinder(self._vocabulary, self._names_held)
             self._total = self._db.execute("SELECT count(*) FROM keywords").fetchone()[0]
         return self._vocabulary
 
@@ -212,9 +183,3 @@ def _credit(term: QueryTerm, held: frozenset[str]) -> float:
     if term.term in held:
         return 1.0
     return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
-
-
-def _same_start(a: str, b: str) -> bool:
-    """Misheard and mistyped names keep their first sound; digits never stand for one another."""
-    digits = [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
-    return digits and (a[0] == b[0] or fuzz.ratio(a[:3], b[:3]) > 60)  # noqa: PLR2004 - two of three letters

@@ -23,6 +23,7 @@ FLOORS = {
     "rows": TOOLS,
     "minilm": TOOLS,
     "sentences": TOOLS,
+    "variants": TOOLS,
     "words": TOOLS,
     "catalogue": INDEXES,
     "embedding": INDEXES,
