@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.attribution import attribution
-from retrieval.keywords import coverage
 from retrieval.models import Quote, Sentence, Span
 from retrieval.ranking import Candidate, Query
 from retrieval.rows import Stored
+from retrieval.terms import coverage
 from retrieval.words import terms_in
 
 MOST_WORDS = 60

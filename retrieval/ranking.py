@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
-from retrieval.keywords import PassageTerms, QueryTerm, coverage
 from retrieval.models import Voice
 from retrieval.rows import Stored, Vectors
+from retrieval.terms import PassageTerms, QueryTerm, coverage
 
 CANDIDATES = 100
 RESCORED = 50

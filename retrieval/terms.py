@@ -1,0 +1,47 @@
+"""What a question asks for and what a passage holds, as terms; how much of one the other has."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A name that only sounds like the question's is nearly as good as the name itself.
+_VARIANT_CREDIT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term of the question.
+
+    `weight` is its rarity (inverse document frequency, BM25's form) in this library.
+    `variants` are terms of the library that are likely the same name, misheard or mistyped.
+    """
+
+    term: str
+    weight: float
+    name_like: bool
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The terms that a passage says, and those of its surroundings (title, voice, heading)."""
+
+    said: frozenset[str]
+    around: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Both together."""
+        return self.said | self.around
+
+
+def coverage(terms: Sequence[QueryTerm], held: frozenset[str]) -> float:
+    """The share (0 to 1) of `terms`, weighted by rarity, that `held` has; 1 of no terms."""
+    total = math.fsum(t.weight for t in terms)
+    return math.fsum(t.weight * _credit(t, held) for t in terms) / total if total else 1.0
+
+
+def _credit(term: QueryTerm, held: frozenset[str]) -> float:
+    if term.term in held:
+        return 1.0
+    return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
