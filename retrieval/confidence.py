@@ -47,7 +47,7 @@ def features_of(query: Query, candidate: Candidate) -> tuple[float, ...]:
     voice says is near enough.
     """
     least = 0.0
-    if candidate.asked_for and not query.terms_for(candidate.stored.passage.voice):
+    if candidate.asked_for and not query.terms_for(candidate.stored):
         least = _NEAR_ENOUGH
     return (
         max(least, float(candidate.sentence_cosines.max())),

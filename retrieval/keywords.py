@@ -4,6 +4,7 @@ SQLite's FTS5 inside the catalogue's file, so that it changes in the same transa
 with terms of our own (see words.py), hence its tokeniser only has to split at spaces.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
@@ -16,6 +17,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
     words, context, names, tokenize = 'unicode61 remove_diacritics 0', detail = 'column');
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (keywords, col);
 """
+# Without the plus sign SQLite would search the index once for every permitted passage.
+_PERMITTED = " AND +rowid IN (SELECT value FROM json_each(?))"
 # What surrounds a passage (title, speaker, heading) counts less than what it says.
 _WORDS_WEIGHT, _CONTEXT_WEIGHT = 1.0, 0.6
 # A term in more than about a fifth of all passages tells little and costs the most to look up.
@@ -75,17 +78,24 @@ class KeywordIndex:
             self._analyser = Analyser(vocabulary, self._rarity_in_language)
         return self._analyser.analyse(question)
 
-    def search(self, terms: Sequence[QueryTerm], count: int) -> list[tuple[int, float]]:
-        """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores."""
+    def search(
+        self, terms: Sequence[QueryTerm], count: int, permitted: frozenset[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores.
+
+        Only those of `permitted`, where it is given.
+        """
         telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
         wanted = list(dict.fromkeys(t for q in telling for t in (q.term, *q.variants)))
         if not wanted:
             return []
         query = " OR ".join(f'"{term}"' for term in wanted if term)
+        given = () if permitted is None else (json.dumps(list(permitted)),)
         rows = self._db.execute(
             "SELECT rowid, -bm25(keywords, ?, ?, 0.0) AS score FROM keywords"
-            " WHERE keywords MATCH ? ORDER BY score DESC, rowid LIMIT ?",
-            (_WORDS_WEIGHT, _CONTEXT_WEIGHT, f"{{words context}}: ({query})", count),
+            f" WHERE keywords MATCH ?{'' if permitted is None else _PERMITTED}"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (_WORDS_WEIGHT, _CONTEXT_WEIGHT, f"{{words context}}: ({query})", *given, count),
         )
         return rows.fetchall()
 

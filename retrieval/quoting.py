@@ -42,7 +42,7 @@ def quote_from(query: Query, candidate: Candidate, score: float) -> Quote:
 
 def _shared(query: Query, stored: Stored) -> np.ndarray:
     """The share of the question's terms, weighted by rarity, in each sentence: (sentences,)."""
-    wanted = query.terms_for(stored.passage.voice)
+    wanted = query.terms_for(stored)
     texts = (_text(stored, sentence) for sentence in stored.passage.sentences)
     return np.array([coverage(wanted, terms_in(text)) for text in texts])
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
-from retrieval.models import Voice
 from retrieval.rows import Stored, Vectors
 from retrieval.terms import PassageTerms, QueryTerm, coverage
 
@@ -27,6 +26,7 @@ class Query:
 
     `topic` is the same of what is left of the question without the voices and kinds that it
     names; for passages in those voices and of those kinds, only that has to be answered.
+    `permitted` are the only passages that may answer, None where all of them may.
     """
 
     text: str
@@ -35,14 +35,15 @@ class Query:
     aspects: Aspects
     topic_vector: Vectors
     topic_terms: tuple[QueryTerm, ...]
+    permitted: frozenset[int] | None = None
 
-    def vector_for(self, voice: Voice) -> Vectors:
-        """The vector that a passage in this voice is compared with."""
-        return self.topic_vector if self.aspects.match(voice) else self.vector
+    def vector_for(self, stored: Stored) -> Vectors:
+        """The vector that this passage is compared with."""
+        return self.topic_vector if self.aspects.match(stored.passage.voice) else self.vector
 
-    def terms_for(self, voice: Voice) -> tuple[QueryTerm, ...]:
-        """The terms that a passage in this voice has to hold."""
-        return self.topic_terms if self.aspects.match(voice) else self.terms
+    def terms_for(self, stored: Stored) -> tuple[QueryTerm, ...]:
+        """The terms that this passage has to hold."""
+        return self.topic_terms if self.aspects.match(stored.passage.voice) else self.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Ranker:
         self._indexes = indexes
         self._aspects: AspectFinder | None = None
 
-    def query(self, question: str) -> Query:
+    def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
         """Embed and analyse a question, and what is left of it without its aspects."""
         aspects = self._finder().find(question)
         vectors = self._indexes.embedder.embed(list(dict.fromkeys([question, aspects.topic])))
@@ -82,7 +83,7 @@ class Ranker:
         if aspects.topic != question:
             left = {term.term for term in self._indexes.keywords.analyse(aspects.topic)}
             topic = tuple(term for term in terms if term.term in left)
-        return Query(question, vectors[0], terms, aspects, vectors[-1], topic)
+        return Query(question, vectors[0], terms, aspects, vectors[-1], topic, permitted)
 
     def refresh(self) -> None:
         """Look again which voices and kinds there are: documents came or went."""
@@ -103,8 +104,8 @@ class Ranker:
         rare terms. Equal scores keep the order of ingestion.
         """
         fused = _fused(
-            dict(self._indexes.keywords.search(query.terms, CANDIDATES)),
-            dict(self._indexes.store.search(query.vector, CANDIDATES)),
+            dict(self._indexes.keywords.search(query.terms, CANDIDATES, query.permitted)),
+            dict(self._indexes.store.search(query.vector, CANDIDATES, query.permitted)),
         )
         best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
         vectors = self._indexes.catalogue.vectors(best) if best else ()
@@ -127,11 +128,10 @@ def _fused(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int
 def _candidate(
     query: Query, stored: Stored, vector: Vectors, held: PassageTerms, fused: float
 ) -> Candidate:
-    voice = stored.passage.voice
-    asked, terms = query.vector_for(voice), query.terms_for(voice)
+    asked, terms = query.vector_for(stored), query.terms_for(stored)
     sentences = stored.sentence_vectors @ asked
     covered = coverage(terms, held.all)
-    asked_for = query.aspects.match(voice)
+    asked_for = query.aspects.match(stored.passage.voice)
     return Candidate(
         stored=stored,
         cosine=float(vector @ asked),
