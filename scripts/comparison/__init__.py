@@ -1,0 +1,1 @@
+"""What scripts/compare.py runs in its own environment."""
