@@ -12,7 +12,6 @@ from retrieval.chunking import Chunker
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.indexes import Indexes
 from retrieval.models import Document, Failure, IngestReport, Passage
-from retrieval.ranking import surroundings
 from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.rows import Entry
@@ -141,7 +140,7 @@ class Ingester:
         self._indexes.keywords.remove(self._indexes.catalogue.remove_document(source))
         ids = self._indexes.catalogue.add_document(cut.document, entries)
         for stored in self._indexes.catalogue.passages(ids):
-            self._indexes.keywords.add(stored.id, stored.text, surroundings(stored))
+            self._indexes.keywords.add(stored.id, stored.text, stored.surroundings)
         tally.passages += len(ids)
         (tally.changed if known else tally.added).append(source)
 

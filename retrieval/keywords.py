@@ -1,81 +1,99 @@
 """The lexical index: passages that hold the question's words, or names that sound like them.
 
-SQLite's FTS5 inside the catalogue's file, so that it changes in the same transactions. It is fed
-with terms of our own (see words.py), hence its tokeniser only has to split at spaces.
+Every passage's terms stand in the catalogue's file, written in the transaction that writes the
+passage. The index over them is built in memory when something is first searched, and follows at the
+next search after a change. docs/keyword-engines.md tells why no search engine does it.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from retrieval.analysis import Analyser, Vocabulary
-from retrieval.terms import PassageTerms, QueryTerm
-from retrieval.words import compounds_of, parts_of, words_of
+import numpy as np
+import structlog
 
+from retrieval.analysis import Analyser, Vocabulary
+from retrieval.catalogue import Catalogue
+from retrieval.postings import Floats, Integers, Postings, Row, TermNumbers
+from retrieval.terms import PassageTerms, QueryTerm
+from retrieval.words import TERMS_VERSION, compounds_of, parts_of, words_of
+
+# The first two are what earlier versions searched.
 _SCHEMA = """
-CREATE VIRTUAL TABLE IF NOT EXISTS keywords USING fts5 (
-    words, context, names, tokenize = 'unicode61 remove_diacritics 0', detail = 'column');
-CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (keywords, col);
+DROP TABLE IF EXISTS vocabulary;
+DROP TABLE IF EXISTS keywords;
+CREATE TABLE IF NOT EXISTS passage_terms (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    said TEXT NOT NULL, around TEXT NOT NULL, names TEXT NOT NULL
+) STRICT;
 """
-# Without the plus sign SQLite would search the index once for every permitted passage.
-_PERMITTED = " AND +rowid IN (SELECT value FROM json_each(?))"
-# What surrounds a passage (title, speaker, heading) counts less than what it says.
-_WORDS_WEIGHT, _CONTEXT_WEIGHT = 1.0, 0.6
-# A term in more than about a fifth of all passages tells little and costs the most to look up.
+_ROWS = "SELECT passage_id, said, around, names FROM passage_terms"
+_AMONG = "WHERE passage_id IN (SELECT value FROM json_each(?))"
+_LACKING = "SELECT id FROM passages EXCEPT SELECT passage_id FROM passage_terms"
+_VERSION = "terms"
+_BATCH = 500
+# Up to so many changes are indexed apart, in no time; beyond them everything is indexed anew.
+_MOST_CHANGES = 4096
+# A term in more than about a fifth of all passages tells little.
 _COMMON = 1.6
-# Long questions are mostly talk; their rarest terms find what all of them find, for less.
+# Long questions are mostly talk; their rarest terms find what all of them find.
 _MOST_LOOKED_UP = 12
+log = structlog.get_logger(__name__)
 
 
 class KeywordIndex:
-    """The terms of every passage. `rowid` is the passage's id."""
+    """The terms of every passage."""
 
-    def __init__(self, connection: sqlite3.Connection, rarity: Callable[[str], float]) -> None:
-        """Use (and if need be make) the index in the catalogue's file.
+    def __init__(self, catalogue: Catalogue, rarity: Callable[[str], float]) -> None:
+        """Use (and if need be make) the terms in the catalogue's file.
 
         `rarity` tells how seldom a word is in the language, near 0 to 1.
         """
-        self._db = connection
+        self._catalogue = catalogue
+        self._db = catalogue.connection
         self._rarity_in_language = rarity
         self._db.executescript(_SCHEMA)
-        self._vocabulary: Vocabulary | None = None
-        self._analyser: Analyser | None = None
+        if catalogue.meta(_VERSION) != TERMS_VERSION:
+            with catalogue.transaction():
+                self._db.execute("DELETE FROM passage_terms")
+                catalogue.set_meta(_VERSION, TERMS_VERSION)
+        self._numbers = TermNumbers()
+        # Everything as it was when it was last indexed, and what came since.
+        self._base: Postings | None = None
+        self._recent = Postings((), self._numbers)
+        # Passages that came or went since then, unless their transaction was undone.
+        self._changed: set[int] = set()
+        self._mean_length = 1.0
+        self._known = Vocabulary({}, {}, 0)
+        self._analyser = Analyser(self._known, rarity)
 
     def add(self, number: int, text: str, context: str) -> None:
-        """Index a passage's text and what surrounds it. Inside a transaction."""
-        words = words_of(text)
-        terms = [w.term for w in words] + compounds_of(text) + parts_of(text)
-        names = [w.term for w in words if w.name_like]
-        around = [w.term for w in words_of(context)] + compounds_of(context) + parts_of(context)
-        row = (number, " ".join(terms), " ".join(around), " ".join(names))
-        self._db.execute(
-            "INSERT INTO keywords (rowid, words, context, names) VALUES (?,?,?,?)", row
-        )
-        self._forget()
+        """Keep the terms of a passage's text and of what surrounds it. Inside a transaction."""
+        names = (word.term for word in words_of(text) if word.name_like)
+        columns = (" ".join(terms) for terms in (_all_terms(text), _all_terms(context), names))
+        self._db.execute("INSERT INTO passage_terms VALUES (?,?,?,?)", (number, *columns))
+        self._changed.add(number)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Forget passages. Inside a transaction."""
-        self._db.executemany("DELETE FROM keywords WHERE rowid = ?", ((i,) for i in ids))
-        self._forget()
+        gone = list(ids)
+        self._db.execute(f"DELETE FROM passage_terms {_AMONG}", (json.dumps(gone),))
+        self._changed.update(gone)
 
     def terms(self, ids: Sequence[int]) -> dict[int, PassageTerms]:
         """The terms of these passages, by id."""
-        marks = ",".join("?" * len(ids))
-        query = f"SELECT rowid, words, context FROM keywords WHERE rowid IN ({marks})"
         return {
-            number: PassageTerms(frozenset(words.split()), frozenset(context.split()))
-            for number, words, context in self._db.execute(query, list(ids))
+            number: PassageTerms(frozenset(said.split()), frozenset(around.split()))
+            for number, said, around, _ in self._rows(ids)
         }
 
     def is_ordinary(self, word: str) -> bool:
         """Whether the library's texts use a word, and mostly not as a name."""
-        return self._known().is_ordinary(word)
+        self._follow()
+        return self._known.is_ordinary(word)
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""
-        vocabulary = self._known()
-        if self._analyser is None:
-            self._analyser = Analyser(vocabulary, self._rarity_in_language)
+        self._follow()
         return self._analyser.analyse(question)
 
     def search(
@@ -85,32 +103,70 @@ class KeywordIndex:
 
         Only those of `permitted`, where it is given.
         """
+        parts = self._follow()
         telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
-        wanted = list(dict.fromkeys(t for q in telling for t in (q.term, *q.variants)))
-        if not wanted:
-            return []
-        query = " OR ".join(f'"{term}"' for term in wanted if term)
-        given = () if permitted is None else (json.dumps(list(permitted)),)
-        rows = self._db.execute(
-            "SELECT rowid, -bm25(keywords, ?, ?, 0.0) AS score FROM keywords"
-            f" WHERE keywords MATCH ?{'' if permitted is None else _PERMITTED}"
-            " ORDER BY score DESC, rowid LIMIT ?",
-            (_WORDS_WEIGHT, _CONTEXT_WEIGHT, f"{{words context}}: ({query})", *given, count),
-        )
-        return rows.fetchall()
+        weights = {v: self._known.rarity(v) for t in telling for v in (t.term, *t.variants)}
+        ids = np.concatenate([part.ids for part in parts])
+        scores = np.concatenate([part.scores(weights, self._mean_length) for part in parts])
+        if permitted is not None:
+            scores[~np.isin(ids, list(permitted))] = 0
+        return _best(ids, scores, count)
 
-    def _forget(self) -> None:
-        self._vocabulary = self._analyser = None
+    def _follow(self) -> tuple[Postings, Postings]:
+        """What is searched, in step with the catalogue."""
+        if self._base is None or len(self._changed) + len(self._recent.ids) > _MOST_CHANGES:
+            self._make_good()
+            self._base, self._recent = self._index(0), Postings((), self._numbers)
+            self._take_stock(self._base, self._recent)
+        elif self._changed:
+            kept = {number for number, *_ in self._rows(self._changed)}
+            self._base.forget(self._changed - kept)
+            self._recent = self._index(self._base.last)
+            self._take_stock(self._base, self._recent)
+        return self._base, self._recent
 
-    def _known(self) -> Vocabulary:
-        """Every term with the number of passages that hold it."""
-        if self._vocabulary is None:
-            rows = self._db.execute("SELECT term, col, doc FROM vocabulary").fetchall()
-            held: dict[str, int] = {}
-            for term, column, passages in rows:
-                if column != "names":
-                    held[term] = max(passages, held.get(term, 0))
-            names = {term: passages for term, column, passages in rows if column == "names"}
-            total = self._db.execute("SELECT count(*) FROM keywords").fetchone()[0]
-            self._vocabulary = Vocabulary(held, names, total)
-        return self._vocabulary
+    def _index(self, after: int) -> Postings:
+        """The postings of all passages with ids above `after`."""
+        rows = self._db.execute(f"{_ROWS} WHERE passage_id > ? ORDER BY passage_id", (after,))
+        return Postings(rows, self._numbers)
+
+    def _take_stock(self, *parts: Postings) -> None:
+        """Count what is searched now."""
+        self._changed.clear()
+        lengths = np.concatenate([part.lengths[part.alive] for part in parts])
+        self._mean_length = float(lengths.mean()) if len(lengths) else 1.0
+        held = self._by_term([part.held() for part in parts])
+        names = self._by_term([part.held(as_names=True) for part in parts])
+        self._known = Vocabulary(held, names, len(lengths))
+        self._analyser = Analyser(self._known, self._rarity_in_language)
+
+    def _by_term(self, counts: Sequence[Integers]) -> dict[str, int]:
+        pairs = zip(self._numbers, np.sum(counts, axis=0).tolist(), strict=True)
+        return {term: count for term, count in pairs if count}
+
+    def _rows(self, ids: Iterable[int]) -> list[Row]:
+        return self._db.execute(f"{_ROWS} {_AMONG}", (json.dumps(list(ids)),)).fetchall()
+
+    def _make_good(self) -> None:
+        """Give every passage its terms that an earlier version, or none, gave it."""
+        lacking = [row[0] for row in self._db.execute(_LACKING)]
+        if not lacking:
+            return
+        log.warning("The terms of passages were missing and are made anew.", passages=len(lacking))
+        with self._catalogue.transaction():
+            for start in range(0, len(lacking), _BATCH):
+                for stored in self._catalogue.passages(lacking[start : start + _BATCH]):
+                    self.add(stored.id, stored.text, stored.surroundings)
+
+
+def _all_terms(text: str) -> list[str]:
+    """The terms of a text with repeats, also those of words joined and parted."""
+    return [*(word.term for word in words_of(text)), *compounds_of(text), *parts_of(text)]
+
+
+def _best(ids: Integers, scores: Floats, count: int) -> list[tuple[int, float]]:
+    """The best `count` that score at all, best first, of equal ones the earlier."""
+    least = np.partition(scores, -count)[-count] if len(scores) > count else 0
+    found = np.flatnonzero((scores >= least) & (scores > 0))
+    order = found[np.lexsort((ids[found], -scores[found]))][:count]
+    return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))

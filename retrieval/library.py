@@ -86,7 +86,7 @@ class Library:
         self._catalogue = Catalogue(folder / _CATALOGUE)
         with self._sound():
             self._check_model(embedder)
-            self._keywords = KeywordIndex(self._catalogue.connection, embedder.rarity)
+            self._keywords = KeywordIndex(self._catalogue, embedder.rarity)
             self._store = Store(folder / _CHROMA, self._catalogue)
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes)

@@ -147,20 +147,6 @@ def _candidate(
     )
 
 
-def surroundings(stored: Stored) -> str:
-    """The words around a passage that are searched with it: heading, voices, title, lead-in."""
-    voice = stored.passage.voice
-    parts = (
-        stored.passage.heading,
-        voice.speaker,
-        voice.quoted_speaker,
-        voice.quoted_in,
-        stored.work.title,
-        stored.lead_in,
-    )
-    return "\n".join(part for part in parts if part)
-
-
 def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
     """Scores scaled so that the best is 1 and the worst 0."""
     if not scores:

@@ -76,6 +76,20 @@ class Stored:
     timestamps: tuple[float | None, ...]
     sentence_vectors: Vectors
 
+    @property
+    def surroundings(self) -> str:
+        """The words around it that are searched with it: heading, voices, title, lead-in."""
+        voice = self.passage.voice
+        parts = (
+            self.passage.heading,
+            voice.speaker,
+            voice.quoted_speaker,
+            voice.quoted_in,
+            self.work.title,
+            self.lead_in,
+        )
+        return "\n".join(part for part in parts if part)
+
 
 def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
     """The passage that a row of `PASSAGE_COLUMNS` and the rows of its sentences stand for."""

@@ -21,6 +21,7 @@ FLOORS = {
     "analysis": TOOLS,
     "attribution": TOOLS,
     "lock": TOOLS,
+    "postings": TOOLS,
     "rows": TOOLS,
     "minilm": TOOLS,
     "sentences": TOOLS,

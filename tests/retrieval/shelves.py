@@ -52,13 +52,14 @@ def in_step(library: Library) -> bool:
 
 def indexed_by(library: Library) -> list[int]:
     """The ids that the keyword index holds, in order."""
-    rows = library._catalogue.connection.execute("SELECT rowid FROM keywords ORDER BY rowid")
-    return [row[0] for row in rows]
+    base, recent = library._keywords._follow()
+    return [*base.ids[base.alive].tolist(), *recent.ids[recent.alive].tolist()]
 
 
 def words_known_to(library: Library) -> set[str]:
     """Every term of the keyword index."""
-    return {row[0] for row in library._catalogue.connection.execute("SELECT term FROM vocabulary")}
+    library._keywords._follow()
+    return set(library._keywords._known.held)
 
 
 def said(answer: Answer) -> tuple[bool, float, tuple[Quote, ...]]:
