@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.pleasantries import Pleasantry, pleasantry
+from retrieval import NO_FILTERS, Filters
 
 _MEMBER = re.compile(r"<@!?(\d+)>")
 _NAMED = re.compile(r"<(@&|#)(\d+)>")
@@ -34,10 +35,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words for the library; `repeated` above the answer where others cannot see them."""
+    """Words for the library; `repeated` above the answer where others cannot see them.
+
+    `filters` were given beside the words; those in the words are the library's to find.
+    """
 
     text: str
     repeated: bool = False
+    filters: Filters = NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)

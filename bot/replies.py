@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from bot.display import clean, mended, one_line, shortened
 from bot.links import safe_link
-from retrieval import Answer, Kind, Quote
+from retrieval import Answer, FilterProblem, FilterReason, Kind, Quote
 
 # Longer attributions and questions are somebody's mischief; a message must hold them whole.
 _LONGEST_ATTRIBUTION = 400
 _LONGEST_ASKED = 200
 _LONGEST_EXAMPLE = 200
+_LONGEST_VALUE = 100
+_MOST_PROBLEMS = 3
 
 # Captions and printed books break lines where the space ends; people who write posts, lists and
 # comments break them where they mean it.
@@ -60,7 +62,12 @@ Reply = tuple[Part, ...]
 
 
 def answer(found: Answer) -> Reply:
-    """Return the quotes of an answer, best first; or the sentence of silence and nothing else."""
+    """Return the quotes of an answer, best first; or the sentence of silence and nothing else.
+
+    Where filters were not followed, it is a sentence that says what to write instead.
+    """
+    if found.problems:
+        return tuple(Said(_what_is_wrong(problem)) for problem in found.problems[:_MOST_PROBLEMS])
     quotes = tuple(quoted(quote) for quote in found.quotes) if found.answered else ()
     return tuple(part for part in quotes if part.sentences) or SILENCE
 
@@ -98,6 +105,33 @@ def _gap(piece: str, kind: Kind) -> str:
     return " " if kind in _FLOWING and not paragraph else "\n"
 
 
+def _what_is_wrong(problem: FilterProblem) -> str:
+    value = shortened(one_line(problem.value), _LONGEST_VALUE)
+    match problem.reason:
+        case FilterReason.UNKNOWN:
+            sort = "nobody" if problem.filter == "from" else "no work or kind of text"
+            return f"I know {sort} called “{value}”. {_perhaps(problem)}".rstrip()
+        case FilterReason.NO_DATE:
+            return f"I cannot read “{value}” as a date. {_DATES}"
+        case FilterReason.NO_QUESTION:
+            return "Please tell me what you want to know as well, not only where to look."
+        case FilterReason.NOTHING_LEFT:
+            return (
+                "Nothing in the library passes these filters. Perhaps leave one out; "
+                "what has no date never passes since:."
+            )
+
+
+def _perhaps(problem: FilterProblem) -> str:
+    names = [shortened(one_line(name), _LONGEST_VALUE) for name in problem.nearest]
+    written = [f'{problem.filter}:"{name}"' for name in names]
+    return f"Did you mean {' or '.join(written)}?" if written else ""
+
+
+_DATES = (
+    "After since: write 2025, 2025-06, 2025-06-01, 30d, or words such as "
+    '"last month" and "June 2025".'
+)
 SILENCE: Reply = (
     Said(
         "I looked, but the library has nothing on that; maybe other words for it would find more."
@@ -113,6 +147,7 @@ NEEDS_MENTION: Reply = (
     ),
 )
 
+_NARROWING = "To narrow it, add from:name, in:title or since:2025-06."
 _HONESTY = "I answer in the authors' own words or not at all."
 
 
@@ -127,7 +162,7 @@ def how_to_ask(place: Place, examples: Sequence[str]) -> Reply:
     """Return how to ask, with questions that the library can answer."""
     lines = [shortened(one_line(example), _LONGEST_EXAMPLE) for example in examples]
     listed = "".join(f"\n• {line}" for line in lines)
-    return (Said(f"{place} {_HONESTY}" + (f"\nFor example{listed}" if lines else "")),)
+    return (Said(f"{place} {_HONESTY} {_NARROWING}" + (f"\nFor example{listed}" if lines else "")),)
 
 
 def hello(place: Place) -> Reply:

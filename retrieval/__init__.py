@@ -16,10 +16,13 @@ from retrieval.errors import (
     PullquoteError,
     SettingsWrong,
 )
+from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library, open_library
 from retrieval.models import (
     Answer,
     Failure,
+    FilterProblem,
+    FilterReason,
     IngestReport,
     Kind,
     Quote,
@@ -30,8 +33,12 @@ from retrieval.models import (
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 
 __all__ = [
+    "NO_FILTERS",
     "Answer",
     "Failure",
+    "FilterProblem",
+    "FilterReason",
+    "Filters",
     "IngestReport",
     "Kind",
     "Library",

@@ -63,19 +63,24 @@ class Answerer:
         self._ranker = ranker
         self._model = model
 
-    def answer(self, question: str) -> tuple[float, tuple[Quote, ...]]:
+    def answer(
+        self, question: str, permitted: frozenset[int] | None = None
+    ) -> tuple[float, tuple[Quote, ...]]:
         """The confidence that the library holds an answer, and the quotes; none in silence."""
-        found = self.examine(question)
+        found = self.examine(question, permitted)
         if found.confidence < self._model.threshold:
             return found.confidence, ()
         chosen = choose(found.considered, self._model.threshold)
         return found.confidence, tuple(c.quote for c in chosen)
 
-    def examine(self, question: str) -> Examination:
-        """Rank the library for a question, and estimate of the best how surely they answer it."""
+    def examine(self, question: str, permitted: frozenset[int] | None = None) -> Examination:
+        """Rank the library for a question, and estimate of the best how surely they answer it.
+
+        Only the passages of `permitted`, where it is given.
+        """
         if not any(character.isalnum() for character in question):
             return Examination()
-        query = self._ranker.query(question)
+        query = self._ranker.query(question, permitted)
         if not query.terms:
             return Examination()
         ranked = self._ranker.rank(query)

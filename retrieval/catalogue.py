@@ -5,8 +5,9 @@ transaction that also fills the outbox: what Chroma still has to be told, so tha
 the two is made good at the next opening, without embedding anything again.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -117,6 +118,35 @@ class Catalogue:
         """The kinds of text that there are."""
         rows = self._db.execute("SELECT DISTINCT kind FROM passages ORDER BY kind")
         return [Kind(row[0]) for row in rows]
+
+    def works(self) -> list[tuple[int, str, Work]]:
+        """Every document's id, source and what is known of it, in the order of sources."""
+        rows = self._db.execute(
+            "SELECT id, source, title, publisher, published, url, audience, description"
+            " FROM documents ORDER BY source"
+        )
+        return [(number, source, Work(*work)) for number, source, *work in rows]
+
+    def select(
+        self,
+        *,
+        voices: Collection[str] = (),
+        kinds: Collection[Kind] = (),
+        documents: Collection[int] | None = None,
+    ) -> frozenset[int]:
+        """The passages in any of these voices, of any of these kinds and in these documents.
+
+        A person's voice is also where another quotes them. No voices or kinds are all of them.
+        """
+        clauses = [
+            *([f"(speaker {_in('voices')} OR quoted_speaker {_in('voices')})"] if voices else []),
+            *([f"kind {_in('kinds')}"] if kinds else []),
+            *([f"document_id {_in('documents')}"] if documents is not None else []),
+        ]
+        query = f"SELECT id FROM passages WHERE {' AND '.join(clauses) or 'TRUE'}"
+        given = {"voices": voices, "kinds": kinds, "documents": documents or ()}
+        lists = {name: json.dumps(list(values)) for name, values in given.items()}
+        return frozenset(row[0] for row in self._db.execute(query, lists))
 
     def document_ids(self) -> list[int]:
         """The ids of all documents, in the order of their sources."""
@@ -242,6 +272,11 @@ def damaged(path: Path) -> LibraryDamaged:
         f"The library at {path.parent} is damaged ({path.name} cannot be read); "
         "move that folder away and ingest again."
     )
+
+
+def _in(name: str) -> str:
+    """A condition for a list that is given as JSON under `name`, however long it is."""
+    return f"IN (SELECT value FROM json_each(:{name}))"
 
 
 def _marks(ids: Sequence[int]) -> str:

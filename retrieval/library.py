@@ -4,8 +4,9 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,12 +17,14 @@ from retrieval.confidence import load_model
 from retrieval.embedding import Embedder, load_default_embedder
 from retrieval.errors import LibraryError, LibraryMissing, LibraryModelMismatch
 from retrieval.examples import example_questions
+from retrieval.filters import NO_FILTERS, Filters
 from retrieval.indexes import Indexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
 from retrieval.ranking import Ranker
+from retrieval.scope import Scope
 from retrieval.settings import LibrarySettings
 from retrieval.store import Store
 from retrieval.verifying import verify
@@ -68,6 +71,11 @@ def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library
         raise
 
 
+def _today() -> date:
+    """The date where this machine is."""
+    return datetime.now().astimezone().date()
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeEncodeError):
         return "its name is not UTF-8"
@@ -77,8 +85,18 @@ def _reason(error: Exception) -> str:
 class Library:
     """An open library. Its methods may be called from any thread, one runs at a time."""
 
-    def __init__(self, folder: Path, embedder: Embedder, lock: LibraryLock) -> None:
-        """Open what is in `folder`; `lock` is let go of when the library is closed."""
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        lock: LibraryLock,
+        *,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        """Open what is in `folder`; `lock` is let go of when the library is closed.
+
+        `today` tells what "last month" in a question is counted from.
+        """
         self._folder = folder
         self._lock = lock
         self._turn = threading.RLock()
@@ -90,6 +108,7 @@ class Library:
             self._store = Store(folder / _CHROMA, self._catalogue)
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes)
+        self._scope = Scope(self._catalogue, today)
         self._answerer = Answerer(self._ranker, load_model())
         self._ingester = Ingester(indexes)
 
@@ -118,21 +137,25 @@ class Library:
             self._store.open()
             self._answerer.examine("warm up")
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         """The passages that answer `question`, as quotes; none where nothing does.
 
-        Any text may be asked; a fault of the library's files is raised as `LibraryDamaged`.
+        Filters in the question and `filters` must all be passed; those that cannot be followed
+        are the answer's problems. Any text may be asked; a fault of the library's files is raised
+        as `LibraryDamaged`.
         """
         began = time.perf_counter()
         with self._sound():
-            confidence, quotes = self._answerer.answer(question)
+            asked = self._scope.read(question, filters)
+            confidence, quotes = self._answerer.answer(asked.text, asked.permitted)
         elapsed = (time.perf_counter() - began) * 1000
-        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes)
+        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes, asked.problems)
 
     def examine(self, question: str) -> Examination:
         """Everything that `ask` chooses its quotes from, for measuring."""
         with self._sound():
-            return self._answerer.examine(question)
+            asked = self._scope.read(question, NO_FILTERS)
+            return self._answerer.examine(asked.text, asked.permitted)
 
     def ingest_documents(
         self, documents: Sequence[Document], *, progress: Progress | None = None
@@ -140,7 +163,7 @@ class Library:
         """Take in documents that were read elsewhere, as `ingest` does."""
         with self._sound():
             report = self._ingester.ingest_documents(documents, progress)
-            self._ranker.refresh()
+            self._refresh()
             return report
 
     def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
@@ -151,13 +174,23 @@ class Library:
         """
         with self._sound():
             report = self._ingester.ingest_files(paths, progress)
-            self._ranker.refresh()
+            self._refresh()
             return report
 
     def sources(self) -> list[SourceSummary]:
         """Every ingested document, in the order of sources."""
         with self._sound():
             return self._catalogue.summaries()
+
+    def people(self, typed: str, count: int) -> list[str]:
+        """Voices that filters may name, whose names hold the words that were typed."""
+        with self._sound():
+            return self._scope.people(typed, count)
+
+    def works(self, typed: str, count: int) -> list[str]:
+        """Publishers, titles and kinds of text that filters may name, as `people`."""
+        with self._sound():
+            return self._scope.works(typed, count)
 
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that this library answers, for a member who does not know what to ask."""
@@ -168,6 +201,10 @@ class Library:
         """Re-read every passage against its document and every document against its file."""
         with self._sound():
             return verify(self._catalogue, self._store)
+
+    def _refresh(self) -> None:
+        self._ranker.refresh()
+        self._scope.refresh()
 
     def _check_model(self, embedder: Embedder) -> None:
         mine = json.dumps({"name": embedder.name, **embedder.config}, sort_keys=True)

@@ -141,12 +141,36 @@ class Quote:
     audience: str = "public"
 
 
+class FilterReason(StrEnum):
+    """Why filters could not be followed."""
+
+    UNKNOWN = "unknown"
+    NO_DATE = "no-date"
+    NO_QUESTION = "no-question"
+    NOTHING_LEFT = "nothing-left"
+
+
+@dataclass(frozen=True, slots=True)
+class FilterProblem:
+    """A filter that was not followed, so that nothing was looked for.
+
+    `filter` is "from", "in" or "since", `value` what stood behind it, both "" where no single
+    filter is to blame. `nearest` are known names that may be meant, at most three.
+    """
+
+    reason: FilterReason
+    filter: str = ""
+    value: str = ""
+    nearest: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the library has to say to a question: at most four quotes, or silence.
 
     `confidence` is the estimated probability (0 to 1) that the library holds an answer; it is
-    given in silence too.
+    given in silence too. Where filters were not followed, `problems` say why, and nothing is
+    answered.
     """
 
     question: str
@@ -154,6 +178,7 @@ class Answer:
     confidence: float
     elapsed_ms: float
     quotes: tuple[Quote, ...]
+    problems: tuple[FilterProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

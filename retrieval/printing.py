@@ -5,32 +5,46 @@ import textwrap
 import unicodedata
 from dataclasses import asdict
 
-from retrieval.models import Answer, IngestReport, Quote, SourceSummary, Verification
+from retrieval.models import (
+    Answer,
+    FilterProblem,
+    FilterReason,
+    IngestReport,
+    Quote,
+    SourceSummary,
+    Verification,
+)
 
 _WIDTH = 88
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 # Line ends to Node's readline and Python's splitlines, and no control characters to JSON.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+DATES = '2025, 2025-06, 2025-06-01, 30d, or words such as "last month" and "June 2025"'
 SILENCE = "The library has nothing on that."
 
 
 def as_json(answer: Answer) -> str:
     """One line of JSON: the contract in docs/contract.md."""
-    line = json.dumps(
-        {
-            "question": answer.question,
-            "answered": answer.answered,
-            "confidence": round(answer.confidence, 4),
-            "elapsed_ms": answer.elapsed_ms,
-            "quotes": [_quote(quote) for quote in answer.quotes],
-        },
-        ensure_ascii=False,
-    )
+    shown: dict[str, object] = {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "elapsed_ms": answer.elapsed_ms,
+        "quotes": [_quote(quote) for quote in answer.quotes],
+    }
+    if answer.problems:
+        shown["problems"] = [asdict(p) | {"sentence": _why(p)} for p in answer.problems]
+    line = json.dumps(shown, ensure_ascii=False)
     return line.translate(_LINE_ENDS)
 
 
 def as_text(answer: Answer) -> str:
-    """Each quote behind a bar, its attribution and link below it; or one sentence of silence."""
+    """Each quote behind a bar, its attribution and link below it; or one sentence of silence.
+
+    Where filters could not be followed, a sentence for each that says what to write instead.
+    """
+    if answer.problems:
+        return "\n".join(visible(_why(problem)) for problem in answer.problems)
     if not answer.quotes:
         return SILENCE
     return "\n\n".join(_shown(quote) for quote in answer.quotes)
@@ -87,6 +101,33 @@ def visible(text: str) -> str:
     """`text` without control, direction and surrogate characters, fit for a terminal."""
     shown = (" " if c in _BREAKS else c for c in text)
     return "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def _why(problem: FilterProblem) -> str:
+    """One plain sentence: what is wrong with a filter, and what to write instead."""
+    match problem.reason:
+        case FilterReason.NO_DATE:
+            return f"“{problem.value}” is no date; since: takes {DATES}."
+        case FilterReason.NO_QUESTION:
+            return "Say also what you want to know, such as: from:azhar what about open models?"
+        case FilterReason.NOTHING_LEFT:
+            return (
+                "No passage passes these filters (what has no date never passes since:); "
+                "leave one out."
+            )
+        case FilterReason.UNKNOWN:
+            return (
+                f"The library knows {_sort(problem)} called “{problem.value}”{_instead(problem)}."
+            )
+
+
+def _sort(problem: FilterProblem) -> str:
+    return "no voice" if problem.filter == "from" else "no work or kind of text"
+
+
+def _instead(problem: FilterProblem) -> str:
+    names = [f'{problem.filter}:"{name}"' for name in problem.nearest]
+    return f"; the nearest are {', '.join(names)}" if names else ""
 
 
 def _quote(quote: Quote) -> dict[str, object]:

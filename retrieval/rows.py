@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS passages (
     quoted_in TEXT, remark TEXT, vector BLOB NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
+CREATE INDEX IF NOT EXISTS passages_by_voice
+    ON passages (speaker, quoted_speaker, kind, document_id);
 CREATE TABLE IF NOT EXISTS sentences (
     passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
     number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,

@@ -2,10 +2,22 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.desk import Desk, Progress
-from retrieval import Answer, IngestReport, Kind, LibrarySettings, Quote, SourceSummary, Span
+from retrieval import (
+    NO_FILTERS,
+    Answer,
+    FilterProblem,
+    Filters,
+    IngestReport,
+    Kind,
+    LibrarySettings,
+    Quote,
+    SourceSummary,
+    Span,
+)
 
 EXAMPLES = ("What is delaying R2?", "Who funds @everyone's *models*?")
 
@@ -47,6 +59,7 @@ class FakeLibrary:
 
     def __init__(self, *quotes: Quote, sources: Sequence[str] = ("/elsewhere/a.txt",)) -> None:
         self.quotes = quotes
+        self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
         self.ingested: list[Path] = []
         self.closed = False
@@ -54,11 +67,16 @@ class FakeLibrary:
         self.before_answering: Callable[[], None] = lambda: None
         self._sources = sources
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         self.threads.add(threading.get_ident())
-        self.asked.append(question)
+        self.asked.append(f"{question} {filters}".strip())
         self.before_answering()
-        return answer(*self.quotes, question=question)
+        found = answer(*self.quotes, question=question)
+        return (
+            replace(found, answered=False, quotes=(), problems=self.problems)
+            if self.problems
+            else found
+        )
 
     def example_questions(self, count: int = 2) -> list[str]:
         return list(EXAMPLES[:count])

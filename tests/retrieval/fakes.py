@@ -2,8 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -73,12 +74,14 @@ class EmbedderBroke(Exception):
 
 
 @contextmanager
-def opened(folder: Path, embedder: Embedder | None = None) -> Iterator[Library]:
+def opened(
+    folder: Path, embedder: Embedder | None = None, **options: Callable[[], date]
+) -> Iterator[Library]:
     """The library in `folder`, made if need be, by the fake model if no other is given."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = LibraryLock(folder)
     try:
-        library = Library(folder, embedder or HashEmbedder(), lock)
+        library = Library(folder, embedder or HashEmbedder(), lock, **options)
     except BaseException:
         lock.release()
         raise

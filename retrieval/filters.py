@@ -1,0 +1,83 @@
+"""What an answer may be taken from: from:"Azeem Azhar", in:comments, since:2025-06 in a question.
+
+A filter is a word, a colon and a value without white space between them. The value is one word or
+stands in quotation marks, straight or typographic. Every other colon is the question's own.
+"""
+
+import re
+from dataclasses import dataclass
+
+# A longer value in quotation marks is none: the mark was never meant to be closed.
+_LONGEST = 200
+_MARKS = '"“”„‟«»'
+_QUOTED = "|".join(
+    (
+        rf"[{_MARKS}](?P<double>[^{_MARKS}\n]{{1,{_LONGEST}}})[{_MARKS}]",
+        # An apostrophe is no end: from:'Conan O'Brien'.
+        rf"['‘’‚](?P<single>[^{_MARKS}\n]{{1,{_LONGEST}}}?)['’‘](?=[\s.,;:!?)\]]|$)",
+    )
+)
+_FILTER = re.compile(
+    rf"(?<![^\s(\[])(?P<name>from|in|since):(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+))",
+    re.IGNORECASE,
+)
+# What stands around a bare value and is not of it: "from:azhar?"
+_AFTER = ".,;:!?)]'’"
+_BEFORE = "'‘’‚"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a member lets through, as it was written.
+
+    `voices` are names of people or publications, of whom any may speak; `works` are titles,
+    publishers, file names and kinds of text; `since` are dates or words for them. A passage must
+    pass all three.
+    """
+
+    voices: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.voices or self.works or self.since)
+
+    def __add__(self, other: "Filters") -> "Filters":
+        """Both together."""
+        return Filters(
+            self.voices + other.voices, self.works + other.works, self.since + other.since
+        )
+
+    def __str__(self) -> str:
+        """As they are written in a question."""
+        names = ("from", "in", "since")
+        each = zip(names, (self.voices, self.works, self.since), strict=True)
+        return " ".join(f'{name}:"{value}"' for name, values in each for value in values)
+
+
+NO_FILTERS = Filters()
+
+
+def parse(question: str) -> tuple[str, Filters]:
+    """The question without its filters, and those; as it is where it has none."""
+    found: dict[str, list[str]] = {"from": [], "in": [], "since": []}
+    left, done = [], 0
+    for match in _FILTER.finditer(question):
+        value, end = _value(match)
+        if value:
+            found[match["name"].lower()].append(value)
+            left.append(question[done : match.start()])
+            done = end
+    if not left:
+        return question, NO_FILTERS
+    text = " ".join([*left, question[done:]])
+    return " ".join(text.split()), Filters(*map(tuple, found.values()))
+
+
+def _value(match: re.Match[str]) -> tuple[str, int]:
+    """A filter's value, and where it ends in the question."""
+    bare = match["bare"]
+    if bare is None:
+        return (match["double"] or match["single"]).strip(), match.end()
+    kept = bare.rstrip(_AFTER)
+    return kept.lstrip(_BEFORE), match.end() - len(bare) + len(kept)

@@ -1,0 +1,163 @@
+"""Which passages do filters let through? Names to voices and works, dates to days, all to ids."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from retrieval.catalogue import Catalogue
+from retrieval.dates import Period, read_period
+from retrieval.filters import Filters, parse
+from retrieval.models import FilterProblem, FilterReason, Kind
+from retrieval.naming import Names
+from retrieval.words import is_stopword, words_of
+
+# The words by which in: names a kind of text; the first is offered.
+_KIND_WORDS = {
+    Kind.TRANSCRIPT: ("transcripts", "transcript"),
+    Kind.ESSAY: ("essays", "essay", "newsletters", "newsletter"),
+    Kind.COMMENT: ("comments", "comment"),
+    Kind.POST: ("posts", "post", "forum"),
+    Kind.SUMMARY: ("summaries", "summary"),
+    Kind.NOTES: ("notes", "show notes"),
+    Kind.MESSAGE: ("messages", "message"),
+    Kind.BOOK: ("books", "book"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question without its filters, and the only passages that may answer it.
+
+    `permitted` is None where all may. With `problems` nothing may be searched.
+    """
+
+    text: str
+    permitted: frozenset[int] | None = None
+    problems: tuple[FilterProblem, ...] = ()
+
+
+class Scope:
+    """The voices, works and kinds of a library, as filters name them."""
+
+    def __init__(self, catalogue: Catalogue, today: Callable[[], date]) -> None:
+        """`today` tells what "last month" is counted from."""
+        self._catalogue = catalogue
+        self._today = today
+        self._known: _Known | None = None
+
+    def refresh(self) -> None:
+        """Look again which names there are: documents came or went."""
+        self._known = None
+
+    def read(self, question: str, further: Filters) -> Asked:
+        """Part a question from its filters, and find what these and `further` let through."""
+        text, written = parse(question)
+        filters = written + further
+        if not filters:
+            return Asked(question)
+        problems = self._problems(filters)
+        if not problems and all(map(is_stopword, words_of(text))):
+            problems = [FilterProblem(FilterReason.NO_QUESTION)]
+        if problems:
+            return Asked(text, frozenset(), tuple(problems))
+        permitted = self._permitted(filters)
+        nothing = () if permitted else (FilterProblem(FilterReason.NOTHING_LEFT),)
+        return Asked(text, permitted, nothing)
+
+    def people(self, typed: str, count: int) -> list[str]:
+        """Voices whose names somebody may be about to type."""
+        return self._names.voices.beginning(typed, count)
+
+    def works(self, typed: str, count: int) -> list[str]:
+        """Publishers, titles and kinds that somebody may be about to type."""
+        return self._names.offered.beginning(typed, count)
+
+    def _problems(self, filters: Filters) -> list[FilterProblem]:
+        known, unknown = self._names, FilterReason.UNKNOWN
+        return [
+            *(
+                FilterProblem(unknown, "from", value, tuple(known.voices.nearest(value)))
+                for value in filters.voices
+                if not known.voices.find(value)
+            ),
+            *(
+                FilterProblem(unknown, "in", value, tuple(known.offered.nearest(value)))
+                for value in filters.works
+                if not known.works.find(value)
+            ),
+            *(
+                FilterProblem(FilterReason.NO_DATE, "since", value)
+                for value in filters.since
+                if read_period(value, self._today()) is None
+            ),
+        ]
+
+    def _permitted(self, filters: Filters) -> frozenset[int]:
+        """The passages that pass all filters, of which none may have a problem."""
+        named = [self._names.works.find(value) for value in filters.works]
+        # in:essays and in:"Exponential View" mean the essays there; two titles mean either.
+        kinds = {key for found in named for key in found if isinstance(key, Kind)}
+        titles = {key for found in named for key in found if not isinstance(key, Kind)}
+        return self._catalogue.select(
+            voices={name for value in filters.voices for name in self._names.voices.find(value)},
+            kinds=kinds,
+            documents=self._documents(titles, filters.since),
+        )
+
+    def _documents(self, titles: set[str], since: tuple[str, ...]) -> set[int] | None:
+        """The documents of these titles and not from before; None where any may be meant."""
+        if not titles and not since:
+            return None
+        found = set(self._names.dates)
+        if titles:
+            found = {number for title in titles for number in self._names.documents[title]}
+        begins = [p.first for value in since if (p := read_period(value, self._today()))]
+        if begins:
+            period = Period(max(begins), date.max)
+            found = {number for number in found if period.holds(self._names.dates[number])}
+        return found
+
+    @property
+    def _names(self) -> "_Known":
+        if self._known is None:
+            self._known = _known(self._catalogue)
+        return self._known
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a library's voices, works and kinds are called.
+
+    `works` are all names that in: understands, `offered` those that are shown; `documents` are a
+    name's documents, `dates` when each was published.
+    """
+
+    voices: Names[str]
+    works: Names[str | Kind]
+    offered: Names[str | Kind]
+    documents: dict[str, set[int]]
+    dates: dict[int, str | None]
+
+
+def _known(catalogue: Catalogue) -> _Known:
+    documents: dict[str, set[int]] = {}
+    offered: dict[str, str | Kind] = {}
+    dates = {}
+    for number, source, work in catalogue.works():
+        file = Path(source).name
+        dates[number] = work.published
+        shown = (work.publisher, work.title or work.description or file)
+        offered |= {name: name for name in shown if name}
+        for name in (work.publisher, work.title, work.description, file, Path(source).stem):
+            if name:
+                documents.setdefault(name, set()).add(number)
+    words = {word: kind for kind in catalogue.kinds() for word in _KIND_WORDS.get(kind, ())}
+    kinds = {word: kind for kind, (word, *_) in _KIND_WORDS.items() if word in words}
+    return _Known(
+        voices=Names({voice: voice for voice in catalogue.voices()}),
+        works=Names({name: name for name in documents} | words),
+        offered=Names(kinds | offered),
+        documents=documents,
+        dates=dates,
+    )

@@ -1,0 +1,67 @@
+"""Where a question ends and its filters begin."""
+
+import time
+
+import pytest
+
+from retrieval.filters import NO_FILTERS, Filters, parse
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "filters"),
+    [
+        ('from:"Ada Lind" why?', "why?", Filters(voices=("Ada Lind",))),
+        ("why from:lind?", "why ?", Filters(voices=("lind",))),
+        ("FROM:lind, why?", ", why?", Filters(voices=("lind",))),
+        ("from:“Ada Lind” why?", "why?", Filters(voices=("Ada Lind",))),
+        ("from:„Ada Lind“ why?", "why?", Filters(voices=("Ada Lind",))),
+        ("from:«Ada Lind» why?", "why?", Filters(voices=("Ada Lind",))),
+        ("from:'Conan O'Brien' why?", "why?", Filters(voices=("Conan O'Brien",))),
+        ("from:‘Ada Lind’ why?", "why?", Filters(voices=("Ada Lind",))),
+        ('from:"Ada why?', "why?", Filters(voices=("Ada",))),
+        ("(in:boats) why?", "( ) why?", Filters(works=("boats",))),
+        (
+            'from:a from:b in:comments since:2025-06 since:"last month" why?',
+            "why?",
+            Filters(("a", "b"), ("comments",), ("2025-06", "last month")),
+        ),
+        ("from:x", "", Filters(voices=("x",))),
+        ("from:梁文锋 为什么", "为什么", Filters(voices=("梁文锋",))),
+    ],
+)
+def test_filters_leave_the_text_of_a_question(question: str, text: str, filters: Filters) -> None:
+    assert parse(question) == (text, filters)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "from: what I saw, why?",
+        "in: the end",
+        "see https://since.example/in:x",
+        "x.from:y and mailto:from@in.example",
+        'from:"" in:, since:?',
+        "words: DeepSeek  (two  spaces)",
+        "since:",
+        "",
+        "within:reason",
+    ],
+)
+def test_any_other_colon_leaves_a_question_as_it_is(question: str) -> None:
+    assert parse(question) == (question, NO_FILTERS)
+
+
+@pytest.mark.parametrize("part", ["from:", 'from:"', "from:'x ", "in:x ", 'in:"a', "since:“"])
+def test_a_hundred_thousand_letters_take_no_square_of_their_time(part: str) -> None:
+    began = time.perf_counter()
+
+    parse(part * (100_000 // len(part)))
+
+    # Generous, and still far from what one that grows with the square would take.
+    assert time.perf_counter() - began < 5
+
+
+def test_filters_are_written_as_they_are_read() -> None:
+    filters = Filters(("Ada Lind", "Bo"), ("comments",), ("2025",))
+
+    assert parse(str(filters)) == ("", filters)
