@@ -30,6 +30,14 @@ class Library(Answering, Protocol):
         """Return what was taken in."""
         ...
 
+    def people(self, typed: str, count: int) -> list[str]:
+        """Return voices whose names somebody is about to type."""
+        ...
+
+    def works(self, typed: str, count: int) -> list[str]:
+        """Return works and kinds of text whose names somebody is about to type."""
+        ...
+
     def warm_up(self) -> None:
         """Do what the first question would have to wait for."""
         ...
@@ -74,6 +82,14 @@ class Desk:
     def reply(self, wish: Wish, place: Place) -> Future[Reply]:
         """Ask the library for what somebody wishes, and phrase it."""
         return self._submit(lambda: compose(wish, self._opened(), place))
+
+    def people(self, typed: str, count: int) -> Future[list[str]]:
+        """Ask the library for voices whose names somebody is about to type."""
+        return self._submit(lambda: self._opened().people(typed, count))
+
+    def works(self, typed: str, count: int) -> Future[list[str]]:
+        """Ask the library for works and kinds of text whose names somebody is about to type."""
+        return self._submit(lambda: self._opened().works(typed, count))
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.

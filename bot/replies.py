@@ -19,6 +19,7 @@ _LONGEST_ATTRIBUTION = 400
 _LONGEST_ASKED = 200
 _LONGEST_EXAMPLE = 200
 _LONGEST_VALUE = 100
+_LONGEST_CHOICE = 100
 _MOST_PROBLEMS = 3
 
 # Captions and printed books break lines where the space ends; people who write posts, lists and
@@ -200,3 +201,18 @@ LOOKING = "Looking"
 
 ASK_DESCRIPTION = "Ask the library; the answer is quotes with their source, or nothing."
 ASK_OPTION = "What do you want to know?"
+FROM_OPTION = "Only what this person or publication says"
+IN_OPTION = "Only this work, publisher or kind of text"
+SINCE_OPTION = 'Only what was published since: 2025, 2025-06, 30d, "last month"'
+
+
+def choice(name: str) -> tuple[str, str]:
+    """Return a known name as it is offered for an option, and what the option then holds.
+
+    Both have at most 100 characters; a name that is cut is still found by its words.
+    """
+    line = one_line(name)
+    # An emoji may count for two characters.
+    longest = _LONGEST_CHOICE if all(c <= "\uffff" for c in line) else _LONGEST_CHOICE // 2
+    shown = shortened(line, longest)
+    return shown, shown.removesuffix("…")

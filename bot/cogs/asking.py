@@ -1,6 +1,8 @@
 """Questions: by mention, in a direct message, in reply to an answer, or with /ask."""
 
 import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 
 import discord
 from discord import app_commands
@@ -8,13 +10,21 @@ from discord.ext import commands
 
 from bot import replies
 from bot.cards import Caller, Writer
-from bot.desk import Desk
+from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
 from bot.replies import Place
+from retrieval import Filters
 
 # What a member can type into a message without paying for it.
-_LONGEST_QUESTION = 2000
+_LONGEST = 2000
+Typed = app_commands.Range[str, 1, _LONGEST]
+
+# Discord shows so many, and waits three seconds for them.
+_MOST_CHOICES = 25
+_COMPLETION_TIME = 2.0
+Choice = app_commands.Choice[str]
+Completion = Callable[[str, int], Future[list[str]]]
 
 
 class Asking(commands.Cog):
@@ -33,16 +43,38 @@ class Asking(commands.Cog):
             await self._answer(Writer(message), wish(incoming))
 
     @app_commands.command(description=replies.ASK_DESCRIPTION)
-    @app_commands.describe(question=replies.ASK_OPTION)
+    @app_commands.describe(
+        question=replies.ASK_OPTION,
+        from_=replies.FROM_OPTION,
+        in_=replies.IN_OPTION,
+        since=replies.SINCE_OPTION,
+    )
+    @app_commands.rename(from_="from", in_="in")
     async def ask(
         self,
         interaction: discord.Interaction,
-        question: app_commands.Range[str, 1, _LONGEST_QUESTION],
+        question: Typed,
+        from_: Typed | None = None,
+        in_: Typed | None = None,
+        since: Typed | None = None,
     ) -> None:
         """Answer a question; others cannot see what was typed, so it stands above the answer."""
-        wished = understood(readable(question, _names_in(interaction)))
-        repeated = Question(wished.text, repeated=True) if isinstance(wished, Question) else wished
-        await self._answer(Caller(interaction), repeated)
+        names = _names_in(interaction)
+        filters = Filters(*(_given(option, names) for option in (from_, in_, since)))
+        wished = understood(readable(question, names))
+        if isinstance(wished, Question):
+            wished = Question(wished.text, repeated=True, filters=filters)
+        await self._answer(Caller(interaction), wished)
+
+    @ask.autocomplete("from_")
+    async def _complete_from(self, _: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer the voices of the library."""
+        return await completions(self._desk.people, typed)
+
+    @ask.autocomplete("in_")
+    async def _complete_in(self, _: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer the works of the library and the kinds of text in it."""
+        return await completions(self._desk.works, typed)
 
     async def _answer(self, to: Writer | Caller, wished: Wish) -> None:
         """Ask and tell; the library is already looking while Discord hears of it."""
@@ -71,6 +103,23 @@ class Asking(commands.Cog):
             readable=direct or self._bot.intents.message_content or _has_anything(message),
             names=_names_of(message),
         )
+
+
+async def completions(find: Completion, typed: str) -> list[Choice]:
+    """Return names to offer; none where the library is busy for longer than Discord waits."""
+    try:
+        async with asyncio.timeout(_COMPLETION_TIME):
+            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES))
+    except (TimeoutError, Stopped):
+        return []
+    offered = map(replies.choice, names)
+    return [Choice(name=shown, value=value) for shown, value in offered if value]
+
+
+def _given(option: str | None, names: Mapping[int, str]) -> tuple[str, ...]:
+    """Return what an option was given, as a reader sees it."""
+    value = readable(option or "", names)
+    return (value,) if value else ()
 
 
 def _has_anything(message: discord.Message) -> bool:

@@ -61,6 +61,7 @@ class FakeLibrary:
         self.quotes = quotes
         self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
+        self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
         self.ingested: list[Path] = []
         self.closed = False
         self.threads: set[int] = set()
@@ -95,6 +96,14 @@ class FakeLibrary:
             SourceSummary(source, "plain", None, None, None, None, "public", 1, ())
             for source in self._sources
         ]
+
+    def people(self, typed: str, count: int) -> list[str]:
+        self.threads.add(threading.get_ident())
+        self.before_answering()
+        return [name for name in self.names if name.startswith(typed)][:count]
+
+    def works(self, typed: str, count: int) -> list[str]:
+        return [f"{name}'s works" for name in self.people(typed, count)]
 
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())

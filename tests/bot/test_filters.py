@@ -1,12 +1,16 @@
 """Filters in Discord and in the terminal: followed, or explained in a kind sentence."""
 
+from concurrent.futures import Future
+
 import pytest
 
 from bot import replies
+from bot.cogs import asking
+from bot.desk import Desk
 from bot.replies import Said
 from retrieval import Answer, FilterProblem, FilterReason
 from tests.bot.conftest import Stage
-from tests.bot.reading import read
+from tests.bot.reading import read, width
 
 UNKNOWN = FilterProblem(FilterReason.UNKNOWN, "from", "azim", ("Azeem Azhar", "Sally Wong"))
 
@@ -70,3 +74,72 @@ async def test_a_filter_that_names_a_member_reaches_the_library_as_a_name(stage:
     await stage.ann.send(stage.channel, f"{stage.mention} from:{stage.eve.mention} is R2 late?")
 
     assert stage.library.asked == ["from:@eve is R2 late?"]
+
+
+class TestOptions:
+    """What /ask takes beside the question."""
+
+    async def test_they_reach_the_library_and_stand_above_the_answer(self, stage: Stage) -> None:
+        result = await stage.ann.slash(
+            *(stage.channel, "ask"),
+            **{"question": "late?", "from": "Azeem Azhar", "in": "comments", "since": "30d"},
+        )
+
+        written = 'late? from:"Azeem Azhar" in:"comments" since:"30d"'
+        assert stage.library.asked == [written]
+        assert result.response is not None
+        assert (
+            read(result.response.content.split("\n")[0].removeprefix("-# ")) == f"Asked: {written}"
+        )
+
+    async def test_they_are_added_to_the_filters_in_the_question(self, stage: Stage) -> None:
+        await stage.ann.slash(stage.channel, "ask", question="late? in:essays", since="1y")
+
+        assert stage.library.asked == ['late? in:essays since:"1y"']
+
+    async def test_white_space_alone_is_no_filter(self, stage: Stage) -> None:
+        await stage.ann.slash(stage.channel, "ask", **{"question": "late?", "from": "  "})
+
+        assert stage.library.asked == ["late?"]
+
+    async def test_people_and_works_are_completed_from_the_library(self, stage: Stage) -> None:
+        people = await stage.ann.autocomplete(stage.channel, "ask", "from", "Az", question="x")
+        works = await stage.ann.autocomplete(stage.channel, "ask", "in", "S")
+
+        assert people == [{"name": "Azeem Azhar", "value": "Azeem Azhar"}]
+        assert works == [{"name": "Sally Wong's works", "value": "Sally Wong's works"}]
+
+    async def test_no_more_than_25_names_of_at_most_100_characters_are_offered(
+        self, stage: Stage
+    ) -> None:
+        stage.library.names = ["", "\u202e", *(f"{n} word{'😀' * n} and more" for n in range(90))]
+
+        offered = await stage.ann.autocomplete(stage.channel, "ask", "from", "")
+
+        assert 1 <= len(offered) <= 25
+        assert all(1 <= width(one[key]) <= 100 for one in offered for key in ("name", "value"))
+
+    async def test_a_library_that_is_closed_offers_nothing(self, stage: Stage, desk: Desk) -> None:
+        desk.close(1)
+
+        assert await stage.ann.autocomplete(stage.channel, "ask", "in", "") == []
+
+
+async def test_a_library_that_is_busy_offers_nothing_in_time_and_is_not_asked_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "_COMPLETION_TIME", 0.01)
+    waiting: Future[list[str]] = Future()
+
+    offered = await asking.completions(lambda *_: waiting, "Az")
+
+    assert offered == []
+    assert waiting.cancelled()
+
+
+def test_a_name_that_is_cut_is_still_found_by_its_words() -> None:
+    shown, value = replies.choice("word " * 40)
+
+    assert shown.endswith("…")
+    assert len(shown) <= 100
+    assert value + "…" == shown
