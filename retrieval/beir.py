@@ -51,10 +51,10 @@ def read_question_set(folder: Path, split: str | None = None) -> QuestionSet:
     elsewhere = {q for rows in judged.values() for q in rows}
     queries = tuple(
         Query(row["_id"], row["text"], _answers(row), chosen.get(row["_id"], {}))
-        for row in _rows(folder, "queries")
+        for row in rows_of(folder, "queries")
         if row["_id"] in chosen or row["_id"] not in elsewhere
     )
-    rows = list(_rows(folder, "corpus"))
+    rows = list(rows_of(folder, "corpus"))
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
     return QuestionSet(tuple(_documents(rows)), queries, digest)
 
@@ -113,7 +113,8 @@ def _documents(rows: list[Row]) -> Iterator[Document]:
         )
 
 
-def _rows(folder: Path, name: str) -> Iterator[Row]:
+def rows_of(folder: Path, name: str) -> Iterator[Row]:
+    """The rows of `corpus` or `queries`. Raises `EvaluationError` where they cannot be read."""
     plain, packed = folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz"
     try:
         raw = gzip.decompress(packed.read_bytes()) if packed.exists() else plain.read_bytes()
