@@ -10,6 +10,8 @@ from retrieval.words import Word, adjacent_joins, compounds_of, is_stopword, ter
 
 _MOST_TERMS = 48
 _UNTOLD = 0.15
+# What is so rare in the language and unknown to the library is likely a name, however written.
+_A_NAME = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Analyser:
         """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
         self._vocabulary = vocabulary
         self._rarity_in_language = rarity_in_language
-        self._variants = VariantFinder(vocabulary.held, vocabulary.held_as_name)
+        self._variants = VariantFinder(vocabulary.held, rarity_in_language)
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""
@@ -58,10 +60,10 @@ class Analyser:
     def _query_term(self, word: Word) -> QueryTerm:
         known = word.term in self._vocabulary.held
         name_like = word.name_like or word.term in self._vocabulary.held_as_name
-        variants = self._variants.find(word.term, name_like=name_like)
-        weight = self._vocabulary.rarity(word.term)
-        if not (known or name_like or variants):
-            weight *= self._meaning(word)
+        meaning = 1.0 if known or name_like else self._meaning(word)
+        likely_a_name = name_like or (not known and meaning > _A_NAME)
+        variants = self._variants.find(word.term) if likely_a_name else {}
+        weight = meaning * self._vocabulary.rarity(word.term)
         return QueryTerm(word.term, weight, name_like, variants)
 
     def _meaning(self, word: Word) -> float:

@@ -105,7 +105,10 @@ class KeywordIndex:
         """
         parts = self._follow()
         telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
-        weights = {v: self._known.rarity(v) for t in telling for v in (t.term, *t.variants)}
+        weights: dict[str, float] = {}
+        for wanted in telling:
+            for term, worth in {**wanted.variants, wanted.term: 1.0}.items():
+                weights[term] = max(weights.get(term, 0.0), worth * self._known.rarity(term))
         ids = np.concatenate([part.ids for part in parts])
         scores = np.concatenate([part.scores(weights, self._mean_length) for part in parts])
         if permitted is not None:

@@ -148,9 +148,14 @@ def _candidate(
 
 
 def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
-    """Scores scaled so that the best is 1 and the worst 0."""
+    """Scores scaled so that the best is 1, and 0 what is no candidate or the worst of many.
+
+    Where there are few, the worst is still better than any that is none.
+    """
     if not scores:
         return {}
     low, high = min(scores.values()), max(scores.values())
+    if len(scores) < CANDIDATES:
+        low = min(low, 0.0)
     span = high - low
     return {i: (s - low) / span if span else 1.0 for i, s in scores.items()}

@@ -1,11 +1,8 @@
 """What a question asks for and what a passage holds, as terms; how much of one the other has."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-# A name that only sounds like the question's is nearly as good as the name itself.
-_VARIANT_CREDIT = 0.8
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +10,14 @@ class QueryTerm:
     """A term of the question.
 
     `weight` is its rarity (inverse document frequency, BM25's form) in this library.
-    `variants` are terms of the library that are likely the same name, misheard or mistyped.
+    `variants` are terms of the library that are likely the same name, misheard or mistyped, and
+    what it is worth (0 to 1) to hold them in its place.
     """
 
     term: str
     weight: float
     name_like: bool
-    variants: tuple[str, ...] = ()
+    variants: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +42,4 @@ def coverage(terms: Sequence[QueryTerm], held: frozenset[str]) -> float:
 def _credit(term: QueryTerm, held: frozenset[str]) -> float:
     if term.term in held:
         return 1.0
-    return _VARIANT_CREDIT if held.intersection(term.variants) else 0.0
+    return max((worth for t, worth in term.variants.items() if t in held), default=0.0)

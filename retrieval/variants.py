@@ -1,50 +1,130 @@
 """Terms of a library that are likely a question's name, misheard or mistyped."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-# Half of a short name's letters may not differ: "Qwen" and "QEN" are .75 alike, "Xi" and "Xu" .5.
-_ALIKE = 0.7
-_TYPO_ALIKE = 0.8
-_MOST_VARIANTS = 4
-_SHORTEST_NAME = 3
-_SHORTEST_MISTYPED = 5
+from retrieval.grams import GramIndex
+
+_MOST_CANDIDATES = 64
+_MOST_VARIANTS = 6
+_SHORTEST = 3
+# How alike (0 to 1) a term has to be: to a word that the library does not have, and to a name that
+# it has, which is likely written right and may have a namesake.
+_ALIKE, _ALIKE_TO_KNOWN = 0.7, 0.82
+# ... and how much less alike than the best one.
+_WORSE_THAN_BEST = 0.12
+# What a term that is only like the question's is worth: nothing where it is no more alike than any
+# two words, and nearly as much as the name itself where one letter of many is wrong.
+_UNLIKE, _VERY_ALIKE, _MOST_WORTH = 0.5, 0.92, 0.9
+# What is heard wrong is seldom a word of the language: what a common word loses.
+_ORDINARY = 0.1
+# Letters that are taken for one another: those of one sound, with and without voice, and vowels.
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("tion", "sn"), ("sh", "s"), ("ch", "c"), ("qu", "kf"))
+_CLASSES = str.maketrans(
+    {
+        letter: group[0]
+        for group in ("aeiouy", "pb", "td", "kgqc", "szx", "mn", "fvw")
+        for letter in group
+    }
+    | {"h": ""}
+)
+_DOUBLED = re.compile(r"([^\n])\1+")
+
+Floats = NDArray[np.float32]
+
+
+class _Spellings:
+    """Terms by their letters and by their sounds; made when a name is first looked for."""
+
+    def __init__(self, terms: list[str]) -> None:
+        self._terms = terms
+        self._sounds = _sounds(terms)
+        self._by_letters = GramIndex(self._terms)
+        self._by_sounds = GramIndex(self._sounds)
+
+    def alike(self, term: str) -> dict[str, float]:
+        """The terms that are most like this one, and how alike they are (0 to 1)."""
+        (sound,) = _sounds([term])
+        shares = self._by_letters.shares(term) + self._by_sounds.shares(sound)
+        near = [n for n in _largest(shares, _MOST_CANDIDATES) if _may_be(term, self._terms[n])]
+        terms, sounds = [self._terms[n] for n in near], [self._sounds[n] for n in near]
+        return dict(zip(terms, _likeness(term, terms, sound, sounds).tolist(), strict=True))
 
 
 class VariantFinder:
-    """Knows a library's terms, and which of them are names."""
+    """Knows a library's terms, by their letters and by their sounds."""
 
-    def __init__(self, known: Collection[str], names: Collection[str]) -> None:
-        """`known` are all terms; `names` those that some text writes like a name."""
-        self._known = known
-        self._choices = list(known)
-        self._names = list(names)
+    def __init__(self, terms: Collection[str], rarity_in_language: Callable[[str], float]) -> None:
+        """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
+        self._known = terms
+        self._rarity = rarity_in_language
 
-    def find(self, term: str, *, name_like: bool) -> tuple[str, ...]:
-        """Terms like this one: among names for a name, among all words for an unknown word."""
-        if len(term) < _SHORTEST_NAME or not term.isascii():
-            return ()
-        known = term in self._known
-        found = _alike(term, self._names, _ALIKE) if name_like or not known else []
-        if not known and not found and len(term) >= _SHORTEST_MISTYPED:
-            found = _alike(term, self._choices, _TYPO_ALIKE)
-        return tuple(found[:_MOST_VARIANTS])
+    def find(self, term: str) -> dict[str, float]:
+        """Terms that are likely this one, best first, and what each is worth (0 to 1) in its place.
+
+        Fewer where the library has the term itself.
+        """
+        if len(term) < _SHORTEST or term.isdigit() or not self._known:
+            return {}
+        alike = self._alike(term)
+        least = _ALIKE_TO_KNOWN if term in self._known else _ALIKE
+        best = max(alike.values(), default=0.0)
+        near = [t for t, score in alike.items() if score >= max(least, best - _WORSE_THAN_BEST)]
+        near.sort(key=lambda t: (-alike[t], t))
+        return {t: _worth(alike[t]) for t in near[:_MOST_VARIANTS]}
+
+    @cached_property
+    def _spellings(self) -> _Spellings:
+        return _Spellings([t for t in self._known if len(t) >= _SHORTEST and not t.isdigit()])
+
+    def _alike(self, term: str) -> dict[str, float]:
+        return {
+            t: score - _ORDINARY * (1 - self._rarity(t))
+            for t, score in self._spellings.alike(term).items()
+        }
 
 
-def _alike(term: str, choices: Sequence[str], least: float) -> list[str]:
-    matches = process.extract(
-        term,
-        choices,
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=least,
-        limit=_MOST_VARIANTS * 2,
-    )
-    return [m[0] for m in matches if m[0] != term and _same_start(term, m[0])]
+def _worth(alike: float) -> float:
+    return _MOST_WORTH * min(1.0, max(0.0, alike - _UNLIKE) / (_VERY_ALIKE - _UNLIKE))
 
 
-def _same_start(a: str, b: str) -> bool:
-    """Misheard and mistyped names keep their first sound; digits never stand for one another."""
-    digits = [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
-    return digits and (a[0] == b[0] or fuzz.ratio(a[:3], b[:3]) > 60)  # noqa: PLR2004 - two of three letters
+def _likeness(term: str, terms: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
+    """How alike a term is to each of some terms, in its letters, sounds, beginning and end."""
+    alike: Floats = (
+        _compare(DamerauLevenshtein.normalized_similarity, term, terms)
+        + _compare(DamerauLevenshtein.normalized_similarity, sound, sounds)
+        + _compare(JaroWinkler.similarity, term, terms)
+        + _compare(JaroWinkler.similarity, term[::-1], [t[::-1] for t in terms])
+    ) / np.float32(4)
+    return alike
+
+
+def _compare(scorer: Callable[..., float], text: str, others: Sequence[str]) -> Floats:
+    alike: Floats = process.cdist([text], others, scorer=scorer, dtype=np.float32)[0]
+    return alike
+
+
+def _sounds(terms: Sequence[str]) -> list[str]:
+    """Each term with letters of like sounds made one; all together, since that is much faster."""
+    text = "\n".join(terms)
+    for spelt, sound in _SOUNDS:
+        text = text.replace(spelt, sound)
+    return _DOUBLED.sub(r"\1", text.translate(_CLASSES)).split("\n")
+
+
+def _largest(values: Floats, count: int) -> Sequence[int]:
+    if len(values) <= count:
+        return range(len(values))
+    found: list[int] = np.argpartition(-values, count)[:count].tolist()
+    return found
+
+
+def _may_be(a: str, b: str) -> bool:
+    """Whether these are two words, and agree in their digits: those are seldom misheard."""
+    return a != b and [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]

@@ -22,6 +22,7 @@ FLOORS = {
     "attribution": TOOLS,
     "dates": TOOLS,
     "filters": TOOLS,
+    "grams": TOOLS,
     "lock": TOOLS,
     "postings": TOOLS,
     "naming": TOOLS,
