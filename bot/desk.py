@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from bot.conversation import Answering, compose
 from bot.questions import Wish
 from bot.replies import Place, Reply
-from retrieval import IngestReport, LibrarySettings, SourceSummary, open_library
+from retrieval import IngestReport, LibrarySettings, SourceSummary, open_as_built
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -48,7 +48,7 @@ class Library(Answering, Protocol):
 
 
 class Opener(Protocol):
-    """What opens a library; `retrieval.open_library`, or a test's own."""
+    """What opens a library; `retrieval.open_as_built`, or a test's own."""
 
     def __call__(self, settings: LibrarySettings, *, create: bool = False) -> Library:
         """Open the library at the place that the settings name."""
@@ -62,7 +62,7 @@ class Stopped(Exception):
 class Desk:
     """A library and the thread in which it works."""
 
-    def __init__(self, settings: LibrarySettings, *, opener: Opener = open_library) -> None:
+    def __init__(self, settings: LibrarySettings, *, opener: Opener = open_as_built) -> None:
         self._settings = settings
         self._opener = opener
         self._library: Library | None = None

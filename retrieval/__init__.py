@@ -13,11 +13,13 @@ from retrieval.errors import (
     LibraryMissing,
     LibraryModelMismatch,
     ModelError,
+    ModelKeyMissing,
+    ModelPackageMissing,
     PullquoteError,
     SettingsWrong,
 )
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.library import Library, open_library
+from retrieval.library import Library
 from retrieval.models import (
     Answer,
     Failure,
@@ -26,10 +28,13 @@ from retrieval.models import (
     IngestReport,
     Kind,
     Quote,
+    RebuildPlan,
     SourceSummary,
     Span,
     Verification,
 )
+from retrieval.opening import open_as_built, open_library, open_rebuild
+from retrieval.rebuilding import Rebuild
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 
 __all__ = [
@@ -49,13 +54,19 @@ __all__ = [
     "LibraryModelMismatch",
     "LibrarySettings",
     "ModelError",
+    "ModelKeyMissing",
+    "ModelPackageMissing",
     "PullquoteError",
     "Quote",
+    "Rebuild",
+    "RebuildPlan",
     "SettingsWrong",
     "SourceSummary",
     "Span",
     "Verification",
+    "open_as_built",
     "open_library",
+    "open_rebuild",
     "read_settings",
     "setting_name",
 ]

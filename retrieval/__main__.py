@@ -1,4 +1,4 @@
-"""The library's command line: python -m retrieval ingest | ask | sources | verify | evaluate."""
+"""The library's command line: python -m retrieval COMMAND; --help names them all."""
 
 import argparse
 import json
@@ -25,10 +25,13 @@ from retrieval.printing import (
     as_json,
     as_text,
     ingest_lines,
+    rebuild_json,
+    rebuild_line,
     source_lines,
     verification_lines,
     visible,
 )
+from retrieval.rebuild_command import rebuild
 
 FINE, FAULTY, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -80,6 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     sources.set_defaults(run=_sources)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
     check.set_defaults(run=_verify)
+    anew = commands.add_parser(
+        "rebuild",
+        parents=[common],
+        help="bring the library over to the embedding model that is set",
+    )
+    anew.add_argument("--yes", action="store_true", help="do not ask")
+    anew.add_argument("--json", action="store_true", help="one JSON object")
+    anew.set_defaults(run=_rebuild)
     _add_evaluate(commands)
     return parser
 
@@ -126,6 +137,13 @@ def _verify(options: argparse.Namespace) -> int:
     return FINE if found.clean else FAULTY
 
 
+def _rebuild(options: argparse.Namespace) -> int:
+    ended = rebuild(_settings(options), _bar(), agreed=options.yes)
+    show = rebuild_json if options.json else rebuild_line
+    _print(show(ended.plan, rebuilt=ended.rebuilt, in_the_way=ended.in_the_way))
+    return FAULTY if ended.in_the_way else FINE
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     # Most commands never measure; reading question sets brings modules of its own.
     from retrieval.evaluating import evaluate  # noqa: PLC0415
@@ -149,10 +167,14 @@ def _doing(name: str) -> str:
 
 
 def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
+    return open_library(_settings(options), create=create)
+
+
+def _settings(options: argparse.Namespace) -> LibrarySettings:
     settings = read_settings(LibrarySettings)
     if options.library is not None:
         settings = settings.model_copy(update={"library": options.library})
-    return open_library(settings, create=create)
+    return settings
 
 
 def _questions(given: str) -> Iterator[str]:

@@ -7,13 +7,14 @@ the two is made good at the next opening, without embedding anything again.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from retrieval.errors import LibraryDamaged
+from retrieval.draft import EXCHANGE
+from retrieval.errors import LibraryDamaged, LibraryError
 from retrieval.models import Document, Kind, Sentence, SourceSummary, Work
 from retrieval.rows import (
     PASSAGE_COLUMNS,
@@ -28,6 +29,9 @@ from retrieval.rows import (
     stored_from,
     summary_from,
 )
+
+# What the disk, not the library, is to blame for.
+_PASSING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
 
 
 class Catalogue:
@@ -208,6 +212,23 @@ class Catalogue:
         by_id = dict(self._db.execute(query, list(ids)).fetchall())
         return np.stack([np.frombuffer(by_id[number], np.float32) for number in ids])
 
+    def exchange_vectors(self, draft: Path, notes: Mapping[str, str]) -> None:
+        """Take every vector from the draft at `draft` (draft.py), and `notes`, in one step.
+
+        Chroma has to be told of every passage again. Nothing is changed where a vector is missing.
+        """
+        self._db.execute("ATTACH ? AS draft", (str(draft),))
+        try:
+            with self.transaction():
+                for statement in EXCHANGE:
+                    self._db.execute(statement)
+                for key, value in notes.items():
+                    self.set_meta(key, value)
+        finally:
+            self._db.execute("DETACH draft")
+        # On the disk for good before anything else of the old model goes.
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def outbox(self) -> tuple[list[int], list[int]]:
         """Ids that Chroma still has to be given, and ids that it still has to forget."""
         rows = self._db.execute("SELECT passage_id, removed FROM outbox ORDER BY passage_id")
@@ -272,6 +293,20 @@ def damaged(path: Path) -> LibraryDamaged:
         f"The library at {path.parent} is damaged ({path.name} cannot be read); "
         "move that folder away and ingest again."
     )
+
+
+@contextmanager
+def faults_told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a library's file at `path` into a library's errors."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) in _PASSING:
+            raise LibraryError(
+                f"The library at {path.parent} cannot be used now ({error}); "
+                "make room, or make the folder writable, and try again."
+            ) from error
+        raise damaged(path) from error
 
 
 def _in(name: str) -> str:

@@ -40,6 +40,12 @@ def load_model() -> Model:
     return Model(weights, float(data["intercept"]), float(data["threshold"]))
 
 
+def fitted_for() -> str:
+    """The embedding model, in words (identity.py), with whose cosines the model was fitted."""
+    data = json.loads((files("retrieval") / "confidence.json").read_text("utf-8"))
+    return str(data["embedding"])
+
+
 def features_of(query: Query, candidate: Candidate) -> tuple[float, ...]:
     """The evidence that `candidate` answers `query`, each feature in the order of `FEATURES`.
 

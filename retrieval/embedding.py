@@ -1,6 +1,6 @@
-"""How texts become vectors, and whose vectors may be compared."""
+"""How texts become vectors, and by which model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
@@ -10,9 +10,11 @@ import platformdirs
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelError
+from retrieval.function_embedder import FunctionEmbedder
 from retrieval.minilm.cache import keep, read_kept
 from retrieval.minilm.encoder import MiniLmEmbedder
 from retrieval.minilm.shape import BUILDER, MAX_TOKENS, NAME
+from retrieval.minilm.vocabulary import rarity_of
 from retrieval.minilm.weights import (
     TOKENIZER_SHA256,
     WEIGHTS_SHA256,
@@ -21,6 +23,9 @@ from retrieval.minilm.weights import (
     read_tokenizer,
     read_weights,
 )
+from retrieval.models import Passage
+from retrieval.registry import make_function, registered_name
+from retrieval.settings import BUILT_IN, ModelChoice
 
 _CONFIG: Final = {
     "weights_sha256": WEIGHTS_SHA256,
@@ -49,17 +54,49 @@ class Embedder(Protocol):
         ...
 
     @property
-    def config(self) -> Mapping[str, str]:
-        """Everything that the vectors depend on."""
+    def config(self) -> Mapping[str, object]:
+        """Everything that the vectors depend on, as it may be kept: without keys."""
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text, in order: shape `(len(texts), dimensions)`."""
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The same for questions: some models read them otherwise than what answers them."""
+        ...
+
     def rarity(self, word: str) -> float:
         """How seldom a word is in the model's language, near 0 (common) to 1 (not known)."""
         ...
+
+
+def texts_of(passage: Passage, text: str, lead_in: str) -> Iterator[str]:
+    """What is embedded for a passage whose own text is `text`: it, then each of its sentences.
+
+    `lead_in` is the sentence that leads to a quotation; it goes before each of them.
+    """
+    yield f"{lead_in} {text}".strip()
+    for sentence in passage.sentences:
+        start, end = sentence.start - passage.start, sentence.end - passage.start
+        yield f"{lead_in} {text[start:end]}".strip()
+
+
+def load_embedder(
+    choice: ModelChoice, cache: Path | None = None, dimensions: int | None = None
+) -> Embedder:
+    """The model that is set: the built-in one, or a function of Chroma's registry.
+
+    `dimensions` is the length of its vectors where that is known, so that it need not be found
+    out. Raises as `load_default_embedder` and `registry.make_function`.
+    """
+    if choice.name == BUILT_IN:
+        return load_default_embedder(cache)
+    function = make_function(choice)
+    # How seldom words are is a matter of the language, not of the model that embeds them.
+    tokenizer = read_tokenizer(find_files())
+    name = registered_name(function, choice.name)
+    return FunctionEmbedder(name, function, lambda word: rarity_of(word, tokenizer), dimensions)
 
 
 def load_default_embedder(cache: Path | None = None) -> Embedder:

@@ -5,9 +5,12 @@
     │   ├── LibraryMissing      nothing was ingested at this place yet
     │   ├── LibraryHeld         another process has it open
     │   ├── LibraryDamaged      its files contradict each other or cannot be read
-    │   └── LibraryModelMismatch  it was built by another embedding model
+    │   ├── LibraryModelMismatch  it was built by another embedding model
+    │   └── RebuildNotAgreed    nobody has said yes to bringing it over to another model
     ├── SettingsWrong           a setting cannot be used
-    ├── ModelError              the embedding model cannot be made ready
+    ├── ModelError              the embedding model cannot be made ready, or fails
+    │   ├── ModelPackageMissing   it needs a package that is not installed
+    │   └── ModelKeyMissing       it needs a key that the environment does not hold
     ├── SidecarError            a sources.toml cannot be understood
     ├── EvaluationError         a question set cannot be read or measured
     └── DocumentError           one document cannot be read; the others go on
@@ -45,12 +48,24 @@ class LibraryModelMismatch(LibraryError):
     """The library was built by another embedding model."""
 
 
+class RebuildNotAgreed(LibraryError):
+    """Nobody has said yes to bringing the library over to another model."""
+
+
 class SettingsWrong(PullquoteError):
     """A setting cannot be used; the message names it and what is allowed, never its value."""
 
 
 class ModelError(PullquoteError):
-    """The embedding model cannot be made ready."""
+    """The embedding model cannot be made ready, or fails; the message never holds a key."""
+
+
+class ModelPackageMissing(ModelError):
+    """The embedding model needs a package that is not installed."""
+
+
+class ModelKeyMissing(ModelError):
+    """The embedding model needs a key that the environment does not hold."""
 
 
 class SidecarError(PullquoteError):

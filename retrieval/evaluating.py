@@ -8,9 +8,9 @@ import platformdirs
 from rich.progress import Progress
 
 from retrieval.beir import QuestionSet, read_question_set
-from retrieval.embedding import load_default_embedder
+from retrieval.embedding import load_embedder
 from retrieval.evaluation import index, run, scores
-from retrieval.library import open_library
+from retrieval.opening import open_library
 from retrieval.readers import READING_VERSION
 from retrieval.settings import LibrarySettings
 from retrieval.words import TERMS_VERSION
@@ -36,7 +36,7 @@ def evaluate(
 
 def place_for(questions: QuestionSet, settings: LibrarySettings) -> Path:
     """Where the library over a question set is kept: everything its content depends on names it."""
-    embedder = load_default_embedder(settings.model_cache)
+    embedder = load_embedder(settings.model, settings.model_cache)
     parts = [questions.digest, READING_VERSION, TERMS_VERSION]
     parts += [embedder.name, json.dumps(dict(embedder.config))]
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

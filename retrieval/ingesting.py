@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.chunking import Chunker
+from retrieval.embedding import texts_of
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.indexes import Indexes
 from retrieval.models import Document, Failure, IngestReport, Passage
@@ -151,12 +152,9 @@ class Ingester:
 
 
 def _texts(cut: _Cut) -> Iterator[str]:
-    """What is embedded for each passage: the passage, then its sentences."""
     text = cut.document.text
     for passage, lead_in in zip(cut.passages, cut.lead_ins, strict=True):
-        yield f"{lead_in} {text[passage.start : passage.end]}".strip()
-        for sentence in passage.sentences:
-            yield f"{lead_in} {text[sentence.start : sentence.end]}".strip()
+        yield from texts_of(passage, text[passage.start : passage.end], lead_in)
 
 
 def _entry(cut: _Cut, number: int, vectors: Iterator[np.ndarray]) -> Entry:

@@ -1,7 +1,5 @@
 """The library as its users know it: ingest, ask, sources, verify."""
 
-import json
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,74 +10,29 @@ from types import TracebackType
 from typing import Self
 
 from retrieval.answering import Answerer, Examination
-from retrieval.catalogue import Catalogue, damaged
+from retrieval.catalogue import Catalogue, damaged, faults_told
 from retrieval.confidence import load_model
-from retrieval.embedding import Embedder, load_default_embedder
-from retrieval.errors import LibraryError, LibraryMissing, LibraryModelMismatch
+from retrieval.embedding import Embedder
+from retrieval.errors import LibraryError, LibraryModelMismatch
 from retrieval.examples import example_questions
 from retrieval.filters import NO_FILTERS, Filters
+from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.indexes import Indexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
+from retrieval.places import CATALOGUE, CHROMA
 from retrieval.ranking import Ranker
+from retrieval.rows import DIMENSIONS, EMBEDDER
 from retrieval.scope import Scope
-from retrieval.settings import LibrarySettings
 from retrieval.store import Store
 from retrieval.verifying import verify
-
-_CATALOGUE, _CHROMA = "catalogue.sqlite", "chroma"
-# What the disk, not the library, is to blame for.
-_PASSING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
-
-
-def open_library(settings: LibrarySettings, *, create: bool = False) -> "Library":
-    """Open the library that `settings` name, with the default model.
-
-    With `create`, a library that does not exist yet is made. Raises a `LibraryError` where it is
-    missing, held by another process, damaged or built by another model, and `ModelError` where
-    the model cannot be made ready.
-    """
-    folder = settings.library
-    try:
-        folder = folder.expanduser().absolute()
-        # A name that is no text cannot be told to SQLite, Chroma or a reader.
-        str(folder).encode("utf-8")
-        if folder.exists() and not folder.is_dir():
-            raise LibraryError(
-                f"{folder} is a file, not a library's folder; name another place with --library "
-                "or PULLQUOTE_LIBRARY."
-            )
-        if not create and not (folder / _CATALOGUE).is_file():
-            raise LibraryMissing(
-                f"There is no library at {folder}; make one with: "
-                f"python -m retrieval ingest PATH --library {folder}"
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = _reason(error)
-        raise LibraryError(
-            f"The library's folder cannot be made or read ({reason}); name another place "
-            "with --library or PULLQUOTE_LIBRARY."
-        ) from error
-    lock = LibraryLock(folder)
-    try:
-        return Library(folder, load_default_embedder(settings.model_cache), lock)
-    except BaseException:
-        lock.release()
-        raise
 
 
 def _today() -> date:
     """The date where this machine is."""
     return datetime.now().astimezone().date()
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeEncodeError):
-        return "its name is not UTF-8"
-    return str(error.strerror if isinstance(error, OSError) else error).rstrip(".")
 
 
 class Library:
@@ -99,13 +52,19 @@ class Library:
         """
         self._folder = folder
         self._lock = lock
+        self._identity = identity_of(embedder.name, embedder.config)
         self._turn = threading.RLock()
         self._closed = False
-        self._catalogue = Catalogue(folder / _CATALOGUE)
+        self._catalogue = Catalogue(folder / CATALOGUE)
+        try:
+            with self._sound():
+                self._check_model(embedder)
+        except BaseException:
+            self._catalogue.close()
+            raise
         with self._sound():
-            self._check_model(embedder)
             self._keywords = KeywordIndex(self._catalogue, embedder.rarity)
-            self._store = Store(folder / _CHROMA, self._catalogue)
+            self._store = Store(folder / CHROMA, self._catalogue)
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes)
         self._scope = Scope(self._catalogue, today)
@@ -130,6 +89,11 @@ class Library:
             self._store.close()
             self._catalogue.close()
             self._lock.release()
+
+    @property
+    def model(self) -> str:
+        """The embedding model in words: the name to set, and the model behind it."""
+        return described(self._identity)
 
     def warm_up(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -207,17 +171,20 @@ class Library:
         self._scope.refresh()
 
     def _check_model(self, embedder: Embedder) -> None:
-        mine = json.dumps({"name": embedder.name, **embedder.config}, sort_keys=True)
-        built_by = self._catalogue.meta("embedder")
-        if built_by is None and (self._folder / _CHROMA).exists():
+        built_by = self._catalogue.meta(EMBEDDER)
+        if built_by is None and (self._folder / CHROMA).exists():
             # An index without the catalogue that it was made from: the file was emptied.
-            raise damaged(self._folder / _CATALOGUE)
-        if built_by is None:
-            self._catalogue.set_meta("embedder", mine)
-        elif built_by != mine:
+            raise damaged(self._folder / CATALOGUE)
+        if built_by is None or not self._catalogue.counts()[1]:
+            # Found out first: a model that fails leaves no note.
+            self._catalogue.set_meta(DIMENSIONS, str(embedder.dimensions))
+            self._catalogue.set_meta(EMBEDDER, self._identity)
+        elif not same_vectors(built_by, self._identity):
+            built, now = told_apart(built_by, self._identity)
             raise LibraryModelMismatch(
-                f"The library at {self._folder} was built by another embedding model than "
-                f"{embedder.name} as installed; move that folder away and ingest again."
+                f"The library was built with the embedding model {built}, and PULLQUOTE_EMBEDDING "
+                f"says {now}; bring it over with: python -m retrieval rebuild --library "
+                f"{self._folder}, or set PULLQUOTE_EMBEDDING back."
             )
 
     @contextmanager
@@ -225,12 +192,5 @@ class Library:
         with self._turn:
             if self._closed:
                 raise LibraryError(f"The library at {self._folder} was closed.")
-            try:
+            with faults_told(self._folder / CATALOGUE):
                 yield
-            except sqlite3.DatabaseError as error:
-                if getattr(error, "sqlite_errorcode", None) in _PASSING:
-                    raise LibraryError(
-                        f"The library at {self._folder} cannot be used now ({error}); "
-                        "make room, or make the folder writable, and try again."
-                    ) from error
-                raise damaged(self._folder / _CATALOGUE) from error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -233,3 +234,20 @@ class Verification:
     def clean(self) -> bool:
         """Whether everything that can be compared is the same."""
         return not self.differing_passages and not self.changed_sources
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildPlan:
+    """What it takes to bring a library over to another model, both models in words.
+
+    Of its `passages`, `embedded` are embedded already; `dimensions` is the length of the new
+    vectors. It is not `needed` where the library is that model's already.
+    """
+
+    library: Path
+    built_with: str
+    to: str
+    dimensions: int
+    passages: int
+    embedded: int
+    needed: bool

@@ -11,6 +11,7 @@ from retrieval.models import (
     FilterReason,
     IngestReport,
     Quote,
+    RebuildPlan,
     SourceSummary,
     Verification,
 )
@@ -95,6 +96,46 @@ def verification_lines(found: Verification) -> list[str]:
             f"{_count(len(found.vanished_sources), 'file')} vanished."
         ),
     ]
+
+
+def plan_lines(plan: RebuildPlan) -> list[str]:
+    """What a rebuild would do, before it is agreed to."""
+    already = f", {plan.embedded} of them embedded already" if plan.embedded else ""
+    return [
+        f"library  {visible(str(plan.library))}",
+        f"from     {visible(plan.built_with)}",
+        f"to       {visible(plan.to)}, vectors of {plan.dimensions} numbers",
+        f"         {_count(plan.passages, 'passage')} with all their sentences{already}",
+        "The old vectors stay in use until all is done; it may be interrupted and run again.",
+    ]
+
+
+def rebuild_line(plan: RebuildPlan, *, rebuilt: bool, in_the_way: str | None) -> str:
+    """What came of a rebuild; `in_the_way` is what keeps the library from its new vectors."""
+    if rebuilt:
+        return f"{_count(plan.passages, 'passage')} rebuilt with {visible(plan.to)}."
+    if in_the_way:
+        return (
+            f"{_count(plan.passages, 'passage')} embedded, not in use yet: {visible(in_the_way)} "
+            "Then run this again; nothing is embedded twice."
+        )
+    return f"Nothing to rebuild: the library is of {visible(plan.to)} already."
+
+
+def rebuild_json(plan: RebuildPlan, *, rebuilt: bool, in_the_way: str | None) -> str:
+    """One line of JSON: the contract in docs/contract.md."""
+    return json.dumps(
+        {
+            "library": str(plan.library),
+            "from": plan.built_with,
+            "to": plan.to,
+            "dimensions": plan.dimensions,
+            "passages": plan.passages,
+            "needed": plan.needed,
+            "rebuilt": rebuilt,
+            "in_the_way": in_the_way,
+        }
+    )
 
 
 def visible(text: str) -> str:

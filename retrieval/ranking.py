@@ -77,7 +77,9 @@ class Ranker:
     def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
         """Embed and analyse a question, and what is left of it without its aspects."""
         aspects = self._finder().find(question)
-        vectors = self._indexes.embedder.embed(list(dict.fromkeys([question, aspects.topic])))
+        vectors = self._indexes.embedder.embed_queries(
+            list(dict.fromkeys([question, aspects.topic]))
+        )
         terms = tuple(self._indexes.keywords.analyse(question))
         topic = terms
         if aspects.topic != question:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from retrieval.models import Kind, Passage, Sentence, SourceSummary, Voice, Work
 
 SCHEMA_VERSION = "1"
+# Notes about the library: which model made its vectors (identity.py), and how long they are.
+EMBEDDER, DIMENSIONS = "embedder", "dimensions"
 Vectors = NDArray[np.float32]
 # A sentence, its time stamp in seconds, and its vector as it is stored.
 SentenceRow = tuple[Sentence, float | None, bytes]

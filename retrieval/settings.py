@@ -1,20 +1,32 @@
 """What can be set about a library. Read once, by whoever composes the program."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from retrieval.confidential import is_variable, secrets_in, variables_in
 from retrieval.errors import SettingsWrong
 
 S = TypeVar("S", bound=BaseSettings)
+BUILT_IN: Final = "minilm"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """An embedding model by its name among the settings, and how that is to be set up."""
+
+    name: str = BUILT_IN
+    config: Mapping[str, object] = field(default_factory=dict)
 
 
 class LibrarySettings(BaseSettings):
-    """Where the library and the prepared model are kept.
+    """Where the library is kept, and which model makes its vectors.
 
     Values come from the environment or from `.env` in the working directory.
     """
@@ -35,6 +47,60 @@ class LibrarySettings(BaseSettings):
         Path | None,
         Field(description="The folder for the prepared model; the user's cache folder if unset."),
     ] = None
+    embedding: Annotated[
+        str,
+        Field(
+            description="The embedding model: minilm, which comes with Pullquote, or a name from "
+            "Chroma's registry of embedding functions, such as openai, ollama or "
+            "sentence_transformer. A library that exists is brought over by: "
+            "python -m retrieval rebuild."
+        ),
+    ] = BUILT_IN
+    embedding_config: Annotated[
+        SecretStr,  # an address in it may hold a password
+        Field(
+            description="How that function is set up, as one line of JSON. A key never stands in "
+            "it: it names the environment variable that holds the key (api_key_env_var)."
+        ),
+    ] = SecretStr("")
+
+    @property
+    def model(self) -> ModelChoice:
+        """The embedding model that is set."""
+        return ModelChoice(self.embedding, _object(self.embedding_config.get_secret_value()))
+
+    @field_validator("embedding")
+    @classmethod
+    def _trimmed(cls, value: str) -> str:
+        return value.strip().lower()
+
+    @field_validator("embedding_config")
+    @classmethod
+    def _could_be_a_configuration(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        config = _object(value.get_secret_value())
+        if config and info.data.get("embedding") == BUILT_IN:
+            raise ValueError(f"{BUILT_IN} takes none; leave it empty")
+        for name in secrets_in(config):
+            raise ValueError(
+                f"{name} holds a key or password; put that into an environment variable and name "
+                "the variable instead (api_key_env_var)"
+            )
+        if not all(is_variable(name) for name in variables_in(config)):
+            raise ValueError(
+                "api_key_env_var is the name of an environment variable (capital letters, digits "
+                "and _), not the key itself"
+            )
+        return value
+
+
+def _object(text: str) -> dict[str, object]:
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise ValueError('it has to be a JSON object, such as {"model_name": "..."}')  # noqa: TRY004 - pydantic turns a ValueError into a sentence
+    return value
 
 
 def read_settings(kind: type[S]) -> S:

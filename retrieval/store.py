@@ -5,8 +5,7 @@ at every opening, and made anew from the stored vectors where it cannot be trust
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import numpy as np
 import structlog
 
 from retrieval.attribution import attribution
+from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
 from retrieval.rows import Stored, Vectors
 
@@ -49,6 +49,9 @@ class Store:
         them, and an ingest that finds nothing changed must not write.
         """
         if self._collection is not None:
+            return
+        if self._knows_nothing():
+            self.rebuild()
             return
         try:
             self._open()
@@ -116,24 +119,34 @@ class Store:
         self.open()
         self._settle(batch)
 
+    def _knows_nothing(self) -> bool:
+        """Whether it has to be told of every passage: all are new, or another model's."""
+        waiting = len(self._catalogue.outbox()[0])
+        return 0 < waiting == self._catalogue.counts()[1]
+
     def _settle(self, batch: int) -> None:
         added, removed = self._catalogue.outbox()
-        for ids in _batches(removed, batch):
+        for ids in batches(removed, batch):
             self._ready.delete(ids=[str(number) for number in ids])
             self._catalogue.settle(ids)
-        for ids in _batches(added, batch):
+        for ids in batches(added, batch):
             self._upsert(ids)
             self._catalogue.settle(ids)
 
-    def rebuild(self) -> None:
-        """Make the collection anew from the catalogue's vectors; nothing is embedded again."""
+    def rebuild(self, progress: Callable[[int, int], None] = lambda *_: None) -> None:
+        """Make the collection anew from the catalogue's vectors; nothing is embedded again.
+
+        `progress` is told passages done and passages in all.
+        """
         self.close()
         if self._folder.is_file():
             self._folder.unlink()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._open()
-        for ids in _batches(self._catalogue.passage_ids(), _BATCH):
+        passages = self._catalogue.passage_ids()
+        for number, ids in enumerate(batches(passages, _BATCH)):
             self._upsert(ids)
+            progress(number * _BATCH + len(ids), len(passages))
         added, removed = self._catalogue.outbox()
         self._catalogue.settle([*added, *removed])
 
@@ -227,9 +240,3 @@ def _metadata(stored: Stored) -> Mapping[str, str | int]:
         "audience": work.audience,
     }
     return {key: value for key, value in known.items() if value is not None}
-
-
-def _batches(ids: Sequence[int], size: int) -> Iterator[list[int]]:
-    remaining = iter(ids)
-    while batch := list(islice(remaining, size)):
-        yield batch

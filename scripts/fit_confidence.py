@@ -1,8 +1,9 @@
 """Fits the model that decides between answer and silence: scripts/run.py scripts/fit_confidence.py.
 
-Takes folders in BEIR's layout and writes retrieval/confidence.json. Every candidate passage of
-every query is one example: relevant or not. Each answerable query is used a second time without its
-relevant passages, as a question that the library nearly answers. Needs requirements-dev.lock.
+Takes folders in BEIR's layout and writes retrieval/confidence.json, for the embedding model that is
+set. Every candidate passage of every query is one example: relevant or not. Each answerable query
+is used a second time without its relevant passages, as a question that the library nearly answers.
+Needs requirements-dev.lock.
 """
 
 import argparse
@@ -23,8 +24,10 @@ from retrieval import LibrarySettings, open_library  # noqa: E402 - the path abo
 from retrieval.answering import Considered  # noqa: E402
 from retrieval.beir import read_question_set  # noqa: E402
 from retrieval.confidence import FEATURES  # noqa: E402
+from retrieval.embedding import load_embedder  # noqa: E402
 from retrieval.evaluating import place_for  # noqa: E402
 from retrieval.evaluation import index  # noqa: E402
+from retrieval.identity import described, identity_of  # noqa: E402
 
 _CANDIDATES = 6
 _PENALTY = 1e-4
@@ -56,12 +59,19 @@ def main() -> int:
             "intercept": round(intercept, 4),
             "threshold": round(threshold, 4),
             "threshold_means": f"answers {options.answers:.0%} of what these sets can answer",
+            "embedding": _model_in_words(),
             "fitted_on": [folder.resolve().name for folder in options.folders],
             "examples": len(examples),
             "made_by": "scripts/fit_confidence.py",
         }
     )
     return 0
+
+
+def _model_in_words() -> str:
+    settings = LibrarySettings()
+    embedder = load_embedder(settings.model, settings.model_cache)
+    return described(identity_of(embedder.name, embedder.config))
 
 
 def _examples(folder: Path) -> Iterator[Example]:

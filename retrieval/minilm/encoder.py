@@ -8,7 +8,6 @@ is padded and no thread waits for another (2 threads, passages of 115 tokens: 20
 160 to 180 in padded batches and 130 with both threads on one text).
 """
 
-import math
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,13 +20,10 @@ from tokenizers import Tokenizer
 from retrieval.errors import ModelError
 from retrieval.minilm.shape import DIMENSIONS, INPUT, NAME, OUTPUT
 from retrieval.minilm.tensors import Floats
+from retrieval.minilm.vocabulary import rarity_of
 
 # More would crowd out what else the machine does, while a question needs only one.
 _MOST_THREADS: Final = 4
-# Ranks in the vocabulary of bert-base-uncased: below the first there are marks and grammar words.
-_FIRST_RANK: Final = 1500
-_LAST_RANK: Final = 30_000
-_LEAST_RARITY: Final = 0.15
 
 
 class MiniLmEmbedder:
@@ -55,15 +51,13 @@ class MiniLmEmbedder:
             return self._embed_one(texts[0])
         return np.concatenate(list(self._pool.map(self._embed_one, texts)))
 
-    def rarity(self, word: str) -> float:
-        """How seldom a word is in English, from 0.15 (everywhere) to 1 (not in the vocabulary).
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
+        """The same as `embed`: this model reads questions as it reads passages."""
+        return self.embed(texts)
 
-        WordPiece vocabularies are written down by falling frequency, so a word's number is its
-        rank; by Zipf's law the logarithm of the rank is what tells two words apart.
-        """
-        rank = self._tokenizer.token_to_id(word.lower()) or _LAST_RANK
-        place = math.log(rank / _FIRST_RANK) / math.log(_LAST_RANK / _FIRST_RANK)
-        return min(1.0, max(_LEAST_RARITY, place))
+    def rarity(self, word: str) -> float:
+        """How seldom a word is in English, from 0.15 (everywhere) to 1 (not in the vocabulary)."""
+        return rarity_of(word, self._tokenizer)
 
     def _embed_one(self, text: str) -> Floats:
         # A lone surrogate is no character: the tokenizer would refuse it.

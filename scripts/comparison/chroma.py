@@ -30,7 +30,7 @@ class ChromaQuery:
 
     def search(self, question: str) -> Found:
         """Texts and metadata are fetched too, as they are by default: a quote needs them."""
-        vector = self._embedder.embed([question])
+        vector = self._embedder.embed_queries([question])
         found = self._collection.query(query_embeddings=vector, n_results=DEPTH)
         distances = (found["distances"] or [[]])[0]
         score = 1.0 - distances[0] if distances else 0.0

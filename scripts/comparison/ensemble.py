@@ -49,5 +49,5 @@ class _Embeddings:
         self._embedder = embedder
 
     def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = self._embedder.embed([text])[0].tolist()
+        vector: list[float] = self._embedder.embed_queries([text])[0].tolist()
         return vector

@@ -14,10 +14,10 @@ from comparison.systems import System, passages_in, searched
 from comparison.table import Comparison
 from retrieval import LibrarySettings
 from retrieval.beir import Query, QuestionSet, read_question_set
-from retrieval.embedding import load_default_embedder
+from retrieval.embedding import load_embedder
 from retrieval.evaluating import place_for
 from retrieval.evaluation import Outcome, index, put, scores
-from retrieval.library import open_library
+from retrieval.opening import open_library
 
 PRODUCT = "Pullquote"
 _NO_RATE = 0.0
@@ -48,7 +48,7 @@ def _contenders(
 ) -> Iterator[tuple[dict[str, Asked], int]]:
     """The product and the other systems over the same passages, and how many those are."""
     place = place_for(questions, settings)
-    embedder = load_default_embedder(settings.model_cache)
+    embedder = load_embedder(settings.model, settings.model_cache)
     with open_library(settings.model_copy(update={"library": place}), create=True) as library:
         index(library, questions.documents, place)
         library.warm_up()

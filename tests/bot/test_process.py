@@ -4,11 +4,12 @@ import os
 import pty
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -151,4 +152,33 @@ def test_what_is_set_wrong_is_one_plain_line_and_exit_2(
     *_, line = done.stderr.decode().splitlines()
     assert done.returncode == 2
     assert named in line
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_model_that_is_set_but_is_not_the_librarys_is_a_warning_and_it_answers_all_the_same(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    other = {"PULLQUOTE_EMBEDDING": "default"}
+
+    done = piped(environment | other, tmp_path, b"What is delaying DeepSeek R2?\n")
+
+    assert done.returncode == 0
+    assert b"Azeem Azhar" in done.stdout
+    assert b"minilm (all-MiniLM-L6-v2)" in done.stderr
+    assert b"python -m retrieval rebuild --library" in done.stderr
+
+
+def test_a_library_whose_model_can_no_longer_be_made_ready_is_one_plain_line_and_exit_2(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    catalogue = Path(environment["PULLQUOTE_LIBRARY"]) / "catalogue.sqlite"
+    with closing(sqlite3.connect(catalogue)) as opened, opened:
+        opened.execute("UPDATE meta SET value = '{\"name\": \"gone\"}' WHERE key = 'embedder'")
+
+    done = piped(environment, tmp_path, b"What is delaying DeepSeek R2?\n")
+
+    *_, line = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert "built with the embedding model gone" in line
+    assert "python -m retrieval rebuild --library" in line
     assert b"Traceback" not in done.stderr

@@ -20,7 +20,8 @@ def command(
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    monkeypatch.delenv("PULLQUOTE_LIBRARY", raising=False)
+    for name in ("LIBRARY", "EMBEDDING", "EMBEDDING_CONFIG"):
+        monkeypatch.delenv(f"PULLQUOTE_{name}", raising=False)
     monkeypatch.setenv("PULLQUOTE_MODEL_CACHE", str(model_cache))
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level

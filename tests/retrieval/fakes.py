@@ -27,12 +27,15 @@ class HashEmbedder:
     def __init__(self, version: str = "1") -> None:
         self.name = "hash"
         self.dimensions = DIMENSIONS
-        self.config: Mapping[str, str] = {"version": version}
+        self.config: Mapping[str, object] = {"version": version}
         self.embedded = 0
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += len(texts)
         return np.array([_direction(text) for text in texts], np.float32).reshape(-1, DIMENSIONS)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(texts)
 
     def rarity(self, word: str) -> float:  # noqa: ARG002 - every word is as rare as any other
         return 1.0
@@ -51,6 +54,9 @@ class CountingEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += len(texts)
         return self._embedder.embed(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(texts)
 
     def rarity(self, word: str) -> float:
         return self._embedder.rarity(word)

@@ -136,5 +136,7 @@ def test_a_library_built_by_another_model_is_refused(
 ) -> None:
     ended = command(*arguments, "--library", built_by_another)
 
-    assert "another embedding model" in ended.complaint
-    assert "ingest again" in ended.complaint
+    assert "built with the embedding model hash" in ended.complaint
+    assert "PULLQUOTE_EMBEDDING says minilm (all-MiniLM-L6-v2)" in ended.complaint
+    assert f"python -m retrieval rebuild --library {built_by_another}" in ended.complaint
+    assert "set PULLQUOTE_EMBEDDING back" in ended.complaint

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.progress import Progress
 
 from retrieval import LibrarySettings, PullquoteError
 from retrieval.beir import Query, read_question_set
+from retrieval.evaluating import evaluate
 from retrieval.evaluation import Outcome, index, run, scores
-from retrieval.library import open_library
+from retrieval.opening import open_library
+from tests.retrieval.toys import ToyFunction
 
 CORPUS = [
     {"_id": "boats", "title": "Boats", "text": "Wooden boats float because they push water away."},
@@ -114,3 +117,19 @@ def test_the_product_is_scored_on_a_set_as_members_would_meet_it(
     assert found["recall@1"] == 1.0
     assert found["quote_hit@1"] == 0.5
     assert found["abstain_auc"] == 1.0
+
+
+def test_the_model_that_is_set_is_measured_in_a_library_of_its_own(
+    tmp_path: Path, model_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: tmp_path / "cache")
+    folder = write_set(tmp_path / "set", {"dev": "q1\tboats\t1\n"})
+    quiet = Progress(disable=True)
+    rates = []
+    for name in ("minilm", "toy", "toy"):
+        settings = LibrarySettings(model_cache=model_cache, embedding=name)
+        rates.append(evaluate(folder, "dev", settings, quiet)["index_rows_per_s"])
+
+    assert len(list((tmp_path / "cache" / "evaluations").iterdir())) == 2
+    assert rates[1] == rates[2]
+    assert ["Why do boats float?"] in ToyFunction.calls

@@ -146,7 +146,7 @@ def test_a_failed_opening_lets_go_of_the_lock(folder: Path) -> None:
 
 
 def test_a_library_built_by_another_model_is_not_opened(folder: Path) -> None:
-    with pytest.raises(LibraryModelMismatch, match="another embedding model") as caught:
+    with pytest.raises(LibraryModelMismatch, match="embedding model hash") as caught:
         open_at(folder)
 
     assert is_one_plain_line(caught.value)

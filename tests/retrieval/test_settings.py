@@ -1,5 +1,6 @@
 """Where the library's settings come from, and what is said of a wrong one."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,15 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from retrieval import LibrarySettings, SettingsWrong, read_settings
+from retrieval.settings import ModelChoice
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory without a .env, and an environment without our settings."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PULLQUOTE_LIBRARY", raising=False)
-    monkeypatch.delenv("PULLQUOTE_MODEL_CACHE", raising=False)
+    for name in ("LIBRARY", "MODEL_CACHE", "EMBEDDING", "EMBEDDING_CONFIG"):
+        monkeypatch.delenv(f"PULLQUOTE_{name}", raising=False)
     return tmp_path
 
 
@@ -92,3 +94,64 @@ def test_wrong_values_are_one_line_that_names_each_and_shows_none(
     assert "SECRET is wrong: " in line
     assert "hunter2" not in line
     assert "\n" not in line
+
+
+def test_without_any_setting_the_model_is_the_built_in_one() -> None:
+    assert LibrarySettings().model == ModelChoice("minilm", {})
+
+
+def test_a_dotenv_file_names_a_model_and_its_configuration(elsewhere: Path) -> None:
+    (elsewhere / ".env").write_text(
+        'PULLQUOTE_EMBEDDING=" Ollama "\n'
+        'PULLQUOTE_EMBEDDING_CONFIG={"url": "http://me:pw@localhost:1/#x", "model_name": "nomic"}\n'
+    )
+
+    settings = read_settings(LibrarySettings)
+
+    assert settings.model == ModelChoice(
+        "ollama", {"url": "http://me:pw@localhost:1/#x", "model_name": "nomic"}
+    )
+    assert "pw@" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("{", "a JSON object"),
+        ('["model"]', "a JSON object"),
+        ("sk-0123456789", "a JSON object"),
+        ('{"api_key": "sk-0123456789"}', "api_key holds a key"),
+        ('{"default_headers": {"X-Api-Key": "sk-0123456789"}}', "default_headers.X-Api-Key holds"),
+        ('{"session_args": {"aws_access_key_id": "sk-0123456789"}}', "aws_access_key_id holds"),
+        ('{"api_key_env_var": "sk-0123456789"}', "not the key itself"),
+    ],
+)
+def test_a_configuration_that_cannot_be_one_or_holds_a_key_is_one_line_without_it(
+    monkeypatch: pytest.MonkeyPatch, config: str, told: str
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_EMBEDDING", "openai")
+    monkeypatch.setenv("PULLQUOTE_EMBEDDING_CONFIG", config)
+
+    with pytest.raises(SettingsWrong) as caught:
+        read_settings(LibrarySettings)
+
+    line = str(caught.value)
+    assert line.startswith("PULLQUOTE_EMBEDDING_CONFIG is wrong: ")
+    assert told in line
+    assert "0123456789" not in line
+    assert "\n" not in line
+
+
+def test_what_only_looks_like_a_key_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = {"kwargs": {"max_tokens": 9, "tokenizer_kwargs": {"a": "b"}, "use_auth_token": True}}
+    monkeypatch.setenv("PULLQUOTE_EMBEDDING", "sentence_transformer")
+    monkeypatch.setenv("PULLQUOTE_EMBEDDING_CONFIG", json.dumps(config))
+
+    assert read_settings(LibrarySettings).model.config == config
+
+
+def test_the_built_in_model_takes_no_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULLQUOTE_EMBEDDING_CONFIG", '{"model_name": "x"}')
+
+    with pytest.raises(SettingsWrong, match="minilm takes none"):
+        read_settings(LibrarySettings)
