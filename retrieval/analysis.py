@@ -43,7 +43,7 @@ class Analyser:
         """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
         self._vocabulary = vocabulary
         self._rarity_in_language = rarity_in_language
-        self._variants = VariantFinder(vocabulary.held, rarity_in_language)
+        self._variants = VariantFinder(vocabulary.held, vocabulary.total, rarity_in_language)
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""

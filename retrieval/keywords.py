@@ -15,7 +15,7 @@ from retrieval.analysis import Analyser, Vocabulary
 from retrieval.catalogue import Catalogue
 from retrieval.postings import Floats, Integers, Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
-from retrieval.words import TERMS_VERSION, compounds_of, parts_of, words_of
+from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
 
 # The first two are what earlier versions searched.
 _SCHEMA = """
@@ -37,6 +37,8 @@ _MOST_CHANGES = 4096
 _COMMON = 1.6
 # Long questions are mostly talk; their rarest terms find what all of them find.
 _MOST_LOOKED_UP = 12
+# A word so seldom in the language is hardly one of it; few short ones are.
+_STRANGE, _STRANGE_IF_SHORT, _SHORT = 0.8, 0.55, 3
 log = structlog.get_logger(__name__)
 
 
@@ -69,7 +71,8 @@ class KeywordIndex:
     def add(self, number: int, text: str, context: str) -> None:
         """Keep the terms of a passage's text and of what surrounds it. Inside a transaction."""
         names = (word.term for word in words_of(text) if word.name_like)
-        columns = (" ".join(terms) for terms in (_all_terms(text), _all_terms(context), names))
+        said = [*_all_terms(text), *split_names_of(text, self._is_strange)]
+        columns = (" ".join(terms) for terms in (said, _all_terms(context), names))
         self._db.execute("INSERT INTO passage_terms VALUES (?,?,?,?)", (number, *columns))
         self._changed.add(number)
 
@@ -114,6 +117,10 @@ class KeywordIndex:
         if permitted is not None:
             scores[~np.isin(ids, list(permitted))] = 0
         return _best(ids, scores, count)
+
+    def _is_strange(self, word: str) -> bool:
+        least = _STRANGE_IF_SHORT if len(word) <= _SHORT else _STRANGE
+        return self._rarity_in_language(word) >= least
 
     def _follow(self) -> tuple[Postings, Postings]:
         """What is searched, in step with the catalogue."""

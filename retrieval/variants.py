@@ -1,7 +1,8 @@
 """Terms of a library that are likely a question's name, misheard or mistyped."""
 
+import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from retrieval.grams import GramIndex
+from retrieval.words import SPLIT
 
 _MOST_CANDIDATES = 64
 _MOST_VARIANTS = 6
@@ -22,8 +24,11 @@ _WORSE_THAN_BEST = 0.12
 # What a term that is only like the question's is worth: nothing where it is no more alike than any
 # two words, and nearly as much as the name itself where one letter of many is wrong.
 _UNLIKE, _VERY_ALIKE, _MOST_WORTH = 0.5, 0.92, 0.9
-# What is heard wrong is seldom a word of the language: what a common word loses.
-_ORDINARY = 0.1
+# What is heard wrong is seldom a word of the language, or one that many passages say: what a common
+# word loses.
+_ORDINARY, _OFTEN = 0.1, 0.15
+# How fast a term's worth falls with what it is less alike than the best one.
+_FALL = 8.0
 # Letters that are taken for one another: those of one sound, with and without voice, and vowels.
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("tion", "sn"), ("sh", "s"), ("ch", "c"), ("qu", "kf"))
 _CLASSES = str.maketrans(
@@ -44,8 +49,9 @@ class _Spellings:
 
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
-        self._sounds = _sounds(terms)
-        self._by_letters = GramIndex(self._terms)
+        self._letters = [term.removeprefix(SPLIT) for term in terms]
+        self._sounds = _sounds(self._letters)
+        self._by_letters = GramIndex(self._letters)
         self._by_sounds = GramIndex(self._sounds)
 
     def alike(self, term: str) -> dict[str, float]:
@@ -53,16 +59,23 @@ class _Spellings:
         (sound,) = _sounds([term])
         shares = self._by_letters.shares(term) + self._by_sounds.shares(sound)
         near = [n for n in _largest(shares, _MOST_CANDIDATES) if _may_be(term, self._terms[n])]
-        terms, sounds = [self._terms[n] for n in near], [self._sounds[n] for n in near]
-        return dict(zip(terms, _likeness(term, terms, sound, sounds).tolist(), strict=True))
+        letters, sounds = [self._letters[n] for n in near], [self._sounds[n] for n in near]
+        likeness = _likeness(term, letters, sound, sounds).tolist()
+        return dict(zip((self._terms[n] for n in near), likeness, strict=True))
 
 
 class VariantFinder:
     """Knows a library's terms, by their letters and by their sounds."""
 
-    def __init__(self, terms: Collection[str], rarity_in_language: Callable[[str], float]) -> None:
-        """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
-        self._known = terms
+    def __init__(
+        self, held: Mapping[str, int], total: int, rarity_in_language: Callable[[str], float]
+    ) -> None:
+        """`held` tells how many of the `total` passages hold each term.
+
+        `rarity_in_language` tells how seldom a word is in the language, near 0 to 1.
+        """
+        self._held = held
+        self._total = total
         self._rarity = rarity_in_language
 
     def find(self, term: str) -> dict[str, float]:
@@ -70,28 +83,33 @@ class VariantFinder:
 
         Fewer where the library has the term itself.
         """
-        if len(term) < _SHORTEST or term.isdigit() or not self._known:
+        if len(term) < _SHORTEST or term.isdigit() or not self._held:
             return {}
         alike = self._alike(term)
-        least = _ALIKE_TO_KNOWN if term in self._known else _ALIKE
+        least = _ALIKE_TO_KNOWN if term in self._held else _ALIKE
         best = max(alike.values(), default=0.0)
         near = [t for t, score in alike.items() if score >= max(least, best - _WORSE_THAN_BEST)]
         near.sort(key=lambda t: (-alike[t], t))
-        return {t: _worth(alike[t]) for t in near[:_MOST_VARIANTS]}
+        return {t: _worth(alike[t], best) for t in near[:_MOST_VARIANTS]}
 
     @cached_property
     def _spellings(self) -> _Spellings:
-        return _Spellings([t for t in self._known if len(t) >= _SHORTEST and not t.isdigit()])
+        return _Spellings([t for t in self._held if len(t) >= _SHORTEST and not t.isdigit()])
 
     def _alike(self, term: str) -> dict[str, float]:
         return {
-            t: score - _ORDINARY * (1 - self._rarity(t))
+            t: score - _ORDINARY * (1 - self._rarity(t)) - _OFTEN * self._share(t)
             for t, score in self._spellings.alike(term).items()
         }
 
+    def _share(self, term: str) -> float:
+        """How often passages say a term, on a scale of magnitudes: 0 (one does) to 1 (all do)."""
+        return math.log(self._held[term]) / math.log(self._total + 1)
 
-def _worth(alike: float) -> float:
-    return _MOST_WORTH * min(1.0, max(0.0, alike - _UNLIKE) / (_VERY_ALIKE - _UNLIKE))
+
+def _worth(alike: float, best: float) -> float:
+    likely = min(1.0, max(0.0, alike - _UNLIKE) / (_VERY_ALIKE - _UNLIKE))
+    return _MOST_WORTH * likely * math.exp(_FALL * (alike - best))
 
 
 def _likeness(term: str, terms: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:

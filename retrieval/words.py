@@ -2,27 +2,47 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
 import Stemmer
 
 # Raised when the same text gives other terms than before: libraries make theirs anew.
-TERMS_VERSION = "1"
+TERMS_VERSION = "4"
 _CJK = (
     r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
     r"\u0e00-\u0e7f\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*")
+# Python's own `re` breaks Indic words at their vowel signs.
+_TOKEN = regex.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*")
+# "C++", "C#", ".NET": the sign is said as a word.
+_SIGNED = re.compile(r"(?<!\w)(?:([A-Za-z])(\+\+|#)|\.(NET)\b)(?!\w)")
+_SIGNS = {"++": "plusplus", "#": "sharp"}
 _IS_CJK = re.compile(rf"[{_CJK}]")
 # "GPT-4", "R2-D2", "open-source", "snake_case", "Z.ai": joined parts are also one word.
 # It begins where a word does: tried from each letter, a long word would take its length's square.
 _COMPOUND = re.compile(rf"(?<![^\W{_CJK}])[^\W{_CJK}]+(?:[-_.+/#‐‑–][^\W{_CJK}]+)+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+# Two words with nothing but a space between them.
+_NEIGHBOURS = re.compile(rf"(?<![\w'’])(?=([^\W_{_CJK}]+) ([^\W_{_CJK}]+)(?!\w))")
+_LONGEST_NAME = 16
+# What a term begins with that the text does not say, but may mean.
+SPLIT = "+"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _stemmer = Stemmer.Stemmer("english", 0)
+# Scripts whose words are most often of one language, by the name of its stemmer.
+_SCRIPTS = {
+    "russian": re.compile(r"[\u0400-\u04ff]"),
+    "greek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    "arabic": re.compile(r"[\u0600-\u06ff]"),
+    "hindi": re.compile(r"[\u0900-\u097f]"),
+}
+_of_script = {name: Stemmer.Stemmer(name, 0) for name in _SCRIPTS}
+# Combining classes below this are parts of letters: nukta, virama, voiced kana.
+_LEAST_ACCENT = 10
 
 # Words that carry the question's grammar and not its topic.
 STOPWORDS = frozenset(
@@ -73,7 +93,12 @@ def compounds_of(text: str) -> list[str]:
     "open-source" gives "opensource", "GPT-4" "gpt4", so that "GPT4" and "GPT-4" meet.
     """
     flat = unicodedata.normalize("NFKC", text)
-    return [term_of(re.sub(r"[\W_]", "", match[0])) for match in _COMPOUND.finditer(flat)]
+    joined = [re.sub(r"[\W_]", "", match[0]) for match in _COMPOUND.finditer(flat)]
+    signed = [
+        f"{letter}{_SIGNS[sign]}" if letter else f"dot{net}"
+        for letter, sign, net in _SIGNED.findall(flat)
+    ]
+    return [term_of(word) for word in (*joined, *signed)]
 
 
 def parts_of(text: str) -> list[str]:
@@ -87,6 +112,15 @@ def parts_of(text: str) -> list[str]:
 def terms_in(text: str) -> frozenset[str]:
     """All search terms of a text."""
     return frozenset([*(w.term for w in words_of(text)), *compounds_of(text), *parts_of(text)])
+
+
+def split_names_of(text: str, is_strange: Callable[[str], bool]) -> list[str]:
+    """Neighbouring words that may be one name heard as two: "Deep Seek" gives `SPLIT` + "deepseek".
+
+    Either both are written with a capital, or one of them is no word of the language.
+    """
+    pairs = _NEIGHBOURS.findall(unicodedata.normalize("NFKC", text))
+    return [SPLIT + term_of(a + b) for a, b in pairs if _may_be_one(a, b, is_strange)]
 
 
 def adjacent_joins(words: list[Word]) -> list[str]:
@@ -106,11 +140,29 @@ def is_stopword(word: Word) -> bool:
     return word.surface.casefold().replace("’", "'") in STOPWORDS
 
 
+def _may_be_one(first: str, second: str, is_strange: Callable[[str], bool]) -> bool:
+    if len(first) + len(second) > _LONGEST_NAME:
+        return False
+    telling = [word for word in (first, second) if word.lower() not in STOPWORDS]
+    if len(telling) == 1:
+        # "she ldon", but not "the Qwen".
+        return telling[0].islower() and is_strange(telling[0])
+    capitals = first[0].isupper() and second[0].isupper()
+    return bool(telling) and (capitals or any(map(is_strange, telling)))
+
+
 def _plain(folded: str) -> str:
-    """Without accents where the letters are Latin: "Bündnis" and "Bundnis" meet."""
+    """Without accents and points ("Bündnis" and "Bundnis" meet), stemmed as its script tells.
+
+    Marks that are letters of their own, such as Indic vowel signs, stay.
+    """
     parts = unicodedata.normalize("NFD", folded)
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
-    return _stemmer.stemWord(bare) if bare.isascii() else folded
+    bare = "".join(c for c in parts if unicodedata.combining(c) < _LEAST_ACCENT)
+    bare = unicodedata.normalize("NFC", bare)
+    if bare.isascii():
+        return str(_stemmer.stemWord(bare))
+    script = next((name for name, letters in _SCRIPTS.items() if letters.match(bare)), None)
+    return str(_of_script[script].stemWord(bare)) if script else bare
 
 
 def _words(token: str, starts_sentence: bool) -> Iterator[Word]:

@@ -17,7 +17,9 @@ ORDINARY = "deep sequence when way mystery video language hugging alternate seek
 def finder() -> VariantFinder:
     terms = [term_of(word) for word in HEARD.split()]
     ordinary = [term_of(word) for word in ORDINARY.split()]
-    return VariantFinder(terms, lambda word: 0.4 if word in ordinary else 1.0)
+    return VariantFinder(
+        dict.fromkeys(terms, 1), 100, lambda word: 0.4 if word in ordinary else 1.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,20 +52,22 @@ def test_digits_never_stand_for_one_another(finder: VariantFinder) -> None:
 
 
 def test_a_word_of_the_language_is_a_less_likely_mishearing() -> None:
-    as_a_name = VariantFinder(["quench"], lambda _: 1.0).find("quenc")
-    as_a_word = VariantFinder(["quench"], lambda _: 0.2).find("quenc")
+    as_a_name = VariantFinder(dict.fromkeys(["quench"], 1), 100, lambda _: 1.0).find("quenc")
+    as_a_word = VariantFinder(dict.fromkeys(["quench"], 1), 100, lambda _: 0.2).find("quenc")
 
     assert as_a_name["quench"] > as_a_word["quench"]
 
 
 def test_a_name_that_the_library_has_takes_only_close_variants() -> None:
-    assert VariantFinder(["antholog"], lambda _: 1.0).find("anthrop")
-    assert not VariantFinder(["antholog", "anthrop"], lambda _: 1.0).find("anthrop")
+    assert VariantFinder(dict.fromkeys(["antholog"], 1), 100, lambda _: 1.0).find("anthrop")
+    assert not VariantFinder(dict.fromkeys(["antholog", "anthrop"], 1), 100, lambda _: 1.0).find(
+        "anthrop"
+    )
 
 
 def test_an_empty_library_has_no_variants() -> None:
-    assert VariantFinder([], lambda _: 1.0).find("anything") == {}
+    assert VariantFinder({}, 0, lambda _: 1.0).find("anything") == {}
 
 
 def test_a_library_of_nothing_but_short_terms_has_no_variants() -> None:
-    assert VariantFinder(["ai", "42"], lambda _: 1.0).find("anything") == {}
+    assert VariantFinder(dict.fromkeys(["ai", "42"], 1), 100, lambda _: 1.0).find("anything") == {}
