@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from retrieval.confidence import Model, features_of
 from retrieval.models import Quote, Voice
+from retrieval.queries import Query
 from retrieval.quoting import quote_from
-from retrieval.ranking import Candidate, Query, Ranker
+from retrieval.ranking import Candidate, Ranker
 from retrieval.words import terms_in
 
 MOST_QUOTES = 4
@@ -18,6 +19,8 @@ _ABOUT_THEM = 0.5
 _OF_SOMEBODY_ELSE = 0.15
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
+# What a quote from a named work or time may be less likely by and still come first.
+_PREFERRED = 0.3
 # What a voice that already speaks must be better by than one that does not.
 _REPEATED_VOICE = 0.15
 
@@ -39,7 +42,7 @@ class Considered:
 class Examination:
     """What the library has to say to a question, before it is decided whether to say it.
 
-    `considered` are the best candidates, surest first; `others` the ranked rest.
+    `considered` are the best candidates, best first; `others` the ranked rest.
     """
 
     considered: tuple[Considered, ...] = ()
@@ -47,8 +50,8 @@ class Examination:
 
     @property
     def confidence(self) -> float:
-        """The probability (0 to 1) that the best candidate answers the question."""
-        return self.considered[0].probability if self.considered else 0.0
+        """The probability (0 to 1) that the likeliest candidate answers the question."""
+        return max((c.probability for c in self.considered), default=0.0)
 
     @property
     def ranking(self) -> list[Candidate]:
@@ -85,7 +88,7 @@ class Answerer:
             return Examination()
         ranked = self._ranker.rank(query)
         considered = [self._considered(query, c) for c in ranked[:_CONSIDERED]]
-        considered.sort(key=lambda c: -c.probability)
+        considered.sort(key=lambda c: -_preference(c))
         return Examination(tuple(considered), tuple(ranked[_CONSIDERED:]))
 
     def _considered(self, query: Query, candidate: Candidate) -> Considered:
@@ -100,7 +103,8 @@ def _trust(query: Query, candidate: Candidate) -> float:
 
     Words about that person may still answer; words that do not even name them hardly do.
     """
-    if candidate.asked_for or not (query.aspects.voices or query.aspects.stranger):
+    aspects = query.aspects
+    if aspects.speaks(candidate.stored.passage.voice) and not aspects.stranger:
         return 1.0
     return _ABOUT_THEM if _names_them(query, candidate) else _OF_SOMEBODY_ELSE
 
@@ -131,7 +135,12 @@ def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Con
 
 def _worth(considered: Considered, chosen: Sequence[Considered]) -> float:
     voices = [_voice(c) for c in chosen]
-    return considered.probability - _REPEATED_VOICE * voices.count(_voice(considered))
+    return _preference(considered) - _REPEATED_VOICE * voices.count(_voice(considered))
+
+
+def _preference(considered: Considered) -> float:
+    """What orders quotes: how likely they answer, and whether they are from where was asked."""
+    return considered.probability + _PREFERRED * considered.candidate.preferred
 
 
 def _voice(considered: Considered) -> tuple[Voice, str]:

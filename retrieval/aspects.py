@@ -1,14 +1,18 @@
-"""Whom and what kind of text does a question ask for? "What did she say about …", "the notes"."""
+"""Whom, what work, kind and time does a question ask for? "What did she say last month …"."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from retrieval.models import Kind, Voice
+from retrieval.dates import Period, period_of
+from retrieval.models import Kind, Voice, Work
+from retrieval.times import AskedTime, find_time
 from retrieval.words import STOPWORDS
+from retrieval.works import WorkFinder
 
 # A name in a question may be misspelt ("Azim Azar"), but not be another name ("Wang", "Wong").
 _SAME_NAME = 84
@@ -41,48 +45,103 @@ _KIND_CUES = {
 
 @dataclass(frozen=True, slots=True)
 class Aspects:
-    """The voices and kinds that a question names, and its topic: the question without them.
+    """The voices, kinds and works that a question names, and its topic: the question without them.
 
-    `stranger` is a person whose words are asked for, and who is no voice of this library.
+    `works` are the ids of documents, `period` is the time that is asked for, and `documents` are
+    those of the named works or of that time. `stranger` is a person whose words are asked for, and
+    who is no voice of this library. `question` is what all other passages have to answer; words
+    for a time are in neither. `searched` is the question without those that mean another time on
+    another day, such as "last month".
     """
 
     voices: frozenset[str]
     kinds: frozenset[Kind]
     topic: str
-    stranger: str | None = None
+    stranger: str | None
+    works: frozenset[int]
+    period: Period | None
+    documents: frozenset[int]
+    question: str
+    searched: str
 
-    def match(self, voice: Voice) -> bool:
-        """Whether a passage in this voice is one of those that the question asks for."""
-        if not self.voices and not self.kinds:
+    def match(self, voice: Voice, document: int | None = None) -> bool:
+        """Whether a passage in this voice and document is one of those that the question names."""
+        if not (self.voices or self.kinds or self.works):
             return False
-        speaks = not self.voices or bool(self.voices & {voice.speaker, voice.quoted_speaker})
-        return speaks and (not self.kinds or voice.kind in self.kinds)
+        of_work = not self.works or document in self.works
+        return self.speaks(voice) and of_work and (not self.kinds or voice.kind in self.kinds)
+
+    def speaks(self, voice: Voice) -> bool:
+        """Whether this is a voice that the question asks for; any is where it names none."""
+        return not self.voices or bool(self.voices & {voice.speaker, voice.quoted_speaker})
 
 
 class AspectFinder:
-    """Knows the voices and kinds that a library holds."""
+    """Knows the voices, kinds and works that a library holds."""
 
     def __init__(
-        self, voices: Iterable[str], kinds: Iterable[Kind], is_ordinary: Callable[[str], bool]
+        self,
+        voices: Iterable[str],
+        kinds: Iterable[Kind],
+        is_ordinary: Callable[[str], bool],
+        works: Sequence[tuple[int, Work]] = (),
     ) -> None:
-        """`is_ordinary` tells of a word whether the library mostly uses it as no name."""
+        """`is_ordinary` tells of a word whether the library mostly uses it as no name.
+
+        `works` are documents' ids with what is known of them.
+        """
         self._kinds = frozenset(kinds)
         self._is_ordinary = is_ordinary
+        self._works = WorkFinder(works, is_ordinary)
+        known = ((number, period_of(work.published or "")) for number, work in works)
+        self._dates = {number: period for number, period in known if period}
+        self._newest = max((period.first for period in self._dates.values()), default=None)
         self._names: dict[str, set[str]] = {}
         for voice in voices:
             for part in _WORD.findall(voice):
                 self._names.setdefault(part.casefold(), set()).add(voice)
         self._parts = list(self._names)
 
-    def find(self, question: str) -> Aspects:
-        """The aspects of a question; a part of a name counts where only one voice has it."""
-        voices, without_names = self._voices(question)
-        kinds = {k for k, cue in _KIND_CUES.items() if k in self._kinds and cue.search(question)}
-        topic = without_names
+    def find(self, question: str, today: date) -> Aspects:
+        """The aspects of a question that is asked on `today`.
+
+        A part of a name counts where only one voice has it.
+        """
+        time = self._time(question, today)
+        asked = time.rest if time else question
+        works, voices, kinds, topic = self._named(asked)
+        return Aspects(
+            voices=voices,
+            kinds=kinds,
+            topic=topic,
+            stranger=None if voices else self._stranger(asked),
+            works=works,
+            period=time.period if time else None,
+            documents=works | self._of(time.period) if time else works,
+            question=asked,
+            searched=asked if time and time.relative else question,
+        )
+
+    def _time(self, question: str, today: date) -> AskedTime | None:
+        """The time that a question asks for, if it means anything in this library."""
+        time = find_time(question, today, self._newest) if self._newest else None
+        if time and not time.relative and not self._of(time.period):
+            return None
+        return time
+
+    def _of(self, period: Period) -> frozenset[int]:
+        """The documents of a time."""
+        return frozenset(n for n, published in self._dates.items() if period.covers(published))
+
+    def _named(self, question: str) -> tuple[frozenset[int], frozenset[str], frozenset[Kind], str]:
+        """The works, voices and kinds that a question names, and what is left of it."""
+        works, without_works = self._works.find(question)
+        voices, topic = self._voices(without_works)
+        cues = {kind: cue for kind, cue in _KIND_CUES.items() if kind in self._kinds}
+        kinds = frozenset(kind for kind, cue in cues.items() if cue.search(without_works))
         for kind in kinds:
             topic = _KIND_CUES[kind].sub(" ", topic)
-        stranger = None if voices else self._stranger(question)
-        return Aspects(frozenset(voices), frozenset(kinds), " ".join(topic.split()), stranger)
+        return works, frozenset(voices), kinds, " ".join(topic.split())
 
     def _stranger(self, question: str) -> str | None:
         """A name of two or three words, none of which the library uses as a common word."""

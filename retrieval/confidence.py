@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from retrieval.ranking import Candidate, Query
+from retrieval.queries import Query
+from retrieval.ranking import Candidate
 
 FEATURES = (
     "sentence_cosine",

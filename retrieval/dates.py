@@ -58,7 +58,11 @@ class Period:
     def holds(self, published: str | None) -> bool:
         """Whether a date lies within, with all days that its known part may stand for."""
         known = period_of(published) if published else None
-        return known is not None and self.first <= known.first and known.last <= self.last
+        return known is not None and self.covers(known)
+
+    def covers(self, other: "Period") -> bool:
+        """Whether all days of another period are within."""
+        return self.first <= other.first and other.last <= self.last
 
 
 def period_of(published: str) -> Period | None:

@@ -66,7 +66,7 @@ class Library:
             self._keywords = KeywordIndex(self._catalogue, embedder.rarity)
             self._store = Store(folder / CHROMA, self._catalogue)
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
-        self._ranker = Ranker(indexes)
+        self._ranker = Ranker(indexes, today)
         self._scope = Scope(self._catalogue, today)
         self._answerer = Answerer(self._ranker, load_model())
         self._ingester = Ingester(indexes)

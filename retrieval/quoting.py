@@ -7,7 +7,8 @@ import numpy as np
 
 from retrieval.attribution import attribution
 from retrieval.models import Quote, Sentence, Span
-from retrieval.ranking import Candidate, Query
+from retrieval.queries import Query
+from retrieval.ranking import Candidate
 from retrieval.rows import Stored
 from retrieval.terms import coverage
 from retrieval.words import terms_in

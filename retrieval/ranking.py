@@ -1,12 +1,13 @@
 """Candidates to one order: keywords and vectors, fused, then decided sentence by sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
+from retrieval.queries import Analyst, Query
 from retrieval.rows import Stored, Vectors
-from retrieval.terms import PassageTerms, QueryTerm, coverage
+from retrieval.terms import PassageTerms, coverage
 
 CANDIDATES = 100
 RESCORED = 50
@@ -16,34 +17,10 @@ _KEYWORD_WEIGHT = 0.5
 _VECTOR_WEIGHT = 0.5
 _SENTENCE_WEIGHT = 1.0
 _COVERAGE_WEIGHT = 0.6
-# What a passage is preferred by if the question names its voice or its kind.
+# What a passage is preferred by if the question names its voice, its kind or its work.
 _ASKED_FOR = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as the indexes see it: its unit vector (dimensions,) and its terms.
-
-    `topic` is the same of what is left of the question without the voices and kinds that it
-    names; for passages in those voices and of those kinds, only that has to be answered.
-    `permitted` are the only passages that may answer, None where all of them may.
-    """
-
-    text: str
-    vector: Vectors
-    terms: tuple[QueryTerm, ...]
-    aspects: Aspects
-    topic_vector: Vectors
-    topic_terms: tuple[QueryTerm, ...]
-    permitted: frozenset[int] | None = None
-
-    def vector_for(self, stored: Stored) -> Vectors:
-        """The vector that this passage is compared with."""
-        return self.topic_vector if self.aspects.match(stored.passage.voice) else self.vector
-
-    def terms_for(self, stored: Stored) -> tuple[QueryTerm, ...]:
-        """The terms that this passage has to hold."""
-        return self.topic_terms if self.aspects.match(stored.passage.voice) else self.terms
+# The same where it is of a work or time that the question names.
+_PREFERRED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +31,7 @@ class Candidate:
     sentences, `terms` are what it holds. `coverage` is the share (0 to 1) of the question's terms,
     weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of name-like
     terms only (1 where the question names nothing). `asked_for` is true where the question names
-    its voice or kind.
+    its voice, kind or work, `preferred` where it is of a work or time that the question names.
     """
 
     stored: Stored
@@ -64,38 +41,25 @@ class Candidate:
     coverage: float
     name_coverage: float
     asked_for: bool
+    preferred: bool
     score: float
 
 
 class Ranker:
     """Ranks the library's passages for a question."""
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, today: Callable[[], date]) -> None:
+        """`today` tells what "last month" in a question is counted from."""
         self._indexes = indexes
-        self._aspects: AspectFinder | None = None
+        self._analyst = Analyst(indexes, today)
 
     def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
-        """Embed and analyse a question, and what is left of it without its aspects."""
-        aspects = self._finder().find(question)
-        vectors = self._indexes.embedder.embed_queries(
-            list(dict.fromkeys([question, aspects.topic]))
-        )
-        terms = tuple(self._indexes.keywords.analyse(question))
-        topic = terms
-        if aspects.topic != question:
-            left = {term.term for term in self._indexes.keywords.analyse(aspects.topic)}
-            topic = tuple(term for term in terms if term.term in left)
-        return Query(question, vectors[0], terms, aspects, vectors[-1], topic, permitted)
+        """Embed and analyse a question; only `permitted` passages may answer, where given."""
+        return self._analyst.query(question, permitted)
 
     def refresh(self) -> None:
-        """Look again which voices and kinds there are: documents came or went."""
-        self._aspects = None
-
-    def _finder(self) -> AspectFinder:
-        if self._aspects is None:
-            voices, kinds = self._indexes.catalogue.voices(), self._indexes.catalogue.kinds()
-            self._aspects = AspectFinder(voices, kinds, self._indexes.keywords.is_ordinary)
-        return self._aspects
+        """Look again which voices, kinds and works there are: documents came or went."""
+        self._analyst.refresh()
 
     def rank(self, query: Query) -> list[Candidate]:
         """The best passages for `query`, best first, at most `RESCORED`.
@@ -105,11 +69,8 @@ class Ranker:
         best are scored again by their best sentence's cosine and by their share of the question's
         rare terms. Equal scores keep the order of ingestion.
         """
-        fused = _fused(
-            dict(self._indexes.keywords.search(query.terms, CANDIDATES, query.permitted)),
-            dict(self._indexes.store.search(query.vector, CANDIDATES, query.permitted)),
-        )
-        best = sorted(fused, key=lambda i: (-fused[i], i))[:RESCORED]
+        fused = self._fused(query)
+        best = _best(fused, query.preferred or frozenset())
         vectors = self._indexes.catalogue.vectors(best) if best else ()
         terms = self._indexes.keywords.terms(best)
         candidates = [
@@ -117,6 +78,22 @@ class Ranker:
             for stored, vector in zip(self._indexes.catalogue.passages(best), vectors, strict=True)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.stored.id))
+
+    def _fused(self, query: Query) -> dict[int, float]:
+        """The fused scores of all candidates, those of a named work or time among them."""
+        keyword, dense = self._search(query, query.permitted)
+        if query.preferred:
+            words, meaning = self._search(query, query.preferred)
+            keyword, dense = keyword | words, dense | meaning
+        return _fused(keyword, dense)
+
+    def _search(
+        self, query: Query, among: frozenset[int] | None
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        return (
+            dict(self._indexes.keywords.search(query.searched.terms, CANDIDATES, among)),
+            dict(self._indexes.store.search(query.searched.vector, CANDIDATES, among)),
+        )
 
 
 def _fused(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int, float]:
@@ -127,13 +104,21 @@ def _fused(keyword: Mapping[int, float], dense: Mapping[int, float]) -> dict[int
     }
 
 
+def _best(fused: Mapping[int, float], preferred: frozenset[int]) -> list[int]:
+    """The best `RESCORED`, up to half of them preferred ones however many others are better."""
+    order = sorted(fused, key=lambda i: (-fused[i], i))
+    kept = [number for number in order if number in preferred][: RESCORED // 2]
+    return list(dict.fromkeys([*kept, *order]))[:RESCORED]
+
+
 def _candidate(
     query: Query, stored: Stored, vector: Vectors, held: PassageTerms, fused: float
 ) -> Candidate:
     asked, terms = query.vector_for(stored), query.terms_for(stored)
     sentences = stored.sentence_vectors @ asked
     covered = coverage(terms, held.all)
-    asked_for = query.aspects.match(stored.passage.voice)
+    preferred = query.preferred is not None and stored.id in query.preferred
+    asked_for = query.aspects.match(stored.passage.voice, stored.document_id)
     return Candidate(
         stored=stored,
         cosine=float(vector @ asked),
@@ -142,10 +127,12 @@ def _candidate(
         coverage=covered,
         name_coverage=coverage([t for t in terms if t.name_like], held.all),
         asked_for=asked_for,
+        preferred=preferred,
         score=fused
         + _SENTENCE_WEIGHT * float(sentences.max())
         + _COVERAGE_WEIGHT * covered
-        + _ASKED_FOR * asked_for,
+        + _ASKED_FOR * asked_for
+        + _PREFERRED * preferred,
     )
 
 

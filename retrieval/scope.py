@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from retrieval.catalogue import Catalogue
-from retrieval.dates import Period, read_period
+from retrieval.dates import Period, period_of, read_period
 from retrieval.filters import Filters, parse
 from retrieval.models import FilterProblem, FilterReason, Kind
 from retrieval.naming import Names
@@ -115,7 +115,7 @@ class Scope:
         begins = [p.first for value in since if (p := read_period(value, self._today()))]
         if begins:
             period = Period(max(begins), date.max)
-            found = {number for number in found if period.holds(self._names.dates[number])}
+            found = {n for n in found if (known := self._names.dates[n]) and period.covers(known)}
         return found
 
     @property
@@ -137,7 +137,7 @@ class _Known:
     works: Names[str | Kind]
     offered: Names[str | Kind]
     documents: dict[str, set[int]]
-    dates: dict[int, str | None]
+    dates: dict[int, Period | None]
 
 
 def _known(catalogue: Catalogue) -> _Known:
@@ -146,7 +146,7 @@ def _known(catalogue: Catalogue) -> _Known:
     dates = {}
     for number, source, work in catalogue.works():
         file = Path(source).name
-        dates[number] = work.published
+        dates[number] = period_of(work.published or "")
         shown = (work.publisher, work.title or work.description or file)
         offered |= {name: name for name in shown if name}
         for name in (work.publisher, work.title, work.description, file, Path(source).stem):

@@ -1,11 +1,14 @@
 """Whom and what kind of text a question asks for, and what is left of it."""
 
+from datetime import date
+
 import pytest
 
 from retrieval.aspects import AspectFinder
 from retrieval.models import Kind, Voice
 
 VOICES = ["Ada Lind", "James Okoro", "James Brandt", "The Harbour Letter"]
+TODAY = date(2026, 11, 22)
 COMMON = {"letter", "people", "harbour", "boats"}
 
 
@@ -35,7 +38,7 @@ def finder() -> AspectFinder:
 def test_a_voice_is_found_by_most_of_its_name_and_leaves_the_topic(
     finder: AspectFinder, question: str, voices: set[str], topic: str
 ) -> None:
-    found = finder.find(question)
+    found = finder.find(question, TODAY)
 
     assert set(found.voices) == voices
     assert found.topic == topic
@@ -52,7 +55,7 @@ def test_a_voice_is_found_by_most_of_its_name_and_leaves_the_topic(
 def test_a_kind_of_text_is_found_by_its_everyday_name(
     finder: AspectFinder, question: str, kind: Kind
 ) -> None:
-    found = finder.find(question)
+    found = finder.find(question, TODAY)
 
     assert set(found.kinds) == {kind}
     assert found.match(Voice(kind, "Ada Lind"))
@@ -73,4 +76,4 @@ def test_a_kind_of_text_is_found_by_its_everyday_name(
 def test_a_person_who_is_no_voice_here_is_a_stranger(
     finder: AspectFinder, question: str, stranger: str | None
 ) -> None:
-    assert finder.find(question).stranger == stranger
+    assert finder.find(question, TODAY).stranger == stranger

@@ -24,8 +24,8 @@ def found(library: Library, permitted: frozenset[int] | None) -> tuple[set[int],
     """What keywords and vectors find for "tarred boat"."""
     query = library._ranker.query("tarred boat", permitted)
     return (
-        {number for number, _ in library._keywords.search(query.terms, 5, permitted)},
-        {number for number, _ in library._store.search(query.vector, 5, permitted)},
+        {number for number, _ in library._keywords.search(query.searched.terms, 5, permitted)},
+        {number for number, _ in library._store.search(query.searched.vector, 5, permitted)},
     )
 
 
@@ -51,10 +51,10 @@ def test_both_ways_to_the_permitted_passages_give_the_same_order(
 ) -> None:
     query = library._ranker.query("tarred boat")
     everything = frozenset(passages_of(library))
-    plain = library._store.search(query.vector, 5)
+    plain = library._store.search(query.searched.vector, 5)
 
     monkeypatch.setattr(store, "_FEW", few)
-    kept = library._store.search(query.vector, 5, everything)
+    kept = library._store.search(query.searched.vector, 5, everything)
 
     assert [score for _, score in kept] == pytest.approx([score for _, score in plain], abs=1e-5)
 
