@@ -6,9 +6,12 @@ stands in quotation marks, straight or typographic. Every other colon is the que
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-# A longer value in quotation marks is none: the mark was never meant to be closed.
+# A longer value in quotation marks is none: the mark was never meant to be closed. Of a longer one
+# without marks no name needs the rest, and nobody means more than so many values of a filter.
 _LONGEST = 200
+_MOST_VALUES = 10
 _MARKS = '"“”„‟«»'
 _QUOTED = "|".join(
     (
@@ -59,19 +62,23 @@ NO_FILTERS = Filters()
 
 
 def parse(question: str) -> tuple[str, Filters]:
-    """The question without its filters, and those; as it is where it has none."""
-    found: dict[str, list[str]] = {"from": [], "in": [], "since": []}
+    """The question without its filters, and those; as it is where it has none.
+
+    Of each filter the first ten different values are read.
+    """
+    found: dict[str, dict[str, None]] = {"from": {}, "in": {}, "since": {}}
     left, done = [], 0
     for match in _FILTER.finditer(question):
         value, end = _value(match)
         if value:
-            found[match["name"].lower()].append(value)
+            found[match["name"].lower()][value] = None
             left.append(question[done : match.start()])
             done = end
     if not left:
         return question, NO_FILTERS
     text = " ".join([*left, question[done:]])
-    return " ".join(text.split()), Filters(*map(tuple, found.values()))
+    values = (tuple(islice(each, _MOST_VALUES)) for each in found.values())
+    return " ".join(text.split()), Filters(*values)
 
 
 def _value(match: re.Match[str]) -> tuple[str, int]:
@@ -80,4 +87,4 @@ def _value(match: re.Match[str]) -> tuple[str, int]:
     if bare is None:
         return (match["double"] or match["single"]).strip(), match.end()
     kept = bare.rstrip(_AFTER)
-    return kept.lstrip(_BEFORE), match.end() - len(bare) + len(kept)
+    return kept.lstrip(_BEFORE)[:_LONGEST], match.end() - len(bare) + len(kept)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -23,9 +24,11 @@ _NEAREST = 3
 class Names(Generic[K]):
     """Known names and what bears them, found by parts, whatever the case, accents and slips."""
 
-    def __init__(self, bearers: Mapping[str, K]) -> None:
+    def __init__(self, bearers: Mapping[str, K], hidden: Collection[str] = ()) -> None:
+        """`hidden` names are found, and never offered."""
         self._bearers = bearers
         self._folded = {name: " ".join(_words(name)) for name in bearers}
+        self._offered = {n: folded for n, folded in self._folded.items() if n not in hidden}
         self._whole: dict[str, set[str]] = {}
         self._by_word: dict[str, set[str]] = {}
         for name, folded in self._folded.items():
@@ -49,7 +52,7 @@ class Names(Generic[K]):
     def nearest(self, value: str, count: int = _NEAREST) -> list[str]:
         """The known names that are most like `value`, at most `count`."""
         plain = " ".join(_words(value))
-        found = process.extract(plain, self._folded, scorer=fuzz.WRatio, limit=count)
+        found = process.extract(plain, self._offered, scorer=fuzz.WRatio, limit=count)
         return [name for _, _, name in found]
 
     def beginning(self, typed: str, count: int) -> list[str]:
@@ -64,8 +67,8 @@ class Names(Generic[K]):
             }
             for word in words
         ]
-        fitting = set.intersection(*each) if each else set(self._folded)
-        return [name for name in self._folded if name in fitting][:count]
+        fitting = set.intersection(*each) if each else self._offered.keys()
+        return list(islice((name for name in self._offered if name in fitting), count))
 
     def _borne(self, names: Iterable[str]) -> frozenset[K]:
         return frozenset(self._bearers[name] for name in names)
@@ -103,6 +106,8 @@ class Names(Generic[K]):
 
 def _words(text: str) -> list[str]:
     """The words of a name, without case, accents, possessives and marks."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in parts if not unicodedata.combining(c))
     return _WORD.findall(_POSSESSIVE.sub("", bare))

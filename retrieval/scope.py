@@ -71,7 +71,7 @@ class Scope:
 
     def works(self, typed: str, count: int) -> list[str]:
         """Publishers, titles and kinds that somebody may be about to type."""
-        return self._names.offered.beginning(typed, count)
+        return self._names.works.beginning(typed, count)
 
     def _problems(self, filters: Filters) -> list[FilterProblem]:
         known, unknown = self._names, FilterReason.UNKNOWN
@@ -82,7 +82,7 @@ class Scope:
                 if not known.voices.find(value)
             ),
             *(
-                FilterProblem(unknown, "in", value, tuple(known.offered.nearest(value)))
+                FilterProblem(unknown, "in", value, tuple(known.works.nearest(value)))
                 for value in filters.works
                 if not known.works.find(value)
             ),
@@ -129,35 +129,32 @@ class Scope:
 class _Known:
     """What a library's voices, works and kinds are called.
 
-    `works` are all names that in: understands, `offered` those that are shown; `documents` are a
-    name's documents, `dates` when each was published.
+    `documents` are a name's documents, `dates` when each was published.
     """
 
     voices: Names[str]
     works: Names[str | Kind]
-    offered: Names[str | Kind]
     documents: dict[str, set[int]]
     dates: dict[int, Period | None]
 
 
 def _known(catalogue: Catalogue) -> _Known:
     documents: dict[str, set[int]] = {}
-    offered: dict[str, str | Kind] = {}
     dates = {}
+    offered: set[str | None] = set()
     for number, source, work in catalogue.works():
         file = Path(source).name
         dates[number] = period_of(work.published or "")
-        shown = (work.publisher, work.title or work.description or file)
-        offered |= {name: name for name in shown if name}
-        for name in (work.publisher, work.title, work.description, file, Path(source).stem):
+        offered.update((work.publisher, work.title or work.description or file))
+        for name in (work.publisher, work.title, work.description, file):
             if name:
                 documents.setdefault(name, set()).add(number)
     words = {word: kind for kind in catalogue.kinds() for word in _KIND_WORDS.get(kind, ())}
-    kinds = {word: kind for kind, (word, *_) in _KIND_WORDS.items() if word in words}
+    offered.update(shown for shown, *_ in _KIND_WORDS.values())
+    names = words | {name: name for name in documents if name not in words}
     return _Known(
         voices=Names({voice: voice for voice in catalogue.voices()}),
-        works=Names({name: name for name in documents} | words),
-        offered=Names(kinds | offered),
+        works=Names(names, hidden=names.keys() - offered),
         documents=documents,
         dates=dates,
     )

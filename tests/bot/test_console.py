@@ -12,7 +12,7 @@ from bot.console import PipeFace, TerminalFace, _reply, converse
 from bot.desk import Desk
 from bot.drawing import PlainDrawer, TerminalDrawer
 from bot.replies import quoted
-from retrieval import Failure, LibraryHeld, LibrarySettings
+from retrieval import Failure, FilterProblem, FilterReason, LibraryHeld, LibrarySettings
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote
 from tests.bot.texts import nasty_texts
 
@@ -141,6 +141,17 @@ def test_silence_is_the_same_sentence_as_in_discord() -> None:
     [silence] = replies.SILENCE
     assert isinstance(silence, replies.Said)
     assert out == f"{silence.text}\n\n"
+
+
+def test_a_filter_that_cannot_be_followed_is_explained_and_the_conversation_goes_on() -> None:
+    library = FakeLibrary()
+    library.problems = (FilterProblem(FilterReason.UNKNOWN, "from", "x\x1b[1m", ("Ann",)),)
+
+    out, _ = in_a_pipe(library, ["from:x why?\n", "why?\n"])
+
+    assert out.count('from:"Ann"') == 2
+    assert "\x1b" not in out
+    assert library.asked == ["from:x why?", "why?"]
 
 
 def test_a_fault_is_a_sentence_with_an_id_and_the_conversation_goes_on() -> None:

@@ -61,6 +61,19 @@ def test_a_hundred_thousand_letters_take_no_square_of_their_time(part: str) -> N
     assert time.perf_counter() - began < 5
 
 
+def test_a_value_is_read_once_and_of_many_the_first_ten() -> None:
+    _, filters = parse("from:a from:a " + " ".join(f"from:n{n}" for n in range(400)))
+
+    assert filters.voices == ("a", *(f"n{n}" for n in range(9)))
+
+
+def test_of_a_value_as_long_as_a_book_only_the_beginning_is_read() -> None:
+    text, filters = parse(f"from:{'x' * 100_000} why?")
+
+    assert text == "why?"
+    assert filters.voices == ("x" * 200,)
+
+
 def test_filters_are_written_as_they_are_read() -> None:
     filters = Filters(("Ada Lind", "Bo"), ("comments",), ("2025",))
 
