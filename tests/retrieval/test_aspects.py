@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retrieval.aspects import AspectFinder
-from retrieval.models import Kind, Voice
+from retrieval.models import Kind, Voice, Work
 
 VOICES = ["Ada Lind", "James Okoro", "James Brandt", "The Harbour Letter"]
 TODAY = date(2026, 11, 22)
@@ -77,3 +77,32 @@ def test_a_person_who_is_no_voice_here_is_a_stranger(
     finder: AspectFinder, question: str, stranger: str | None
 ) -> None:
     assert finder.find(question, TODAY).stranger == stranger
+
+
+class TestTimes:
+    """Of a library whose one dated work is of June."""
+
+    @pytest.fixture(scope="class")
+    def dated(self) -> AspectFinder:
+        works = [(1, Work(published="2026-06-03")), (2, Work())]
+        return AspectFinder(VOICES, [], lambda word: word in COMMON, works)
+
+    def test_a_date_leaves_what_is_answered_and_still_finds(self, dated: AspectFinder) -> None:
+        found = dated.find("What did Ada Lind say in June 2026 on boats?", TODAY)
+
+        assert found.question == "What did Ada Lind say on boats?"
+        assert found.topic == "What did say on boats?"
+        assert found.searched == "What did Ada Lind say in June 2026 on boats?"
+        assert found.documents == {1}
+
+    def test_words_that_mean_another_time_tomorrow_find_nothing(self, dated: AspectFinder) -> None:
+        found = dated.find("what of boats last month?", TODAY)
+
+        assert found.question == found.searched == "what of boats ?"
+        assert found.documents == frozenset()
+
+    def test_a_date_of_which_no_work_is_stays_in_the_question(self, dated: AspectFinder) -> None:
+        found = dated.find("what of boats in 1912?", TODAY)
+
+        assert found.question == "what of boats in 1912?"
+        assert found.period is None
