@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from retrieval import LibraryModelMismatch
@@ -41,10 +42,13 @@ def test_what_was_killed_before_the_exchange_is_the_old_models_and_a_second_run_
 ) -> None:
     folder, toy = killed / name, load_embedder(TOY)
 
-    with opened(folder) as library:
+    with opened(folder) as library, opened(killed / "sound") as sound:
         assert in_step(library)
         assert library.ask(QUESTION).answered
         assert library.verify().clean
+        ids = library._catalogue.passage_ids()
+        before = sound._catalogue.vectors(ids)
+        np.testing.assert_array_equal(library._catalogue.vectors(ids), before)
     with pytest.raises(LibraryModelMismatch), opened(folder, toy):
         pass
     with Rebuild(folder, toy) as rebuild:

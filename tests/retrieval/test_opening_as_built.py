@@ -105,6 +105,20 @@ def test_a_librarys_own_model_of_the_registry_is_made_ready_as_it_was(
     assert ToyFunction.calls == [["What floats on salt water?"]]
 
 
+def test_passages_are_embedded_as_passages_and_questions_as_questions(
+    tmp_path: Path, model_cache: Path
+) -> None:
+    given = settings(tmp_path / "new", model_cache, embedding="toy")
+    ToyFunction.questions.clear()
+
+    with open_library(given, create=True) as library:
+        library.ingest([write(tmp_path / "texts", boats=BOATS)])
+        assert not ToyFunction.questions
+        library.ask("What floats on salt water?")
+
+    assert ToyFunction.questions == [["What floats on salt water?"]]
+
+
 def test_a_model_with_which_silence_was_not_learned_is_a_warning(
     tmp_path: Path, model_cache: Path
 ) -> None:

@@ -7,16 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from structlog.testing import capture_logs
 
 from retrieval import Library, LibraryHeld, LibraryModelMismatch, ModelError
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.rebuilding import Rebuild
+from retrieval.store import Store
 from tests.retrieval.fakes import DIMENSIONS, HashEmbedder, opened
 from tests.retrieval.shelves import BOATS, KITES, chapters, in_step, said, write
 from tests.retrieval.toys import TOY
 
 QUESTION = "What floats on salt water?"
-QUOTATION = 'The master said:\n\n"Boats are never finished. They are only launched."\n'
+# The sentence that leads to a quotation is embedded with it.
+QUOTATION = 'Anna Berg said: "Boats are never finished. They are only launched."'
 
 
 @pytest.fixture
@@ -287,3 +290,18 @@ def test_a_library_from_before_models_could_be_chosen_is_brought_over_too(
     with opened(folder, toy) as library:
         assert in_step(library)
         assert library.ask("What is delaying DeepSeek R2?").quotes
+
+
+def test_an_index_that_was_still_to_be_made_anew_is_made_without_a_complaint(
+    folder: Path, toy: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Rebuild(folder, toy) as rebuild, monkeypatch.context() as patch:
+        patch.setattr(Store, "rebuild", nothing)
+        rebuild.embed(nothing)
+        rebuild.exchange(nothing)
+
+    with capture_logs() as logged, opened(folder, toy) as library:
+        assert in_step(library)
+        assert library.ask(QUESTION).answered
+
+    assert not logged

@@ -25,6 +25,7 @@ class ToyFunction(EmbeddingFunction[Documents]):
     """Vectors of `size` numbers, longer than 1; another `flavour` is another model."""
 
     calls: list[list[str]] = []  # noqa: RUF012 - shared by all on purpose: the registry makes them
+    questions: list[list[str]] = []  # noqa: RUF012 - as above
 
     def __init__(self, size: int = 48, flavour: str = "plain", timeout: int = 5) -> None:
         self.size, self.flavour, self.timeout = size, flavour, timeout
@@ -32,6 +33,10 @@ class ToyFunction(EmbeddingFunction[Documents]):
     def __call__(self, input: Documents) -> Embeddings:  # noqa: A002 - Chroma's name for it
         self.calls.append(list(input))
         return [self._direction(text) for text in input]
+
+    def embed_query(self, input: Documents) -> Embeddings:  # noqa: A002 - as above
+        self.questions.append(list(input))
+        return self(input)
 
     def _direction(self, text: str) -> NDArray[np.float32]:
         total = np.full(self.size, 1e-3)
