@@ -81,9 +81,7 @@ def words_of(text: str) -> list[Word]:
     """
     flat = unicodedata.normalize("NFKC", text)
     return [
-        word
-        for match in _TOKEN.finditer(flat)
-        for word in _words(match[0], _starts_sentence(flat, match.start()))
+        word for match in _TOKEN.finditer(flat) for word in _words(match[0], flat, match.start())
     ]
 
 
@@ -92,26 +90,26 @@ def compounds_of(text: str) -> list[str]:
 
     "open-source" gives "opensource", "GPT-4" "gpt4", so that "GPT4" and "GPT-4" meet.
     """
-    flat = unicodedata.normalize("NFKC", text)
-    joined = [re.sub(r"[\W_]", "", match[0]) for match in _COMPOUND.finditer(flat)]
-    signed = [
-        f"{letter}{_SIGNS[sign]}" if letter else f"dot{net}"
-        for letter, sign, net in _SIGNED.findall(flat)
-    ]
-    return [term_of(word) for word in (*joined, *signed)]
+    return _compounds(unicodedata.normalize("NFKC", text))
 
 
 def parts_of(text: str) -> list[str]:
     """Terms of the parts of words such as "DeepSeek", "GPT4" and "camelCase"."""
-    flat = unicodedata.normalize("NFKC", text)
-    tokens = (match[0] for match in _TOKEN.finditer(flat))
-    split = (_CAMEL.split(token) for token in tokens if not _IS_CJK.match(token))
-    return [term_of(part) for parts in split if len(parts) > 1 for part in parts]
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text))
+    return [part for token in tokens if not _is_plain(token) for part in _parts(token)]
 
 
 def terms_in(text: str) -> frozenset[str]:
     """All search terms of a text."""
-    return frozenset([*(w.term for w in words_of(text)), *compounds_of(text), *parts_of(text)])
+    flat = unicodedata.normalize("NFKC", text)
+    terms = set(_compounds(flat))
+    for token in _TOKEN.findall(flat):
+        if _is_plain(token):
+            terms.add(term_of(token))
+        else:
+            terms.update(_runs(token) if _IS_CJK.match(token) else [term_of(token)])
+            terms.update(_parts(token))
+    return frozenset(terms)
 
 
 def split_names_of(text: str, is_strange: Callable[[str], bool]) -> list[str]:
@@ -165,16 +163,46 @@ def _plain(folded: str) -> str:
     return str(_of_script[script].stemWord(bare)) if script else bare
 
 
-def _words(token: str, starts_sentence: bool) -> Iterator[Word]:
-    if not _IS_CJK.match(token):
-        capital = token[0].isupper() and not (starts_sentence and token[1:].islower())
-        has_digit = any(c.isdigit() for c in token) and any(c.isalpha() for c in token)
-        yield Word(term_of(token), token, (capital and len(token) > 1) or has_digit)
-        return
-    if len(token) == 1:
-        yield Word(token, token, name_like=False)
-    for a, b in pairwise(token):
-        yield Word(a + b, a + b, name_like=False)
+def _is_plain(token: str) -> bool:
+    """Whether a token is one word as most are, with nothing in it to part: told fast."""
+    return token.isalpha() and token[1:].islower()
+
+
+def _compounds(flat: str) -> list[str]:
+    joined = [re.sub(r"[\W_]", "", match[0]) for match in _COMPOUND.finditer(flat)]
+    signed = [
+        f"{letter}{_SIGNS[sign]}" if letter else f"dot{net}"
+        for letter, sign, net in _SIGNED.findall(flat)
+    ]
+    return [term_of(word) for word in (*joined, *signed)]
+
+
+def _parts(token: str) -> list[str]:
+    parts = [] if _IS_CJK.match(token) else _CAMEL.split(token)
+    return [term_of(part) for part in parts] if len(parts) > 1 else []
+
+
+def _runs(token: str) -> list[str]:
+    """The terms of a run of CJK: its pairs of characters."""
+    return [a + b for a, b in pairwise(token)] if len(token) > 1 else [token]
+
+
+def _words(token: str, text: str, start: int) -> Iterator[Word]:
+    if _is_plain(token):
+        name_like = token[0].isupper() and not _starts_sentence(text, start)
+        yield Word(term_of(token), token, name_like)
+    elif _IS_CJK.match(token):
+        yield from (Word(run, run, name_like=False) for run in _runs(token))
+    else:
+        yield Word(term_of(token), token, _is_name(token, text, start))
+
+
+def _is_name(token: str, text: str, start: int) -> bool:
+    if any(c.isdigit() for c in token) and any(c.isalpha() for c in token):
+        return True
+    if len(token) == 1 or not token[0].isupper():
+        return False
+    return not (token[1:].islower() and _starts_sentence(text, start))
 
 
 def _starts_sentence(text: str, start: int) -> bool:
