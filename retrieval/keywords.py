@@ -70,11 +70,12 @@ class KeywordIndex:
 
     def add(self, number: int, text: str, context: str) -> None:
         """Keep the terms of a passage's text and of what surrounds it. Inside a transaction."""
-        names = (word.term for word in words_of(text) if word.name_like)
-        said = [*_all_terms(text), *split_names_of(text, self._is_strange)]
-        columns = (" ".join(terms) for terms in (said, _all_terms(context), names))
-        self._db.execute("INSERT INTO passage_terms VALUES (?,?,?,?)", (number, *columns))
-        self._changed.add(number)
+        self.put(row_of(number, text, context, self._is_strange))
+
+    def put(self, row: Row) -> None:
+        """Keep a passage's terms as they are given. Inside a transaction."""
+        self._db.execute("INSERT INTO passage_terms VALUES (?,?,?,?)", row)
+        self._changed.add(row[0])
 
     def remove(self, ids: Iterable[int]) -> None:
         """Forget passages. Inside a transaction."""
@@ -107,11 +108,9 @@ class KeywordIndex:
         Only those of `permitted`, where it is given.
         """
         parts = self._follow()
-        telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
-        weights: dict[str, float] = {}
-        for wanted in telling:
-            for term, worth in {**wanted.variants, wanted.term: 1.0}.items():
-                weights[term] = max(weights.get(term, 0.0), worth * self._known.rarity(term))
+        weights = {
+            term: worth * self._known.rarity(term) for term, worth in looked_up(terms).items()
+        }
         ids = np.concatenate([part.ids for part in parts])
         scores = np.concatenate([part.scores(weights, self._mean_length) for part in parts])
         if permitted is not None:
@@ -145,14 +144,8 @@ class KeywordIndex:
         self._changed.clear()
         lengths = np.concatenate([part.lengths[part.alive] for part in parts])
         self._mean_length = float(lengths.mean()) if len(lengths) else 1.0
-        held = self._by_term([part.held() for part in parts])
-        names = self._by_term([part.held(as_names=True) for part in parts])
-        self._known = Vocabulary(held, names, len(lengths))
+        self._known = vocabulary_of(self._numbers, parts)
         self._analyser = Analyser(self._known, self._rarity_in_language)
-
-    def _by_term(self, counts: Sequence[Integers]) -> dict[str, int]:
-        pairs = zip(self._numbers, np.sum(counts, axis=0).tolist(), strict=True)
-        return {term: count for term, count in pairs if count}
 
     def _rows(self, ids: Iterable[int]) -> list[Row]:
         return self._db.execute(f"{_ROWS} {_AMONG}", (json.dumps(list(ids)),)).fetchall()
@@ -169,14 +162,47 @@ class KeywordIndex:
                     self.add(stored.id, stored.text, stored.surroundings)
 
 
+def row_of(number: int, text: str, context: str, is_strange: Callable[[str], bool]) -> Row:
+    """What is kept of a passage with this id, text, and words around it.
+
+    `is_strange` tells whether a word is hardly one of the language.
+    """
+    said = [*_all_terms(text), *split_names_of(text, is_strange)]
+    names = (word.term for word in words_of(text) if word.name_like)
+    return number, " ".join(said), " ".join(_all_terms(context)), " ".join(names)
+
+
+def looked_up(terms: Sequence[QueryTerm]) -> dict[str, float]:
+    """Those of a question's terms by which passages are found, and variants: what each is worth."""
+    telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
+    worths: dict[str, float] = {}
+    for wanted in telling:
+        for term, worth in {**wanted.variants, wanted.term: 1.0}.items():
+            worths[term] = max(worths.get(term, 0.0), worth)
+    return worths
+
+
 def _all_terms(text: str) -> list[str]:
     """The terms of a text with repeats, also those of words joined and parted."""
     return [*(word.term for word in words_of(text)), *compounds_of(text), *parts_of(text)]
 
 
+def vocabulary_of(numbers: TermNumbers, parts: Sequence[Postings]) -> Vocabulary:
+    """Which terms the passages of `parts`, which share `numbers`, hold, and in how many."""
+    held = np.sum([part.held() for part in parts], axis=0).tolist()
+    names = np.sum([part.held(as_names=True) for part in parts], axis=0).tolist()
+    return Vocabulary(
+        {term: count for term, count in zip(numbers, held, strict=True) if count},
+        {term: count for term, count in zip(numbers, names, strict=True) if count},
+        sum(int(part.alive.sum()) for part in parts),
+    )
+
+
 def _best(ids: Integers, scores: Floats, count: int) -> list[tuple[int, float]]:
     """The best `count` that score at all, best first, of equal ones the earlier."""
-    least = np.partition(scores, -count)[-count] if len(scores) > count else 0
-    found = np.flatnonzero((scores >= least) & (scores > 0))
+    found = np.flatnonzero(scores)
+    if len(found) > count:
+        least = np.partition(scores[found], -count)[-count]
+        found = found[scores[found] >= least]
     order = found[np.lexsort((ids[found], -scores[found]))][:count]
     return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))

@@ -76,7 +76,8 @@ class Postings:
             mine = self._slice(term)
             places, often = self._places[mine], self._counts[mine] * np.float32(1 / _FIFTHS)
             scores[places] += (weight * (_K1 + 1)) * often / (often + norms[places])
-        return np.where(self.alive, scores, np.float32(0))
+        scores[~self.alive] = 0
+        return scores
 
     def held(self, *, as_names: bool = False) -> Integers:
         """How many passages hold each term, (terms,) by its number; or hold it as a name."""

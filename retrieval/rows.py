@@ -109,9 +109,9 @@ def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
         lead_in=lead_in,
         text=text,
         timestamps=tuple(at for _, at, _ in sentences),
-        sentence_vectors=np.stack(
-            [np.frombuffer(vector, np.float16) for _, _, vector in sentences]
-        ).astype(np.float32),
+        sentence_vectors=np.frombuffer(b"".join(vector for _, _, vector in sentences), np.float16)
+        .reshape(len(sentences), -1)
+        .astype(np.float32),
     )
 
 

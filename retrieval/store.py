@@ -80,7 +80,7 @@ class Store:
         if permitted is not None and len(permitted) <= _FEW:
             return self._compare(vector, count, permitted)
         self.open()
-        if not self._catalogue.counts()[1]:
+        if not self._catalogue.holds_passages():
             return []
         found = self._ready.query(
             query_embeddings=vector[np.newaxis],

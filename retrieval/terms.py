@@ -1,6 +1,5 @@
 """What a question asks for and what a passage holds, as terms; how much of one the other has."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -35,11 +34,16 @@ class PassageTerms:
 
 def coverage(terms: Sequence[QueryTerm], held: frozenset[str]) -> float:
     """The share (0 to 1) of `terms`, weighted by rarity, that `held` has; 1 of no terms."""
-    total = math.fsum(t.weight for t in terms)
-    return math.fsum(t.weight * _credit(t, held) for t in terms) / total if total else 1.0
+    total = covered = 0.0
+    for term in terms:
+        total += term.weight
+        covered += term.weight * _credit(term, held)
+    return covered / total if total else 1.0
 
 
 def _credit(term: QueryTerm, held: frozenset[str]) -> float:
     if term.term in held:
         return 1.0
+    if not term.variants:
+        return 0.0
     return max((worth for t, worth in term.variants.items() if t in held), default=0.0)
