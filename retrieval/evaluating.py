@@ -13,7 +13,6 @@ from retrieval.evaluation import index, run, scores
 from retrieval.opening import open_library
 from retrieval.readers import READING_VERSION
 from retrieval.settings import LibrarySettings
-from retrieval.words import TERMS_VERSION
 
 
 def evaluate(
@@ -37,7 +36,6 @@ def evaluate(
 def place_for(questions: QuestionSet, settings: LibrarySettings) -> Path:
     """Where the library over a question set is kept: everything its content depends on names it."""
     embedder = load_embedder(settings.model, settings.model_cache)
-    parts = [questions.digest, READING_VERSION, TERMS_VERSION]
-    parts += [embedder.name, json.dumps(dict(embedder.config))]
+    parts = [questions.digest, READING_VERSION, embedder.name, json.dumps(dict(embedder.config))]
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     return platformdirs.user_cache_path("pullquote") / "evaluations" / name
