@@ -26,6 +26,7 @@ def main() -> int:
         ("requirements.lock", []),
         ("requirements-dev.lock", ["--group", "dev", *_AS_THE_BOT]),
         ("requirements-comparison.lock", ["--group", "comparison", *_AS_THE_BOT]),
+        ("requirements-engines.lock", ["--group", "engines", *_AS_THE_BOT]),
     ):
         command = [*_COMMON, *extra, "--output-file", lock]
         if status := subprocess.call(command, cwd=ROOT):

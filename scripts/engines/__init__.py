@@ -1,0 +1,1 @@
+"""What scripts/keyword_engines.py runs in its own environment."""
