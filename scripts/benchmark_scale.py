@@ -86,14 +86,14 @@ def _make(folder: Path, size: int) -> None:
     making = place.with_name(f"{place.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     shutil.copytree(base, making)
-    _grow(making, size)
+    _grow(making, size, load_embedder(settings.model, settings.model_cache).rarity)
     making.rename(place)
 
 
-def _grow(folder: Path, size: int) -> None:
+def _grow(folder: Path, size: int, rarity: Callable[[str], float]) -> None:
     """Add made documents to the library in `folder` until it holds `size` passages."""
     with closing(Catalogue(folder / "catalogue.sqlite")) as catalogue:
-        keywords = KeywordIndex(catalogue, lambda _: 1.0)
+        keywords = KeywordIndex(catalogue, rarity)
         with closing(Store(folder / "chroma", catalogue)) as store:
             made = _documents(catalogue.passages(catalogue.passage_ids()))
             while (held := catalogue.counts()[1]) < size:

@@ -70,7 +70,7 @@ def read(folder: Path, questions: int) -> Material:
 def _source(document: Document, passage: Passage) -> _Source:
     texts = (document.text[sentence.start : sentence.end] for sentence in passage.sentences)
     context = "\n".join(filter(None, (passage.voice.speaker, document.work.title)))
-    cut = [row_of(0, text, context) for text in texts]
+    cut = [row_of(0, text, context, lambda _: False) for text in texts]
     return _Source(tuple((said, names) for _, said, _, names in cut), cut[0][2])
 
 
