@@ -3,12 +3,14 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.terms import QueryTerm
 from retrieval.variants import VariantFinder
 from retrieval.words import Word, adjacent_joins, compounds_of, is_stopword, term_of, words_of
 
 _MOST_TERMS = 48
+_REMEMBERED = 4096
 _UNTOLD = 0.15
 # What is so rare in the language and unknown to the library is likely a name, however written.
 _A_NAME = 0.9
@@ -43,7 +45,9 @@ class Analyser:
         """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
         self._vocabulary = vocabulary
         self._rarity_in_language = rarity_in_language
-        self._variants = VariantFinder(vocabulary.held, vocabulary.total, rarity_in_language)
+        finder = VariantFinder(vocabulary.held, vocabulary.total, rarity_in_language)
+        # Questions share most of their words, and a part of a question all of them.
+        self._variants_of = lru_cache(maxsize=_REMEMBERED)(finder.find)
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""
@@ -62,7 +66,7 @@ class Analyser:
         name_like = word.name_like or word.term in self._vocabulary.held_as_name
         meaning = 1.0 if known or name_like else self._meaning(word)
         likely_a_name = name_like or (not known and meaning > _A_NAME)
-        variants = self._variants.find(word.term) if likely_a_name else {}
+        variants = self._variants_of(word.term) if likely_a_name else {}
         weight = meaning * self._vocabulary.rarity(word.term)
         return QueryTerm(word.term, weight, name_like, variants)
 
