@@ -18,19 +18,20 @@ _A_NAME = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The terms of a library: how many passages hold each, and how many as a name.
+    """The terms of a library: how many passages hold each, how many say it, how many as a name.
 
-    `total` is the number of passages.
+    What is held, but not said, stands around a passage. `total` is the number of passages.
     """
 
     held: Mapping[str, int]
+    said: Mapping[str, int]
     held_as_name: Mapping[str, int]
     total: int
 
     def is_ordinary(self, word: str) -> bool:
-        """Whether the library's texts use a word, and mostly not as a name."""
+        """Whether the library's texts say a word, and mostly not as a name."""
         term = term_of(word)
-        return self.held.get(term, 0) > 2 * self.held_as_name.get(term, 0)
+        return self.said.get(term, 0) > 2 * self.held_as_name.get(term, 0)
 
     def rarity(self, term: str) -> float:
         """A term's inverse document frequency, in BM25's form."""

@@ -1,22 +1,22 @@
 """A question to an answer: rank, decide whether to speak, and choose up to four quotes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retrieval.confidence import Model, features_of
+from retrieval.confidence import Model, features_of, load_model
 from retrieval.models import Quote, Voice
 from retrieval.queries import Query
 from retrieval.quoting import quote_from
 from retrieval.ranking import Candidate, Ranker
+from retrieval.rescoring import Rescorer, text_of
+from retrieval.settings import DEFAULT_ANSWERS
+from retrieval.weights import rank_weights
 from retrieval.words import terms_in
 
 MOST_QUOTES = 4
-_CONSIDERED = 12
+CONSIDERED = 12
 # A further quote must be at least half as sure as the best one: no weak quote to fill the space.
 _SHARE_OF_BEST = 0.5
-# What another person's words are worth to whoever asked for somebody's.
-_ABOUT_THEM = 0.5
-_OF_SOMEBODY_ELSE = 0.15
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
 # What a quote from a named work or time may be less likely by and still come first.
@@ -29,12 +29,14 @@ _REPEATED_VOICE = 0.15
 class Considered:
     """A ranked candidate, its probability (0 to 1) of answering, and the quote it would give.
 
-    `features` is the evidence for the probability, in the order of `confidence.FEATURES`.
+    `features` is the evidence for the probability, in the order of the model's; `score`, in log
+    odds, is what it is ranked by, once the re-scorer has read the quote.
     """
 
     candidate: Candidate
     features: tuple[float, ...]
     probability: float
+    score: float
     quote: Quote
 
 
@@ -50,7 +52,7 @@ class Examination:
 
     @property
     def confidence(self) -> float:
-        """The probability (0 to 1) that the likeliest candidate answers the question."""
+        """The probability (0 to 1) that the surest of the candidates answers the question."""
         return max((c.probability for c in self.considered), default=0.0)
 
     @property
@@ -59,12 +61,26 @@ class Examination:
         return [*(c.candidate for c in self.considered), *self.others]
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What decides which quotes are good enough: the model of confidence, and the re-scorer."""
+
+    model: Model
+    rescorer: Rescorer | None
+
+
+def judge_by(answers: float = DEFAULT_ANSWERS, rescorer: Rescorer | None = None) -> Judge:
+    """The judge that answers this share (0 to 1) of answerable questions."""
+    return Judge(load_model(answers, rescored=rescorer is not None), rescorer)
+
+
 class Answerer:
     """Answers questions from what a ranker finds, or stays silent."""
 
-    def __init__(self, ranker: Ranker, model: Model) -> None:
+    def __init__(self, ranker: Ranker, judge: Judge) -> None:
         self._ranker = ranker
-        self._model = model
+        self._model = judge.model
+        self._rescorer = judge.rescorer
 
     def answer(
         self, question: str, permitted: frozenset[int] | None = None
@@ -87,46 +103,46 @@ class Answerer:
         if not query.terms:
             return Examination()
         ranked = self._ranker.rank(query)
-        considered = [self._considered(query, c) for c in ranked[:_CONSIDERED]]
-        considered.sort(key=lambda c: -_preference(c))
-        return Examination(tuple(considered), tuple(ranked[_CONSIDERED:]))
+        considered = self._considered(query, ranked[:CONSIDERED])
+        return Examination(tuple(considered), tuple(ranked[CONSIDERED:]))
 
-    def _considered(self, query: Query, candidate: Candidate) -> Considered:
-        features = features_of(query, candidate)
-        probability = self._model.probability(features) * _trust(query, candidate)
-        quote = quote_from(query, candidate, round(probability, 4))
-        return Considered(candidate, features, probability, quote)
+    def _considered(self, query: Query, candidates: Sequence[Candidate]) -> list[Considered]:
+        """The candidates with their quotes, in the order that these decide."""
+        quotes = [quote_from(query, candidate) for candidate in candidates]
+        logits = self._read(query, quotes)
+        found = [
+            self._judged(query, *each) for each in zip(candidates, quotes, logits, strict=True)
+        ]
+        return sorted(found, key=lambda c: -c.score)
 
+    def _read(self, query: Query, quotes: Sequence[Quote]) -> list[float | None]:
+        """What the re-scorer makes of each quote; None where there is none."""
+        if self._rescorer is None:
+            return [None] * len(quotes)
+        return [*self._rescorer.score(query.text, [text_of(quote) for quote in quotes])]
 
-def _trust(query: Query, candidate: Candidate) -> float:
-    """What is left of a probability where somebody's words are asked for and these are another's.
-
-    Words about that person may still answer; words that do not even name them hardly do.
-    """
-    aspects = query.aspects
-    if aspects.speaks(candidate.stored.passage.voice) and not aspects.stranger:
-        return 1.0
-    return _ABOUT_THEM if _names_them(query, candidate) else _OF_SOMEBODY_ELSE
-
-
-def _names_them(query: Query, candidate: Candidate) -> bool:
-    names = [*query.aspects.voices, query.aspects.stranger or ""]
-    return any(name and terms_in(name) <= candidate.terms.said for name in names)
+    def _judged(
+        self, query: Query, candidate: Candidate, quote: Quote, logit: float | None
+    ) -> Considered:
+        features = features_of(query, candidate, logit)
+        probability = self._model.probability(features) * candidate.trust
+        score = candidate.score + rank_weights().rescorer * (logit or 0.0)
+        sure = replace(quote, score=round(probability, 4))
+        return Considered(candidate, features, probability, score, sure)
 
 
 def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Considered]:
-    """Up to four that say different things, different voices and works first, best first.
+    """Up to four that say different things, different voices and works first; the best leads.
 
     Maximal marginal relevance (Carbonell and Goldstein, 1998) over voices, with near-duplicates
-    ruled out, among those that reach `threshold` and a share of the best one's probability; the
-    best one always leads.
+    ruled out, among those that reach `threshold` and a share of the surest one's probability.
     """
-    best = max((c.probability for c in considered), default=0.0)
-    floor = max(threshold, _SHARE_OF_BEST * best)
+    surest = max((c.probability for c in considered), default=0.0)
+    floor = max(threshold, _SHARE_OF_BEST * surest)
     pool = [c for c in considered if c.probability >= floor]
     chosen: list[Considered] = []
     while pool and len(chosen) < MOST_QUOTES:
-        pick = max(pool, key=lambda c: _worth(c, chosen))
+        pick = max(pool, key=lambda c: _worth(c, chosen)) if chosen else pool[0]
         chosen.append(pick)
         pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
         pool = [c for c in pool if _worth(c, chosen) >= floor]

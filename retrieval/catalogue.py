@@ -210,6 +210,15 @@ class Catalogue:
         by_id = {stored.id: stored for stored in found}
         return [by_id[number] for number in ids if number in by_id]
 
+    def work_of(self, ids: Sequence[int]) -> dict[int, tuple[str | int, str | None]]:
+        """The work that each of these passages stands in: title and publisher, or its document."""
+        query = (
+            "SELECT p.id, coalesce(title, d.id), publisher"
+            f" FROM passages p JOIN documents d ON d.id = document_id WHERE p.id IN ({_marks(ids)})"
+        )
+        rows = self._db.execute(query, list(ids))
+        return {number: (title, publisher) for number, title, publisher in rows}
+
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The passages' vectors, (len(ids), dimensions), in the order of `ids`."""
         query = f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})"

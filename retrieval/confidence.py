@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+import numpy as np
 
 from retrieval.queries import Query
 from retrieval.ranking import Candidate
@@ -16,6 +19,10 @@ FEATURES = (
     "coverage",
     "name_coverage",
 )
+# What the re-scorer adds.
+RESCORED = (*FEATURES, "rescorer")
+# Logits, which have no bounds, are told apart between these.
+_LEAST, _MOST = -8.0, 8.0
 _NEAR_ENOUGH = 0.6
 
 
@@ -34,31 +41,44 @@ class Model:
 
 
 @cache
-def load_model() -> Model:
-    """The fitted model that comes with the package (scripts/fit_confidence.py made it)."""
-    data = json.loads((files("retrieval") / "confidence.json").read_text("utf-8"))
-    weights = tuple(float(data["weights"][name]) for name in FEATURES)
-    return Model(weights, float(data["intercept"]), float(data["threshold"]))
+def _data() -> dict[str, Any]:  # as scripts/fit_confidence.py wrote it
+    found: dict[str, Any] = json.loads((files("retrieval") / "confidence.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def load_model(answers: float, *, rescored: bool) -> Model:
+    """The fitted model that comes with the package (scripts/fit_confidence.py made it).
+
+    `answers` (0 to 1) is the share of answerable questions that its threshold lets through;
+    `rescored` tells whether the re-scorer's logit is among the features.
+    """
+    fitted = _data()["rescored" if rescored else "plain"]
+    weights = tuple(float(fitted["weights"][n]) for n in (RESCORED if rescored else FEATURES))
+    shares, thresholds = zip(*sorted(fitted["thresholds"]), strict=True)
+    threshold = float(np.interp(answers, shares, thresholds))
+    return Model(weights, float(fitted["intercept"]), threshold)
 
 
 def fitted_for() -> str:
     """The embedding model, in words (identity.py), with whose cosines the model was fitted."""
-    data = json.loads((files("retrieval") / "confidence.json").read_text("utf-8"))
-    return str(data["embedding"])
+    return str(_data()["embedding"])
 
 
-def features_of(query: Query, candidate: Candidate) -> tuple[float, ...]:
-    """The evidence that `candidate` answers `query`, each feature in the order of `FEATURES`.
+def features_of(query: Query, candidate: Candidate, logit: float | None) -> tuple[float, ...]:
+    """The evidence that `candidate` answers `query`, in the order of `FEATURES` or `RESCORED`.
 
-    Where the question asks for a voice and nothing else ("What did she say?"), whatever that
-    voice says is near enough.
+    `logit` is what the re-scorer makes of its quote, None where there is no re-scorer. Where the
+    question asks for a voice and nothing else ("What did she say?"), whatever that voice says is
+    near enough.
     """
-    least = 0.0
+    least, doubt = 0.0, _LEAST
     if candidate.asked_for and not query.terms_for(candidate.stored):
-        least = _NEAR_ENOUGH
-    return (
+        least, doubt = _NEAR_ENOUGH, 0.0
+    features = (
         max(least, float(candidate.sentence_cosines.max())),
         max(least, candidate.cosine),
         candidate.coverage,
         candidate.name_coverage,
     )
+    return features if logit is None else (*features, min(_MOST, max(doubt, logit)))

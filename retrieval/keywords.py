@@ -13,7 +13,7 @@ import structlog
 
 from retrieval.analysis import Analyser, Vocabulary
 from retrieval.catalogue import Catalogue
-from retrieval.postings import Floats, Integers, Postings, Row, TermNumbers
+from retrieval.postings import AS_NAME, SAID, Floats, Integers, Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
 from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
 
@@ -65,7 +65,7 @@ class KeywordIndex:
         # Passages that came or went since then, unless their transaction was undone.
         self._changed: set[int] = set()
         self._mean_length = 1.0
-        self._known = Vocabulary({}, {}, 0)
+        self._known = Vocabulary({}, {}, {}, 0)
         self._analyser = Analyser(self._known, rarity)
 
     def add(self, number: int, text: str, context: str) -> None:
@@ -189,13 +189,13 @@ def _all_terms(text: str) -> list[str]:
 
 def vocabulary_of(numbers: TermNumbers, parts: Sequence[Postings]) -> Vocabulary:
     """Which terms the passages of `parts`, which share `numbers`, hold, and in how many."""
-    held = np.sum([part.held() for part in parts], axis=0).tolist()
-    names = np.sum([part.held(as_names=True) for part in parts], axis=0).tolist()
-    return Vocabulary(
-        {term: count for term, count in zip(numbers, held, strict=True) if count},
-        {term: count for term, count in zip(numbers, names, strict=True) if count},
-        sum(int(part.alive.sum()) for part in parts),
-    )
+
+    def counted(mark: int = 0) -> dict[str, int]:
+        held = np.sum([part.held(mark) for part in parts], axis=0).tolist()
+        return {term: count for term, count in zip(numbers, held, strict=True) if count}
+
+    total = sum(int(part.alive.sum()) for part in parts)
+    return Vocabulary(counted(), counted(SAID), counted(AS_NAME), total)
 
 
 def _best(ids: Integers, scores: Floats, count: int) -> list[tuple[int, float]]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from retrieval.answering import Answerer, Examination
+from retrieval.answering import Answerer, Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue, damaged, faults_told
-from retrieval.confidence import load_model
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
 from retrieval.examples import example_questions
@@ -44,11 +43,13 @@ class Library:
         embedder: Embedder,
         lock: LibraryLock,
         *,
+        judge: Judge | None = None,
         today: Callable[[], date] = _today,
     ) -> None:
         """Open what is in `folder`; `lock` is let go of when the library is closed.
 
-        `today` tells what "last month" in a question is counted from.
+        `judge` decides what is good enough to be quoted, as the default settings have it if it
+        is None; `today` tells what "last month" is counted from.
         """
         self._folder = folder
         self._lock = lock
@@ -68,7 +69,7 @@ class Library:
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes, today)
         self._scope = Scope(self._catalogue, today)
-        self._answerer = Answerer(self._ranker, load_model())
+        self._answerer = Answerer(self._ranker, judge or judge_by())
         self._ingester = Ingester(indexes)
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import structlog
 
+from retrieval.answering import judge_by
 from retrieval.catalogue import Catalogue, faults_told
 from retrieval.confidence import fitted_for
 from retrieval.embedding import load_embedder
@@ -21,6 +22,7 @@ from retrieval.library import Library
 from retrieval.lock import LibraryLock
 from retrieval.places import CATALOGUE
 from retrieval.rebuilding import Rebuild
+from retrieval.rescoring import load_rescorer
 from retrieval.rows import DIMENSIONS, EMBEDDER
 from retrieval.settings import BUILT_IN, LibrarySettings, ModelChoice
 
@@ -91,7 +93,9 @@ def _open(
     folder: Path, choice: ModelChoice, settings: LibrarySettings, lock: LibraryLock
 ) -> Library:
     dimensions = None if choice.name == BUILT_IN else _noted(folder)[1]
-    return Library(folder, load_embedder(choice, settings.model_cache, dimensions), lock)
+    embedder = load_embedder(choice, settings.model_cache, dimensions)
+    rescorer = load_rescorer(settings.model_cache) if settings.rescore else None
+    return Library(folder, embedder, lock, judge=judge_by(settings.answers, rescorer))
 
 
 def _open_with_its_own(

@@ -16,8 +16,10 @@ _K1, _B = 1.2, 0.75
 # What surrounds a passage (title, speaker, heading) counts less than what it says. Counted in
 # fifths, so that a posting's count fits in a byte.
 _SAID, _AROUND, _FIFTHS = 5, 3, 5
-_AS_NAME = 1 << 8
 _MOST = 255
+# What a posting's count is marked with: said, not only around; written as a name.
+_MARK = 8
+SAID, AS_NAME = 1, 2
 # A posting while it is sorted: term, place of the passage, whether as a name, count.
 _TERM, _PLACE = 40, 16
 _LOW = (1 << _PLACE) - 1
@@ -79,11 +81,11 @@ class Postings:
         scores[~self.alive] = 0
         return scores
 
-    def held(self, *, as_names: bool = False) -> Integers:
-        """How many passages hold each term, (terms,) by its number; or hold it as a name."""
+    def held(self, mark: int = 0) -> Integers:
+        """How many passages hold each term, (terms,) by its number; with a mark, only such."""
         counted = self.alive[self._places]
-        if as_names:
-            counted &= self._as_names
+        if mark:
+            counted &= (self._marks & mark) > 0
         sums = np.concatenate(([0], np.cumsum(counted, dtype=np.int32)))
         held = np.zeros(len(self._numbers), np.int64)
         held[: len(self._starts) - 1] = np.diff(sums[self._starts])
@@ -94,7 +96,7 @@ class Postings:
         self._starts = np.searchsorted(counted, np.arange(len(self._numbers) + 1) << _TERM)
         self._places = (counted >> _PLACE & (1 << _TERM - _PLACE) - 1).astype(np.int32)
         self._counts = (counted & _MOST).astype(np.uint8)
-        self._as_names = (counted & _AS_NAME) > 0
+        self._marks = (counted >> _MARK & (SAID | AS_NAME)).astype(np.uint8)
 
     def _slice(self, term: str) -> slice:
         number = self._numbers.get(term, len(self._starts))
@@ -108,7 +110,7 @@ def _count(rows: Sequence[Row], first: int, numbers: TermNumbers) -> tuple[Integ
     """The postings of rows of which the first has the place `first`, and the rows' lengths."""
     _, said, around, names = zip(*rows, strict=True)
     places = np.arange(first, first + len(rows)) << _PLACE
-    worths = ((said, _SAID), (around, _AROUND), (names, _AS_NAME))
+    worths = ((said, _SAID | SAID << _MARK), (around, _AROUND), (names, AS_NAME << _MARK))
     found = [(*_numbered(texts, numbers), worth) for texts, worth in worths]
     tokens = np.concatenate(
         [terms << _TERM | np.repeat(places, sizes) | worth for terms, sizes, worth in found]
@@ -116,8 +118,8 @@ def _count(rows: Sequence[Row], first: int, numbers: TermNumbers) -> tuple[Integ
     tokens.sort()
     starts = np.flatnonzero(np.diff(tokens >> _PLACE, prepend=-1))
     counts = np.minimum(np.add.reduceat(tokens & _MOST, starts), _MOST)
-    as_names = np.bitwise_or.reduceat(tokens & _AS_NAME, starts)
-    postings = tokens[starts] & ~_LOW | counts | as_names
+    marks = np.bitwise_or.reduceat(tokens & (SAID | AS_NAME) << _MARK, starts)
+    postings = tokens[starts] & ~_LOW | counts | marks
     lengths = found[0][1] + found[1][1] * (_AROUND / _SAID)
     return postings, lengths.astype(np.float32)
 

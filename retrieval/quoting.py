@@ -29,16 +29,16 @@ _SHARE_AFTER = 0.2
 _WORDS_WEIGHT = 0.5
 
 
-def quote_from(query: Query, candidate: Candidate, score: float) -> Quote:
+def quote_from(query: Query, candidate: Candidate) -> Quote:
     """The best one to three whole sentences of a passage, of at most about sixty words.
 
     The sentence that is nearest to the question, in meaning and in its rare words, is taken; one
     that opens with "It" or "They" brings the one before it; a short one is joined by its better
-    neighbour. No quote crosses a segment.
+    neighbour. No quote crosses a segment. Its score is 0 until it has been judged.
     """
     stored = candidate.stored
     chosen = _choose(stored, candidate.sentence_cosines + _WORDS_WEIGHT * _shared(query, stored))
-    return _quote(stored, chosen, score)
+    return _quote(stored, chosen)
 
 
 def _shared(query: Query, stored: Stored) -> np.ndarray:
@@ -111,7 +111,7 @@ def _slice(stored: Stored, start: int, end: int) -> str:
     return stored.text[start - stored.passage.start : end - stored.passage.start]
 
 
-def _quote(stored: Stored, chosen: range, score: float) -> Quote:
+def _quote(stored: Stored, chosen: range) -> Quote:
     sentences = [stored.passage.sentences[n] for n in chosen]
     start, end = sentences[0].start, sentences[-1].end
     voice, work, name = stored.passage.voice, stored.work, Path(stored.source).name
@@ -130,7 +130,7 @@ def _quote(stored: Stored, chosen: range, score: float) -> Quote:
         start=start,
         end=end,
         timestamp=stored.timestamps[chosen[0]],
-        score=score,
+        score=0.0,
         sentences=tuple(Span(s.start - start, s.end - start) for s in sentences),
         audience=work.audience,
     )

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from retrieval.confidential import is_variable, secrets_in, variables_in
 from retrieval.errors import SettingsWrong
 
+# The share of answerable questions that are answered.
+DEFAULT_ANSWERS = 0.985
 S = TypeVar("S", bound=BaseSettings)
 BUILT_IN: Final = "minilm"
 
@@ -63,6 +65,19 @@ class LibrarySettings(BaseSettings):
             "it: it names the environment variable that holds the key (api_key_env_var)."
         ),
     ] = SecretStr("")
+    answers: Annotated[
+        float,
+        Field(
+            ge=0.5,
+            le=0.995,
+            description="The share of answerable questions to answer, from 0.5 to 0.995; less "
+            "means more silence.",
+        ),
+    ] = DEFAULT_ANSWERS
+    rescore: Annotated[
+        bool,
+        Field(description="Whether a small model reads the best quotes again, for a better order."),
+    ] = True
 
     @property
     def model(self) -> ModelChoice:

@@ -23,7 +23,7 @@ from retrieval.minilm.tensors import Floats
 from retrieval.minilm.vocabulary import rarity_of
 
 # More would crowd out what else the machine does, while a question needs only one.
-_MOST_THREADS: Final = 4
+MOST_THREADS: Final = 4
 
 
 class MiniLmEmbedder:
@@ -37,7 +37,7 @@ class MiniLmEmbedder:
         self.config: Final = config
         self._tokenizer = tokenizer
         self._session = open_session(model)
-        threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        threads = min(os.cpu_count() or 1, MOST_THREADS)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="embedding")
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -60,11 +60,15 @@ class MiniLmEmbedder:
         return rarity_of(word, self._tokenizer)
 
     def _embed_one(self, text: str) -> Floats:
-        # A lone surrogate is no character: the tokenizer would refuse it.
-        encoding = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+        encoding = self._tokenizer.encode(plain(text))
         tokens = np.array([encoding.ids], np.int32)
         (vector,) = self._session.run([OUTPUT], {INPUT: tokens})
         return cast("Floats", vector)
+
+
+def plain(text: str) -> str:
+    """The text without lone surrogates: they are no characters, and the tokenizer refuses them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_session(model: bytes) -> onnxruntime.InferenceSession:

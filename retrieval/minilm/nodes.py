@@ -1,5 +1,6 @@
 """How an ONNX graph is written down, operator by operator. Nothing here knows the model."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -41,9 +42,11 @@ class Nodes:
         """Give a value the name under which the graph hands it out."""
         self._nodes.append(helper.make_node("Identity", [value], [name]))
 
-    def model(self, name: str, source: ValueInfoProto, result: ValueInfoProto) -> ModelProto:
+    def model(
+        self, name: str, sources: Sequence[ValueInfoProto], result: ValueInfoProto
+    ) -> ModelProto:
         """Finish the model."""
-        graph = helper.make_graph(self._nodes, name, [source], [result], self._constants)
+        graph = helper.make_graph(self._nodes, name, list(sources), [result], self._constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
 

@@ -12,6 +12,9 @@ MAX_TOKENS: Final = 256
 
 INPUT: Final = "tokens"
 OUTPUT: Final = "vector"
+# The re-scorer's graph has the tokens' types beside them, and gives a logit.
+TYPES: Final = "types"
+LOGIT: Final = "logit"
 
 # Part of what makes vectors comparable: raise it whenever the graph or its numbers change.
 BUILDER: Final = "1"

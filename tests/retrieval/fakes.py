@@ -2,10 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,9 +80,7 @@ class EmbedderBroke(Exception):
 
 
 @contextmanager
-def opened(
-    folder: Path, embedder: Embedder | None = None, **options: Callable[[], date]
-) -> Iterator[Library]:
+def opened(folder: Path, embedder: Embedder | None = None, **options: Any) -> Iterator[Library]:
     """The library in `folder`, made if need be, by the fake model if no other is given."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = LibraryLock(folder)

@@ -205,3 +205,13 @@ def test_stored_passages_are_slices_of_their_files_whatever_the_line_ends(
     for stored in catalogue.passages(catalogue.passage_ids()):
         with Path(stored.source).open(encoding="utf-8", newline="") as file:
             assert stored.text == file.read()[stored.passage.start : stored.passage.end]
+
+
+@pytest.mark.parametrize("name", ["Azeem Azhar", "azeem azhar", "azhar"])
+def test_a_person_is_asked_for_however_the_name_is_written(
+    seed_library: Library, name: str
+) -> None:
+    # The name stands above each passage of theirs, where it is no ordinary word.
+    answer = seed_library.ask(f"what did {name} say about r2")
+    assert answer.quotes[0].speaker == "Azeem Azhar"
+    assert "R2" in answer.quotes[0].text
