@@ -63,13 +63,14 @@ def main() -> int:
     parser.add_argument("sets", type=Path, metavar="SETS")
     parser.add_argument("--out", type=Path, default=ROOT / "retrieval/minilm/rescorer.safetensors")
     parser.add_argument("--steps", type=int, help="of each phase, for a trial")
+    parser.add_argument("--most", type=int, help="questions of each set, for a trial")
     options = parser.parse_args()
     torch.manual_seed(3)
     groups = {
-        "windows": list(windows(options.sets / "train-squad")),
-        "passages": list(passages(options.sets / "train-squad")),
-        "talk": list(passages(options.sets / "train-podcast")),
-        "meetings": list(passages(options.sets / "train-qmsum")),
+        "windows": list(windows(options.sets / "train-squad", options.most)),
+        "passages": list(passages(options.sets / "train-squad", options.most)),
+        "talk": list(passages(options.sets / "train-podcast", options.most)),
+        "meetings": list(passages(options.sets / "train-qmsum", options.most)),
     }
     weights = read_weights(find_files())
     network = PairNetwork({name: torch.tensor(tensor) for name, tensor in weights.items()})

@@ -33,9 +33,9 @@ class Group:
     elsewhere: tuple[Text, ...]
 
 
-def windows(folder: Path) -> Iterator[Group]:
+def windows(folder: Path, most: int | None = None) -> Iterator[Group]:
     """Quotes of one to three sentences: those that hold an answer, and others."""
-    for query, examined in examinations(folder, rescore=False):
+    for query, examined in examinations(folder, rescore=False, most=most):
         around = [w for c in examined.ranking if _relevant(query, c) for w in _cut(_text(c))]
         away = [_quote(c) for c in examined.considered if not _relevant(query, c.candidate)]
         positives = [w for w in around if _holds(query, w)]
@@ -45,9 +45,9 @@ def windows(folder: Path) -> Iterator[Group]:
             yield _group(query, positives, beside, elsewhere)
 
 
-def passages(folder: Path) -> Iterator[Group]:
+def passages(folder: Path, most: int | None = None) -> Iterator[Group]:
     """Whole passages: those that are relevant, and others."""
-    for query, examined in examinations(folder, rescore=False):
+    for query, examined in examinations(folder, rescore=False, most=most):
         positives = [_text(c) for c in examined.ranking if _relevant(query, c)]
         others = [_text(c) for c in examined.ranking if not _relevant(query, c)]
         elsewhere = [t for t in others if not query.answers or not _holds(query, t)]
