@@ -14,7 +14,8 @@ from retrieval.weights import rank_weights
 from retrieval.words import terms_in
 
 MOST_QUOTES = 4
-CONSIDERED = 12
+# How many are judged and read: with more, only the time grows (docs/retrieval.md).
+CONSIDERED = 8
 # A further quote must be at least half as sure as the best one: no weak quote to fill the space.
 _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
