@@ -1,5 +1,6 @@
 """A question to an answer: rank, decide whether to speak, and choose up to four quotes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,9 @@ CONSIDERED = 8
 _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
+_DENIES = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|hardly)\b|n['’]t\b", re.IGNORECASE
+)
 # What a quote from a named work or time may be less likely by and still come first.
 _PREFERRED = 0.3
 # What a voice that already speaks must be better by than one that does not.
@@ -166,6 +170,9 @@ def _voice(considered: Considered) -> tuple[Voice, str]:
 
 
 def _same_thing(a: Considered, b: Considered) -> bool:
+    """Whether they say the same in nearly the same words; who denies it says the contrary."""
+    if bool(_DENIES.search(a.quote.text)) != bool(_DENIES.search(b.quote.text)):
+        return False
     left, right = terms_in(a.quote.text), terms_in(b.quote.text)
     shorter = min(len(left), len(right))
     return bool(shorter) and len(left & right) / shorter >= _SAME_WORDS
