@@ -17,6 +17,8 @@ from retrieval.words import terms_in
 MOST_QUOTES = 4
 # How many are judged and read: with more, only the time grows (docs/retrieval.md).
 CONSIDERED = 8
+# What is behind by so many log odds is not made the best by reading it.
+_TOO_FAR = 2.5
 # A further quote must be at least half as sure as the best one: no weak quote to fill the space.
 _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
@@ -108,8 +110,9 @@ class Answerer:
         if not query.terms:
             return Examination()
         ranked = self._ranker.rank(query)
-        considered = self._considered(query, ranked[:CONSIDERED])
-        return Examination(tuple(considered), tuple(ranked[CONSIDERED:]))
+        near = [c for c in ranked[:CONSIDERED] if c.score > ranked[0].score - _TOO_FAR]
+        considered = self._considered(query, near)
+        return Examination(tuple(considered), tuple(ranked[len(near) :]))
 
     def _considered(self, query: Query, candidates: Sequence[Candidate]) -> list[Considered]:
         """The candidates with their quotes, in the order that these decide."""
