@@ -12,96 +12,78 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from question_sets.layout import NotFetched, Question, Row, RowSet, write
 
 # A block of turns holds about as much as a passage does.
 _BLOCK_WORDS = 115
 # Every third meeting is plenty, and a third of the embedding.
 _EVERY = 3
 _LOOSE_MARK = re.compile(r"\s+([.,?!])")
-Row = dict[str, Any]  # as the files have them
-
-
-@dataclass
-class QuestionRows:
-    """Rows of a corpus, of queries, and pairs of a query's and a relevant row's id."""
-
-    corpus: list[Row] = field(default_factory=list)
-    queries: list[Row] = field(default_factory=list)
-    relevant: list[tuple[str, str]] = field(default_factory=list)
+Record = dict[str, Any]  # as the files have them
 
 
 def main() -> int:
-    """Convert each of the three files that is there."""
+    """Convert the three files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("out", type=Path, metavar="OUT")
     options = parser.parse_args()
     for name, convert in {"squad": squad, "podcast": podcast, "qmsum": qmsum}.items():
-        source = options.folder / f"{name}.jsonl.gz"
-        with gzip.open(source, "rt", encoding="utf-8") as file:
-            rows = convert(json.loads(line) for line in file)
-        write(options.out / f"train-{name}", rows)
-        print(f"{name}: {len(rows.corpus)} rows, {len(rows.queries)} queries")
+        try:
+            with gzip.open(options.folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+                rows = convert(json.loads(line) for line in file)
+            write(rows, options.out / f"train-{name}")
+        except (OSError, ValueError, NotFetched) as error:
+            print(f"{name} cannot be converted: {error}", file=sys.stderr)
+            return 1
+        print(f"{name}: {len(rows.corpus)} rows, {len(rows.questions)} questions")
     return 0
 
 
-def squad(rows: Iterable[Row]) -> QuestionRows:
+def squad(records: Iterable[Record]) -> RowSet:
     """Paragraphs, and the questions on each."""
-    made = QuestionRows()
-    numbers: dict[str, str] = {}
-    for row in rows:
-        if row["passage"] not in numbers:
-            number = f"{row['article']}#{len(numbers)}"
-            numbers[row["passage"]] = number
-            title = row["article"].replace("_", " ")
-            made.corpus.append({"_id": number, "title": title, "text": row["passage"]})
-        metadata = {"answers": row["answers"]}
-        made.queries.append({"_id": row["id"], "text": row["question"], "metadata": metadata})
-        made.relevant.append((row["id"], numbers[row["passage"]]))
-    return made
+    corpus: dict[str, Row] = {}
+    questions: list[Question] = []
+    for record in records:
+        text, title = record["passage"], record["article"].replace("_", " ")
+        row = corpus.setdefault(text, Row(f"{record['article']}#{len(corpus)}", title, text))
+        answers = tuple(record["answers"])
+        questions.append(Question(record["id"], record["question"], (row.id,), answers))
+    return RowSet(list(corpus.values()), questions)
 
 
-def podcast(rows: Iterable[Row]) -> QuestionRows:
+def podcast(records: Iterable[Record]) -> RowSet:
     """Passages of answers, and the host's question before each answer."""
-    made = QuestionRows()
-    for n, row in enumerate(rows):
-        made.queries.append({"_id": f"q{n}", "text": row["question"]})
-        for m, text in enumerate(row["passages"]):
-            made.corpus.append({"_id": f"p{n}.{m}", "title": "", "text": text})
-            made.relevant.append((f"q{n}", f"p{n}.{m}"))
-    return made
+    corpus: list[Row] = []
+    questions: list[Question] = []
+    for n, record in enumerate(records):
+        rows = [Row(f"p{n}.{m}", "", text) for m, text in enumerate(record["passages"])]
+        corpus += rows
+        questions.append(Question(f"q{n}", record["question"], tuple(row.id for row in rows)))
+    return RowSet(corpus, questions)
 
 
-def qmsum(rows: Iterable[Row]) -> QuestionRows:
+def qmsum(records: Iterable[Record]) -> RowSet:
     """Blocks of whole turns; relevant is a block of which most lies in a query's spans."""
-    made = QuestionRows()
-    for n, row in list(enumerate(rows))[::_EVERY]:
-        blocks = list(_blocks(row["turns"]))
+    corpus: list[Row] = []
+    questions: list[Question] = []
+    for n, record in list(enumerate(records))[::_EVERY]:
+        blocks = list(_blocks(record["turns"]))
         for m, block in enumerate(blocks):
             text = "\n".join(turn for _, turn in block)
-            made.corpus.append({"_id": f"t{n}c{m}", "title": f"Meeting {n}", "text": text})
-        for k, query in enumerate(row["queries"]):
+            corpus.append(Row(f"t{n}c{m}", f"Meeting {n}", text))
+        for k, query in enumerate(record["queries"]):
             held = [m for m, block in enumerate(blocks) if _mostly_in(block, query["spans"])]
-            if query["spans"]:
-                made.queries.append({"_id": f"t{n}q{k}", "text": query["query"]})
-            made.relevant += [(f"t{n}q{k}", f"t{n}c{m}") for m in held]
-    return made
+            if held:
+                relevant = tuple(f"t{n}c{m}" for m in held)
+                questions.append(Question(f"t{n}q{k}", query["query"], relevant))
+    return RowSet(corpus, questions)
 
 
-def write(folder: Path, rows: QuestionRows) -> None:
-    """Write a set in BEIR's layout."""
-    (folder / "qrels").mkdir(parents=True, exist_ok=True)
-    for name, kind in (("corpus", rows.corpus), ("queries", rows.queries)):
-        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
-            file.writelines(json.dumps(row) + "\n" for row in kind)
-    lines = ["query-id\tcorpus-id\tscore", *(f"{q}\t{d}\t1" for q, d in rows.relevant)]
-    (folder / "qrels" / "train.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def _blocks(turns: list[Row]) -> Iterator[list[tuple[int, str]]]:
+def _blocks(turns: list[Record]) -> Iterator[list[tuple[int, str]]]:
     """Runs of turns with their numbers, a new one once the words would be too many."""
     block: list[tuple[int, str]] = []
     words = 0

@@ -11,13 +11,13 @@ def test_a_question_on_a_paragraph_is_answered_by_it_once() -> None:
         {"id": "b", "article": "Tar", "question": "R?", "passage": "P.", "answers": ["P"]},
     ]
     made = training_sets.squad(rows)
-    assert [row["text"] for row in made.corpus] == ["P."]
-    assert made.relevant == [("a", "Tar#0"), ("b", "Tar#0")]
+    assert [row.text for row in made.corpus] == ["P."]
+    assert [q.relevant for q in made.questions] == [("Tar#0",), ("Tar#0",)]
 
 
 def test_every_passage_of_an_answer_belongs_to_its_question() -> None:
     made = training_sets.podcast([{"question": "Why?", "passages": ["So.", "And."]}])
-    assert made.relevant == [("q0", "p0.0"), ("q0", "p0.1")]
+    assert [q.relevant for q in made.questions] == [("p0.0", "p0.1")]
 
 
 def test_a_block_of_turns_is_relevant_where_most_of_it_lies_in_the_spans() -> None:
@@ -25,8 +25,8 @@ def test_a_block_of_turns_is_relevant_where_most_of_it_lies_in_the_spans() -> No
     meeting = {"turns": [turn] * 4, "queries": [{"query": "What?", "spans": [["2", "3"]]}]}
     made = training_sets.qmsum([meeting])
     assert len(made.corpus) == 4
-    assert made.relevant == [("t0q0", "t0c2"), ("t0q0", "t0c3")]
-    assert made.corpus[0]["text"].endswith("word.")
+    assert [q.relevant for q in made.questions] == [("t0c2", "t0c3")]
+    assert made.corpus[0].text.endswith("word.")
 
 
 def test_fitting_finds_which_evidence_tells_and_gives_none_a_weight_below_zero() -> None:
