@@ -1,7 +1,6 @@
 """How texts become vectors, and by which model."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -9,9 +8,8 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from retrieval.errors import ModelError
 from retrieval.function_embedder import FunctionEmbedder
-from retrieval.minilm.cache import keep, read_kept
+from retrieval.minilm.cache import prepared
 from retrieval.minilm.encoder import MiniLmEmbedder
 from retrieval.minilm.shape import BUILDER, MAX_TOKENS, NAME
 from retrieval.minilm.vocabulary import rarity_of
@@ -114,15 +112,11 @@ def prepare(files: ModelFiles, cache: Path) -> Embedder:
     A kept model that is damaged is made anew. Raises `ModelError` as `load_default_embedder`.
     """
     tokenizer = read_tokenizer(files)
-    path = cache / _KEPT_AS
-    kept = read_kept(path)
-    if kept is not None:
-        # A whole file that onnxruntime refuses was kept by another version of it.
-        with suppress(ModelError):
-            return MiniLmEmbedder(kept, tokenizer, _CONFIG)
-    model = _build(files)
-    keep(path, model)
-    return MiniLmEmbedder(model, tokenizer, _CONFIG)
+    return prepared(
+        cache / _KEPT_AS,
+        lambda model: MiniLmEmbedder(model, tokenizer, _CONFIG),
+        lambda: _build(files),
+    )
 
 
 def _build(files: ModelFiles) -> bytes:

@@ -121,8 +121,13 @@ def _quote_scores(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 
 
 def _hits(outcome: Outcome, most: int) -> bool:
-    quotes = [_plain(quote) for quote in outcome.quotes[:most]]
-    return any(_plain(answer) in quote for answer in outcome.query.answers for quote in quotes)
+    return any(holds_answer(quote, outcome.query.answers) for quote in outcome.quotes[:most])
+
+
+def holds_answer(text: str, answers: Sequence[str]) -> bool:
+    """Whether one of the answers stands in a text, whatever its case and white space (NFKC)."""
+    plain = _plain(text)
+    return any(_plain(answer) in plain for answer in answers)
 
 
 def _plain(text: str) -> str:

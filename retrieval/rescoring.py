@@ -6,7 +6,6 @@ whose word table it shares; they stand in minilm/rescorer.safetensors. Answers c
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol
@@ -17,7 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from retrieval.errors import ModelError
-from retrieval.minilm.cache import keep, read_kept
+from retrieval.minilm.cache import prepared
 from retrieval.minilm.cross_encoder import CrossEncoder
 from retrieval.minilm.packing import unpack
 from retrieval.minilm.weights import find_files, read_tokenizer, read_weights
@@ -60,15 +59,11 @@ def load_rescorer(cache: Path | None = None, weights: Path = WEIGHTS) -> Rescore
 
 def _prepare(packed: bytes, cache: Path) -> Rescorer:
     tokenizer = read_tokenizer(find_files())
-    path = cache / f"rescorer-{hashlib.sha256(packed).hexdigest()[:12]}.model"
-    kept = read_kept(path)
-    if kept is not None:
-        # A whole file that onnxruntime refuses was kept by another version of it.
-        with suppress(ModelError):
-            return CrossEncoder(kept, tokenizer)
-    model = _build(packed)
-    keep(path, model)
-    return CrossEncoder(model, tokenizer)
+    return prepared(
+        cache / f"rescorer-{hashlib.sha256(packed).hexdigest()[:12]}.model",
+        lambda model: CrossEncoder(model, tokenizer),
+        lambda: _build(packed),
+    )
 
 
 def _build(packed: bytes) -> bytes:

@@ -7,14 +7,13 @@ re-scorer and without. Needs requirements-dev.lock.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from fitting import ROOT, Floats, examinations
+from fitting import Floats, examinations, write_fitted
 from scipy.optimize import minimize
 
 from retrieval import LibrarySettings
@@ -46,7 +45,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     folders = parser.parse_args().folders
-    _write(
+    write_fitted(
+        "confidence",
         {
             "plain": _fitted(folders, FEATURES),
             "rescored": _fitted(folders, RESCORED),
@@ -54,7 +54,7 @@ def main() -> int:
             "embedding": _model_in_words(),
             "fitted_on": [folder.resolve().name for folder in folders],
             "made_by": "scripts/fit_confidence.py",
-        }
+        },
     )
     return 0
 
@@ -120,12 +120,6 @@ def _fit(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, flo
 
 def _confidence(example: Example, weights: Floats, intercept: float) -> float:
     return float((1 / (1 + np.exp(-(example.features @ weights + intercept)))).max())
-
-
-def _write(data: dict[str, object]) -> None:
-    path = ROOT / "retrieval" / "confidence.json"
-    path.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
-    print(path.read_text("utf-8"))
 
 
 if __name__ == "__main__":

@@ -8,14 +8,13 @@ questions that it was not trained on. Needs requirements-dev.lock.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from fitting import ROOT, Floats, examinations
+from fitting import Floats, examinations, write_fitted
 from scipy.optimize import minimize
 
 from retrieval.answering import Examination
@@ -46,7 +45,8 @@ def main() -> int:
     weights = dict(zip(EVIDENCE, np.round(evidence, 4).tolist(), strict=True))
     choices = [c for f in options.rescorer for c in _choices(f, _read, rescore=True)]
     rescorer = fit(choices) if choices else np.array([1.0, 0.0])
-    _write(
+    write_fitted(
+        "ranking",
         {
             "weights": weights,
             # Relative to a ranking score that counts as it is.
@@ -54,7 +54,7 @@ def main() -> int:
             "fitted_on": [folder.resolve().name for folder in options.folders],
             "rescorer_fitted_on": [folder.resolve().name for folder in options.rescorer],
             "made_by": "scripts/fit_ranking.py",
-        }
+        },
     )
     return 0
 
@@ -100,12 +100,6 @@ def _choices(
 
 def _relevant(query: Query, examined: Examination) -> Floats:
     return np.array([float(c.stored.source in query.relevant) for c in examined.ranking])
-
-
-def _write(data: dict[str, object]) -> None:
-    path = ROOT / "retrieval" / "ranking.json"
-    path.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
-    print(path.read_text("utf-8"))
 
 
 if __name__ == "__main__":

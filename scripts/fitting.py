@@ -1,5 +1,6 @@
 """What the fitting scripts share: examining the queries of question sets, and logistic pieces."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,3 +33,10 @@ def examinations(
         index(library, questions.documents, place)
         for query in questions.queries[::step]:
             yield query, library.examine(query.text)
+
+
+def write_fitted(name: str, data: dict[str, object]) -> None:
+    """Keep what was fitted, with its provenance, as `retrieval/NAME.json`, and show it."""
+    path = ROOT / "retrieval" / f"{name}.json"
+    path.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
+    print(path.read_text("utf-8"))

@@ -7,14 +7,34 @@ place whole, so two processes that prepare it at once, or one that is killed, do
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
+from retrieval.errors import ModelError
+
+T = TypeVar("T")
 _DIGITS: Final = 64
 _log = structlog.get_logger(__name__)
+
+
+def prepared(path: Path, load: Callable[[bytes], T], build: Callable[[], bytes]) -> T:
+    """What `load` makes of the model kept at `path`, or of the one that `build` makes to be kept.
+
+    A kept model that is damaged is made anew. Raises what `build` raises, and `ModelError` where
+    `load` refuses the new model.
+    """
+    kept = read_kept(path)
+    if kept is not None:
+        # A whole file that onnxruntime refuses was kept by another version of it.
+        with suppress(ModelError):
+            return load(kept)
+    model = build()
+    keep(path, model)
+    return load(model)
 
 
 def read_kept(path: Path) -> bytes | None:

@@ -4,8 +4,6 @@ Texts that seem to answer are the product's own best candidates that are not rel
 negatives"): what the re-scorer will be shown is what it has to tell apart.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from fitting import examinations
 
 from retrieval.answering import Considered
 from retrieval.beir import Query
+from retrieval.evaluation import holds_answer
 from retrieval.quoting import MOST_SENTENCES, MOST_WORDS
 from retrieval.ranking import Candidate
 from retrieval.sentences import sentence_spans
@@ -82,8 +81,4 @@ def _cut(text: Text) -> Iterator[Text]:
 
 
 def _holds(query: Query, text: Text) -> bool:
-    return any(_plain(answer) in _plain(text[1]) for answer in query.answers)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).casefold()
+    return holds_answer(text[1], query.answers)

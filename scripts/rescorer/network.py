@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from retrieval.minilm.cross_encoder import QUESTION_TOKENS, TEXT_TOKENS
+from retrieval.minilm.cross_encoder import joined
 from retrieval.minilm.shape import DIMENSIONS, EPSILON, HEADS, LAYERS
 
 _WIDE = 4 * DIMENSIONS
@@ -99,7 +99,9 @@ def _through(layer: nn.ModuleDict, hidden: Tensor, seen: Tensor) -> Tensor:
 
 def batch(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor]:
     """Tokens, types and mask, each `(pairs, length)`, of questions with texts."""
-    rows = [_row(tokenizer, *pair) for pair in pairs]
+    rows = [
+        joined(tokenizer.encode(asked).ids, tokenizer.encode(told).ids) for asked, told in pairs
+    ]
     length = max(len(tokens) for tokens, _ in rows)
     found = torch.zeros(3, len(rows), length, dtype=torch.long)
     for number, (tokens, types) in enumerate(rows):
@@ -107,11 +109,3 @@ def batch(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> tuple[Tenso
         found[1, number, : len(types)] = torch.tensor(types)
         found[2, number, : len(tokens)] = 1
     return found[0], found[1], found[2]
-
-
-def _row(tokenizer: Tokenizer, question: str, text: str) -> tuple[list[int], list[int]]:
-    first, end = tokenizer.encode("").ids
-    asked = tokenizer.encode(question, add_special_tokens=False).ids[-QUESTION_TOKENS:]
-    told = tokenizer.encode(text, add_special_tokens=False).ids[:TEXT_TOKENS]
-    types = [0] * (len(asked) + 2) + [1] * (len(told) + 1)
-    return [first, *asked, end, *told, end], types
