@@ -17,6 +17,7 @@ CHROMA_ROOMS = {"retrieval.store", "retrieval.registry"}
 VALUES, TOOLS, INDEXES, ROOMS, FACADE = range(5)
 FLOORS = {
     "models": VALUES,
+    "overviews": VALUES,
     "batches": VALUES,
     "confidential": VALUES,
     "errors": VALUES,

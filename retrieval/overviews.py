@@ -1,0 +1,148 @@
+"""The values of overviews: a topic, a person, an episode, what is new; all in quotes.
+
+They are what `Library.digest`, `.person`, `.episode` and `.added_since` hand out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from retrieval.models import FilterProblem, Quote
+
+
+class Length(StrEnum):
+    """How long a digest is."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Quotes under a key phrase that stands in at least one of them.
+
+    `contrary` are the indexes of quotes that say the opposite of the one before them.
+    """
+
+    heading: str
+    quotes: tuple[Quote, ...]
+    contrary: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCount:
+    """A voice, None where it is unknown, and how many passages on the topic it holds."""
+
+    speaker: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """A period ("2025-09", "2025") and how many passages (or words, of a person) are from it."""
+
+    period: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A topic in the sources' own words.
+
+    `sections` are the quick takeaways, three to six quotes in all, fewer only where the library
+    has no more; none where it does not hold the topic, and then `nearest` are topics that it
+    does. `deep_dives` go further into the same headings. `voices` come with the most heard first,
+    `timeline` in the order of time; `first` and `latest` are the earliest and the latest quotes
+    whose dates are known. Where filters were not followed, `problems` say why.
+    """
+
+    topic: str
+    sections: tuple[Section, ...]
+    deep_dives: tuple[Section, ...]
+    voices: tuple[VoiceCount, ...]
+    timeline: tuple[PeriodCount, ...]
+    nearest: tuple[str, ...]
+    elapsed_ms: float
+    first: Quote | None = None
+    latest: Quote | None = None
+    problems: tuple[FilterProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A work in which a person is heard (or quoted by others), and how many words are theirs."""
+
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source_name: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the library has from a person.
+
+    `name` is as the sources write it, None where nobody is meant by what was asked, and then
+    `nearest` are names that may have been. `other_names` are further spellings in the sources.
+    `timeline` counts words by month (by year, where no more is known) in the order of time;
+    works without a date are in `works` alone. `topics` are key phrases, most telling first.
+    """
+
+    name: str | None
+    nearest: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    timeline: tuple[PeriodCount, ...] = ()
+    works: tuple[Appearance, ...] = ()
+    topics: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a part of a work begins; `found` where its making is ours and not the source's.
+
+    `timestamp` is in seconds where the source has times. `heading` is the source's own, or a key
+    phrase of the part.
+    """
+
+    heading: str
+    start: int
+    timestamp: float | None
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A voice of a work, None where it is unknown, and its share (0 to 1) of the words."""
+
+    speaker: str | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A work at a glance; `title` is None where none is meant, and then `nearest` are titles."""
+
+    title: str | None
+    nearest: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    takeaways: tuple[Quote, ...] = ()
+    highlights: tuple[Quote, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    voices: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """A work that came into the library, when that was, and the quote that says most about it."""
+
+    title: str
+    publisher: str | None
+    url: str | None
+    added: datetime
+    quote: Quote | None
