@@ -88,15 +88,16 @@ class Writer:
 
 
 class Caller:
-    """Whoever used a command."""
+    """Whoever used a command or a button; `privately`, nobody else sees what they are told."""
 
-    def __init__(self, interaction: discord.Interaction) -> None:
+    def __init__(self, interaction: discord.Interaction, *, privately: bool = False) -> None:
         self._interaction = interaction
+        self._privately = privately
 
     @asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
         """Take the call within Discord's three seconds; the answer may follow for 15 minutes."""
-        await self._interaction.response.defer(thinking=True)
+        await self._interaction.response.defer(thinking=True, ephemeral=self._privately)
         yield
 
     async def tell(self, reply: Reply) -> None:
@@ -109,9 +110,9 @@ class Caller:
 
     async def _send(self, card: Card) -> None:
         if self._interaction.response.is_done():
-            await self._interaction.followup.send(**card)
+            await self._interaction.followup.send(**card, ephemeral=self._privately)
         else:
-            await self._interaction.response.send_message(**card)
+            await self._interaction.response.send_message(**card, ephemeral=self._privately)
 
 
 def _log_undelivered(error: BaseException, *, channel: int | None) -> None:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.display import clean
-from bot.replies import Asked, Part, Quoted, Reply, Said
+from bot.replies import Asked, Heading, Lead, Part, Quoted, Reply, Said
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
 _BAR = "▌ "
@@ -37,7 +37,8 @@ class TerminalDrawer:
         """Show quotes behind a bar, their attribution under them, dim."""
         for part in reply:
             self._draw_part(part)
-            self._console.print()
+            if not isinstance(part, Heading | Lead):
+                self._console.print()
 
     def _draw_part(self, part: Part) -> None:
         match part:
@@ -45,6 +46,10 @@ class TerminalDrawer:
                 self._draw_quote(part)
             case Asked(question):
                 self._print(Text(f"Asked: {clean(question)}", style="dim"))
+            case Heading(text):
+                self._print(Text(clean(text), style="bold"))
+            case Lead(text):
+                self._print(Text(clean(text), style="dim"))
             case Said(text):
                 self._print(Text(clean(text)))
 
@@ -83,7 +88,9 @@ def _plain(part: Part) -> Iterable[str]:
             return [*quote, f"— {clean(part.attribution)}", *([part.link] if part.link else [])]
         case Asked(question):
             return [f"Asked: {clean(question)}"]
-        case Said(text):
+        case Heading(text):
+            return [f"# {clean(text)}"]
+        case Lead(text) | Said(text):
             return [clean(text)]
 
 

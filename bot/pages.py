@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from bot.markdown import escape, width
-from bot.replies import Asked, Part, Quoted, Reply, Said, Sentence
+from bot.replies import Asked, Heading, Lead, Part, Quoted, Reply, Said, Sentence
 
 LONGEST_MESSAGE = 2000
 _BETWEEN = "\n\n"
@@ -22,18 +22,30 @@ _BETWEEN = "\n\n"
 def pages(reply: Reply, *, longest: int = LONGEST_MESSAGE) -> list[str]:
     """Return the messages of a reply, in order, as few as its parts allow.
 
-    `longest` is in UTF-16 units. A part that fits into one message is never divided.
+    `longest` is in UTF-16 units. A part that fits into one message, with what leads to it, is
+    never divided.
     """
     filled: list[str] = []
-    for part in reply:
+    for head, part in _led(reply):
         room = longest - width(filled[-1] + _BETWEEN) if filled else longest
-        first, *rest = _blocks(part, room, longest)
-        if filled and width(first) <= room:
-            filled[-1] += _BETWEEN + first
+        first, *rest = _blocks(part, room - width(head), longest - width(head))
+        if filled and width(head + first) <= room:
+            filled[-1] += _BETWEEN + head + first
         else:
-            filled.append(first)
+            filled.append(head + first)
         filled += rest
     return filled
+
+
+def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
+    """Yield every other part with the headings and leads before it, written, each on its line."""
+    leading: list[str] = []
+    for n, part in enumerate(reply, start=1):
+        if isinstance(part, Heading | Lead) and n < len(reply):
+            leading += _blocks(part, LONGEST_MESSAGE, LONGEST_MESSAGE)
+        else:
+            yield "".join(f"{line}\n" for line in leading), part
+            leading = []
 
 
 def _blocks(part: Part, room: int, longest: int) -> list[str]:
@@ -43,6 +55,10 @@ def _blocks(part: Part, room: int, longest: int) -> list[str]:
             return _quote_blocks(part, room, longest)
         case Asked(question):
             return [f"-# Asked: {escape(question, links=False)}"]
+        case Heading(text):
+            return [f"### {escape(text, links=False)}"]
+        case Lead(text):
+            return [f"-# {escape(text, links=False)}"]
         case Said(text):
             return ["\n".join(escape(line, links=False) for line in text.split("\n"))]
 

@@ -1,7 +1,8 @@
 """Every word that a reader sees, and the quotes around which there are no others.
 
 A reply is a row of parts without any markup: sentences of ours, and quotes with whose they are.
-`pages.py` writes them for Discord, `console.py` draws them in a terminal.
+`pages.py` writes them for Discord, `drawing.py` draws them in a terminal. What is said of topics,
+people and the like stands in `wording/`.
 """
 
 import re
@@ -20,6 +21,7 @@ _LONGEST_ASKED = 200
 _LONGEST_EXAMPLE = 200
 _LONGEST_VALUE = 100
 _LONGEST_CHOICE = 100
+_LONGEST_HEADING = 120
 _MOST_PROBLEMS = 3
 
 # Captions and printed books break lines where the space ends; people who write posts, lists and
@@ -42,6 +44,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over the parts that follow, never parted from the next; made by `heading`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A small line of ours that leads to the next part and is never parted from it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     r"""A sentence of a quote on one line, and what stands before the next: "", spaces or ``\n``."""
 
@@ -58,7 +74,7 @@ class Quoted:
     link: str | None
 
 
-Part = Said | Asked | Quoted
+Part = Said | Asked | Heading | Lead | Quoted
 Reply = tuple[Part, ...]
 
 
@@ -68,14 +84,24 @@ def answer(found: Answer) -> Reply:
     Where filters were not followed, it is a sentence that says what to write instead.
     """
     if found.problems:
-        return tuple(Said(_what_is_wrong(problem)) for problem in found.problems[:_MOST_PROBLEMS])
+        return unfollowed(found.problems)
     quotes = tuple(quoted(quote) for quote in found.quotes) if found.answered else ()
     return tuple(part for part in quotes if part.sentences) or SILENCE
+
+
+def unfollowed(problems: Sequence[FilterProblem]) -> Reply:
+    """Return what to write instead of filters that cannot be followed, a sentence for each."""
+    return tuple(Said(_what_is_wrong(problem)) for problem in problems[:_MOST_PROBLEMS])
 
 
 def under_question(question: str, reply: Reply) -> Reply:
     """Return the reply with the question above it."""
     return (Asked(shortened(one_line(question), _LONGEST_ASKED)), *reply)
+
+
+def heading(text: str) -> Heading:
+    """Return a heading on one line, of which a message can hold many."""
+    return Heading(shortened(one_line(mended(text)), _LONGEST_HEADING))
 
 
 def quoted(quote: Quote) -> Quoted:

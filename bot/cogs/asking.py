@@ -1,30 +1,15 @@
 """Questions: by mention, in a direct message, in reply to an answer, or with /ask."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import replies
 from bot.cards import Caller, Writer
-from bot.desk import Desk, Stopped
+from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, serve
+from bot.desk import Desk
 from bot.inflight import Inflight
-from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
-from bot.replies import Place
-from retrieval import Filters
-
-# What a member can type into a message without paying for it.
-_LONGEST = 2000
-Typed = app_commands.Range[str, 1, _LONGEST]
-
-# Discord shows so many, and waits three seconds for them.
-_MOST_CHOICES = 25
-_COMPLETION_TIME = 2.0
-Choice = app_commands.Choice[str]
-Completion = Callable[[str, int], Future[list[str]]]
+from bot.questions import Incoming, Question, is_for_me, readable, understood, wish
 
 
 class Asking(commands.Cog):
@@ -40,7 +25,7 @@ class Asking(commands.Cog):
         """Answer a message that is meant for the bot."""
         incoming = await self._heard(message)
         if is_for_me(incoming):
-            await self._answer(Writer(message), wish(incoming))
+            await serve(Writer(message), wish(incoming), self._desk, self._inflight)
 
     @app_commands.command(description=replies.ASK_DESCRIPTION)
     @app_commands.describe(
@@ -59,12 +44,12 @@ class Asking(commands.Cog):
         since: Typed | None = None,
     ) -> None:
         """Answer a question; others cannot see what was typed, so it stands above the answer."""
-        names = _names_in(interaction)
-        filters = Filters(*(_given(option, names) for option in (from_, in_, since)))
+        names = names_in(interaction)
         wished = understood(readable(question, names))
         if isinstance(wished, Question):
+            filters = filters_of(names, from_, in_, since)
             wished = Question(wished.text, repeated=True, filters=filters)
-        await self._answer(Caller(interaction), wished)
+        await serve(Caller(interaction), wished, self._desk, self._inflight)
 
     @ask.autocomplete("from_")
     async def _complete_from(self, _: discord.Interaction, typed: str) -> list[Choice]:
@@ -75,17 +60,6 @@ class Asking(commands.Cog):
     async def _complete_in(self, _: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
         return await completions(self._desk.works, typed)
-
-    async def _answer(self, to: Writer | Caller, wished: Wish) -> None:
-        """Ask and tell; the library is already looking while Discord hears of it."""
-        if self._inflight.ending:
-            await to.tell(replies.STOPPING)
-            return
-        async with self._inflight.answering(lambda: to.tell(replies.STOPPING)):
-            found = asyncio.wrap_future(self._desk.reply(wished, Place.DISCORD))
-            async with to.waiting():
-                reply = await found
-            await to.tell(reply)
 
     async def _heard(self, message: discord.Message) -> Incoming:
         """Return what of a message matters."""
@@ -105,23 +79,6 @@ class Asking(commands.Cog):
         )
 
 
-async def completions(find: Completion, typed: str) -> list[Choice]:
-    """Return names to offer; none where the library is busy for longer than Discord waits."""
-    try:
-        async with asyncio.timeout(_COMPLETION_TIME):
-            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES))
-    except (TimeoutError, Stopped):
-        return []
-    offered = map(replies.choice, names)
-    return [Choice(name=shown, value=value) for shown, value in offered if value]
-
-
-def _given(option: str | None, names: Mapping[int, str]) -> tuple[str, ...]:
-    """Return what an option was given, as a reader sees it."""
-    value = readable(option or "", names)
-    return (value,) if value else ()
-
-
 def _has_anything(message: discord.Message) -> bool:
     """Tell whether Discord shows us a message: what it withholds comes with nothing at all."""
     return bool(message.content or message.attachments or message.embeds or message.stickers)
@@ -133,18 +90,6 @@ def _names_of(message: discord.Message) -> dict[int, str]:
     roles = {role.id: f"@{role.name}" for role in message.role_mentions}
     channels = {channel.id: f"#{channel.name}" for channel in message.channel_mentions}
     return people | roles | channels
-
-
-def _names_in(interaction: discord.Interaction) -> dict[int, str]:
-    """Return what a reader sees for the roles and channels of a server.
-
-    Members are not kept in memory; a mention of one is left out of the question.
-    """
-    guild = interaction.guild
-    if guild is None:
-        return {}
-    roles = {role.id: f"@{role.name}" for role in guild.roles}
-    return roles | {channel.id: f"#{channel.name}" for channel in guild.channels}
 
 
 async def _replies_to(member: int, message: discord.Message) -> bool:

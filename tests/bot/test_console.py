@@ -228,3 +228,19 @@ def test_an_answer_that_the_end_overtook_is_apologised_for() -> None:
     [part] = _reply(desk, "why?", PipeFace([], face_out, face_out))
 
     assert part == replies.STOPPING[0]
+
+
+def test_a_heading_stands_right_above_what_it_leads_to() -> None:
+    out, plain = io.StringIO(), io.StringIO()
+    console = Console(file=out, force_terminal=True, color_system=None, markup=False, width=70)
+    reply = (replies.heading("[b]Chips"), replies.Lead("First"), quoted(quote("A.")))
+
+    TerminalDrawer(console).draw(reply)
+    PlainDrawer(plain).draw(reply)
+
+    assert [line.rstrip() for line in out.getvalue().split("\n")][:3] == [
+        "[b]Chips",
+        "First",
+        "▌ A.",
+    ]
+    assert plain.getvalue().startswith("# [b]Chips\nFirst\n> A.\n")

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 import pytest
 
 from bot import replies
-from bot.cogs import asking
+from bot.cogs import serving
 from bot.desk import Desk
 from bot.replies import Said
 from retrieval import Answer, FilterProblem, FilterReason
@@ -128,10 +128,10 @@ class TestOptions:
 async def test_a_library_that_is_busy_offers_nothing_in_time_and_is_not_asked_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asking, "_COMPLETION_TIME", 0.01)
+    monkeypatch.setattr(serving, "_COMPLETION_TIME", 0.01)
     waiting: Future[list[str]] = Future()
 
-    offered = await asking.completions(lambda *_: waiting, "Az")
+    offered = await serving.completions(lambda *_: waiting, "Az")
 
     assert offered == []
     assert waiting.cancelled()

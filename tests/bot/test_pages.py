@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.display import clean
 from bot.pages import LONGEST_MESSAGE, pages
-from bot.replies import Asked, Quoted, Said, Sentence, answer, quoted
+from bot.replies import Asked, Lead, Quoted, Said, Sentence, answer, heading, quoted
 from retrieval import Kind
 from tests.bot import reading
 from tests.bot.fakes import answer as found
@@ -226,3 +226,42 @@ def test_what_cannot_be_seen_never_reaches_a_page() -> None:
 
     assert quote_lines([message]) == ["abc\\[0m"]
     assert message == clean(message)
+
+
+class TestHeadings:
+    def test_a_heading_and_a_lead_stand_right_above_their_quote(self) -> None:
+        reply = (heading("# Export *controls*"), Lead("On the other hand"), quoted(quote("A.")))
+
+        assert pages(reply) == [
+            (
+                "### \\# Export \\*controls\\*\n-# On the other hand\n"
+                "> A.\n-# — Azeem Azhar · podcast appearance"
+            )
+        ]
+
+    def test_a_heading_goes_to_the_next_message_with_its_quote(self) -> None:
+        first, second = quoted(quote("a" * 1700)), quoted(quote("b" * 300))
+
+        messages = pages((heading("One"), first, heading("Two"), second))
+
+        assert [message.split("\n")[0] for message in messages] == ["### One", "### Two"]
+
+    @given(st.integers(1, 4000), nasty_texts, st.integers(900, 2000))
+    def test_no_message_is_too_long_with_its_heading(
+        self, length: int, text: str, longest: int
+    ) -> None:
+        reply = (heading(f"H{text}"), Lead("Lead"), quoted(quote("x" * length)))
+
+        messages = pages(reply, longest=longest)
+
+        assert all(reading.width(page) <= longest for page in messages)
+        assert "".join(quote_lines(messages)) == "x" * length
+
+    def test_a_heading_that_leads_to_nothing_is_shown_all_the_same(self) -> None:
+        assert pages((heading("One"), heading("Two"))) == ["### One\n### Two"]
+
+    def test_a_heading_is_one_short_line(self) -> None:
+        [message] = pages((heading("a\nb " + "c" * 500),))
+
+        assert "\n" not in message
+        assert len(message) < 200

@@ -1,0 +1,74 @@
+"""What all commands share: what a member typed, names that are completed, the way to a reply."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+
+import discord
+from discord import app_commands
+
+from bot import replies
+from bot.cards import Caller, Writer
+from bot.desk import Desk, Stopped
+from bot.inflight import Inflight
+from bot.questions import Wish, readable
+from bot.replies import Place
+from retrieval import Filters
+
+# What a member can type into a message without paying for it.
+_LONGEST = 2000
+Typed = app_commands.Range[str, 1, _LONGEST]
+
+# Discord shows so many, and waits three seconds for them.
+_MOST_CHOICES = 25
+_COMPLETION_TIME = 2.0
+Choice = app_commands.Choice[str]
+Completion = Callable[[str, int], Future[list[str]]]
+
+
+async def serve(to: Writer | Caller, wished: Wish, desk: Desk, inflight: Inflight) -> None:
+    """Ask and tell; the library is already looking while Discord hears of it."""
+    if inflight.ending:
+        await to.tell(replies.STOPPING)
+        return
+    async with inflight.answering(lambda: to.tell(replies.STOPPING)):
+        found = asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
+        async with to.waiting():
+            reply = await found
+        await to.tell(reply)
+
+
+async def completions(find: Completion, typed: str) -> list[Choice]:
+    """Return names to offer; none where the library is busy for longer than Discord waits."""
+    try:
+        async with asyncio.timeout(_COMPLETION_TIME):
+            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES))
+    except (TimeoutError, Stopped):
+        return []
+    offered = map(replies.choice, names)
+    return [Choice(name=shown, value=value) for shown, value in offered if value]
+
+
+def filters_of(
+    names: Mapping[int, str], from_: str | None, in_: str | None, since: str | None
+) -> Filters:
+    """Return what the options of a command let through, mentions read as `names`."""
+    return Filters(*(_given(option, names) for option in (from_, in_, since)))
+
+
+def names_in(interaction: discord.Interaction) -> dict[int, str]:
+    """Return what a reader sees for the roles and channels of a server.
+
+    Members are not kept in memory; a mention of one is left out of what was typed.
+    """
+    guild = interaction.guild
+    if guild is None:
+        return {}
+    roles = {role.id: f"@{role.name}" for role in guild.roles}
+    return roles | {channel.id: f"#{channel.name}" for channel in guild.channels}
+
+
+def _given(option: str | None, names: Mapping[int, str]) -> tuple[str, ...]:
+    """Return what an option was given, as a reader sees it."""
+    value = readable(option or "", names)
+    return (value,) if value else ()
