@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
 from bot.registration import Registration, fingerprint
+from bot.state import State
 from bot.stopping import done_before
 
 _LOG = structlog.stdlib.get_logger("bot")
@@ -38,6 +39,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self,
         *,
         desk: Desk,
+        state: State,
         registration: Registration,
         message_content: bool = False,
         shard_count: int | None = None,
@@ -53,6 +55,7 @@ class PullquoteBot(commands.AutoShardedBot):
             shard_count=shard_count,
         )
         self._desk = desk
+        self._state = state
         self._registration = registration
         self.inflight = Inflight()
 

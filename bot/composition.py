@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sys
+from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 from bot import logs
@@ -54,22 +56,30 @@ def _converse(desk: Desk, bot_settings: BotSettings, library_settings: LibrarySe
 def _in_discord(desk: Desk, bot_settings: BotSettings, library_settings: LibrarySettings) -> int:
     # discord.py takes most of a second to load, which a terminal does not have to wait for.
     from bot.errors import CannotStart  # noqa: PLC0415
-    from bot.online import serve  # noqa: PLC0415
-    from bot.registration import Registration  # noqa: PLC0415
 
     try:
-        asyncio.run(
-            serve(
-                desk,
-                token=bot_settings.token.get_secret_value(),
-                seeds=SEEDS,
-                registration=Registration(library_settings.library.expanduser() / _REGISTRATION),
-                message_content=bot_settings.message_content,
-            )
-        )
+        asyncio.run(_serve(desk, bot_settings, library_settings.library.expanduser()))
     except CannotStart as reason:
         return _complain(reason, reason.exit_code)
     return FINE
+
+
+async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
+    from bot.client import PullquoteBot  # noqa: PLC0415
+    from bot.online import serve  # noqa: PLC0415
+    from bot.registration import Registration  # noqa: PLC0415
+    from bot.state import open_state  # noqa: PLC0415
+
+    url, days = settings.database_url.get_secret_value(), settings.keep_questions
+    async with aclosing(open_state(url, folder, days=days)) as state:
+        registration = Registration(folder / _REGISTRATION)
+        await serve(
+            desk,
+            token=settings.token.get_secret_value(),
+            seeds=SEEDS,
+            make_bot=partial(PullquoteBot, desk=desk, state=state, registration=registration),
+            message_content=settings.message_content,
+        )
 
 
 def _level(settings: BotSettings) -> LogLevel:

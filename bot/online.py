@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -12,7 +13,6 @@ from bot import replies
 from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.errors import IntentRefused
-from bot.registration import Registration
 from bot.stopping import done_before
 from retrieval import IngestReport
 
@@ -25,8 +25,16 @@ _NO_MESSAGE_CONTENT = (
 )
 
 
+class BotMaker(Protocol):
+    """What makes a bot anew for each attempt to come online."""
+
+    def __call__(self, *, message_content: bool) -> PullquoteBot:
+        """Return a bot that has everything but a connection."""
+        ...
+
+
 async def serve(
-    desk: Desk, *, token: str, seeds: Path, registration: Registration, message_content: bool
+    desk: Desk, *, token: str, seeds: Path, make_bot: BotMaker, message_content: bool
 ) -> None:
     """Open the library, come online, and stay until SIGINT or SIGTERM.
 
@@ -37,23 +45,14 @@ async def serve(
     if not await _opened(desk, seeds, stop):
         return
     try:
-        await _online(desk, registration, token, stop, message_content=message_content)
+        await _online(make_bot(message_content=message_content), token, stop)
     except IntentRefused:
         _LOG.warning(_NO_MESSAGE_CONTENT)
-        await _online(desk, registration, token, stop, message_content=False)
+        await _online(make_bot(message_content=False), token, stop)
 
 
-async def _online(
-    desk: Desk,
-    registration: Registration,
-    token: str,
-    stop: asyncio.Event,
-    *,
-    message_content: bool,
-) -> None:
-    async with PullquoteBot(
-        desk=desk, registration=registration, message_content=message_content
-    ) as bot:
+async def _online(bot: PullquoteBot, token: str, stop: asyncio.Event) -> None:
+    async with bot:
         await bot.stay_online(token, stop)
 
 

@@ -55,6 +55,25 @@ class BotSettings(BaseSettings):
             "is read even if it does not mention it; allow it in the developer portal first.",
         ),
     ] = False
+    database_url: Annotated[
+        SecretStr,  # it may hold a password
+        Field(
+            validation_alias=AliasChoices("DATABASE_URL"),
+            description="The database of what the bot remembers: "
+            "postgresql://user:password@host/database or sqlite:///folder/file.sqlite; "
+            "state.sqlite in the library's folder if unset.",
+        ),
+    ] = SecretStr("")
+    keep_questions: Annotated[
+        int,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_KEEP_QUESTIONS"),
+            ge=0,
+            le=3650,
+            description="For how many days the questions that are asked in servers are kept; "
+            "after that, and with 0 from the beginning, they are only counted.",
+        ),
+    ] = 30
     log_format: Annotated[
         LogFormat,
         Field(

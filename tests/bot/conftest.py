@@ -1,6 +1,7 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import simcord
 from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
+from bot.state import State, open_state
 from tests.bot.fakes import FakeLibrary, opened, quote
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +64,16 @@ def message_content() -> bool:
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk, tmp_path: Path, message_content: bool) -> PullquoteBot:
+async def state(tmp_path: Path) -> AsyncIterator[State]:
+    async with aclosing(open_state("", tmp_path, days=30)) as state:
+        yield state
+
+
+@pytest.fixture
+def simcord_bot(desk: Desk, state: State, tmp_path: Path, message_content: bool) -> PullquoteBot:
     return PullquoteBot(
         desk=desk,
+        state=state,
         registration=Registration(tmp_path / "registered"),
         message_content=message_content,
         shard_count=1,

@@ -12,6 +12,7 @@ from bot.client import PullquoteBot, intents
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.registration import Registration, fingerprint
+from bot.state import State
 from tests.bot.conftest import Stage
 from tests.bot.fakes import waiting_for
 
@@ -42,30 +43,40 @@ def registrations(env: simcord.Env) -> int:
 
 
 async def test_commands_are_registered_only_when_they_changed(
-    stage: Stage, desk: Desk, tmp_path: Path
+    stage: Stage, desk: Desk, state: State, tmp_path: Path
 ) -> None:
     assert registrations(stage.env) == 1
 
     await stage.env.restart_bot(
-        PullquoteBot(desk=desk, registration=Registration(tmp_path / "registered"), shard_count=1)
+        PullquoteBot(
+            desk=desk,
+            state=state,
+            registration=Registration(tmp_path / "registered"),
+            shard_count=1,
+        )
     )
     assert registrations(stage.env) == 1
 
     (tmp_path / "registered").write_text("another")
     await stage.env.restart_bot(
-        PullquoteBot(desk=desk, registration=Registration(tmp_path / "registered"), shard_count=1)
+        PullquoteBot(
+            desk=desk,
+            state=state,
+            registration=Registration(tmp_path / "registered"),
+            shard_count=1,
+        )
     )
     assert registrations(stage.env) == 2
 
 
 async def test_a_failed_registration_stops_nothing_and_is_tried_again(
-    stage: Stage, desk: Desk, tmp_path: Path
+    stage: Stage, desk: Desk, state: State, tmp_path: Path
 ) -> None:
     stage.env.inject_error("PUT", "/applications/*/commands", status=500)
     path = tmp_path / "other"
 
     await stage.env.restart_bot(
-        PullquoteBot(desk=desk, registration=Registration(path), shard_count=1)
+        PullquoteBot(desk=desk, state=state, registration=Registration(path), shard_count=1)
     )
 
     await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
@@ -194,19 +205,23 @@ async def test_prefix_commands_are_not_looked_for(stage: Stage) -> None:
     assert stage.library.asked == ["help me understand R2"]
 
 
-def test_a_member_is_never_pinged_by_default(desk: Desk, tmp_path: Path) -> None:
-    bot = PullquoteBot(desk=desk, registration=Registration(tmp_path / "x"))
+async def test_a_member_is_never_pinged_by_default(
+    desk: Desk, state: State, tmp_path: Path
+) -> None:
+    bot = PullquoteBot(desk=desk, state=state, registration=Registration(tmp_path / "x"))
 
     assert bot.allowed_mentions is not None
     assert bot.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
 
 
 async def test_a_connection_that_will_not_close_does_not_hold_up_the_end(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.client._CLOSING", 0.01)
     monkeypatch.setattr(commands.AutoShardedBot, "close", lambda _: asyncio.sleep(60))
 
     async with asyncio.timeout(2):
-        async with PullquoteBot(desk=desk, registration=Registration(tmp_path / "x")) as bot:
+        async with PullquoteBot(
+            desk=desk, state=state, registration=Registration(tmp_path / "x")
+        ) as bot:
             await bot.close()

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from structlog.typing import EventDict
 from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
+from bot.state import State, open_state
 from tests.bot.fakes import FakeLibrary, opened, quote
 from tests.loopback.checks import QUOTE
 from tests.loopback.journal import PATIENCE_S
@@ -77,8 +79,14 @@ def registration(tmp_path: Path) -> Registration:
 
 
 @pytest.fixture
-def bot(desk: Desk, registration: Registration) -> PullquoteBot:
-    return PullquoteBot(desk=desk, registration=registration)
+async def state(tmp_path: Path) -> AsyncIterator[State]:
+    async with aclosing(open_state("", tmp_path, days=30)) as state:
+        yield state
+
+
+@pytest.fixture
+def bot(desk: Desk, state: State, registration: Registration) -> PullquoteBot:
+    return PullquoteBot(desk=desk, state=state, registration=registration)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.errors import CannotStart, IntentRefused
 from bot.registration import Registration
+from bot.state import State
 from tests.loopback.checks import COMMANDS
 from tests.loopback.gateway import IDENTIFY
 from tests.loopback.pointing import running
@@ -27,10 +28,10 @@ async def test_the_unmodified_bot_logs_in_is_ready_and_syncs_its_commands_once(
 
 
 async def test_commands_that_did_not_change_are_not_synced_at_the_next_start(
-    server: LoopbackDiscord, desk: Desk, registration: Registration
+    server: LoopbackDiscord, desk: Desk, state: State, registration: Registration
 ) -> None:
     for _ in range(2):
-        async with running(PullquoteBot(desk=desk, registration=registration), server):
+        async with running(PullquoteBot(desk=desk, state=state, registration=registration), server):
             pass
 
     assert len(server.gateway.received_ops(IDENTIFY)) == 2
@@ -59,10 +60,10 @@ async def test_a_token_that_discord_rejects_is_a_named_failure(
 
 
 async def test_an_intent_that_the_portal_does_not_grant_is_a_named_failure(
-    server: LoopbackDiscord, desk: Desk, registration: Registration
+    server: LoopbackDiscord, desk: Desk, state: State, registration: Registration
 ) -> None:
     server.gateway.granted_intents = 0
-    bot = PullquoteBot(desk=desk, registration=registration, message_content=True)
+    bot = PullquoteBot(desk=desk, state=state, registration=registration, message_content=True)
     async with bot:
         with pytest.raises(IntentRefused):
             await bot.stay_online(server.token, asyncio.Event())

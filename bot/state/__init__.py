@@ -1,0 +1,38 @@
+"""What the bot remembers between two starts, and for how long.
+
+Each subject has a file of its own, with its tables and whoever reads and writes them.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.state.channels import DiscussedChannels
+from bot.state.database import Database
+from bot.state.errors import StateUnavailable
+from bot.state.questions import Questions
+from bot.state.quoting import Quoting
+
+__all__ = ["Database", "State", "StateUnavailable", "open_state"]
+
+
+class State:
+    """Everything that is remembered; nothing is opened before it is first used."""
+
+    def __init__(self, database: Database, *, keep: timedelta) -> None:
+        """Questions are kept for `keep`."""
+        self._database = database
+        self.questions = Questions(database, keep=keep)
+        self.quoting = Quoting(database)
+        self.channels = DiscussedChannels(database)
+
+    async def aclose(self) -> None:
+        """Let go of the database, within a third of a second."""
+        await self._database.close()
+
+
+def open_state(url: str, library: Path, *, days: int) -> State:
+    """Return what the bot remembers at DATABASE_URL, by default in the library's folder.
+
+    Questions are kept for `days`.
+    """
+    return State(Database(url, library / "state.sqlite"), keep=timedelta(days=days))

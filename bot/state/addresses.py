@@ -1,0 +1,101 @@
+"""Which database an address means: `DATABASE_URL` as hosters hand it out.
+
+asyncpg reads PostgreSQL addresses as libpq does (`sslmode`, several hosts, a socket's folder), so
+it is handed the address itself and SQLAlchemy only its dialect.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+
+from sqlalchemy.engine import URL
+
+from bot.state.errors import StateUnavailable
+
+_FORMS = "postgresql://user:password@host/database or sqlite:///folder/file.sqlite"
+
+# What libpq alone understands; asyncpg would take it for a setting of the server.
+_OF_LIBPQ = frozenset(
+    {
+        "channel_binding",
+        "client_encoding",
+        "connect_timeout",
+        "connection_limit",
+        "gssencmode",
+        "keepalives",
+        "keepalives_count",
+        "keepalives_idle",
+        "keepalives_interval",
+        "load_balance_hosts",
+        "pgbouncer",
+        "pool_timeout",
+        "requirepeer",
+        "sslcompression",
+        "sslsni",
+        "tcp_user_timeout",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A database: SQLAlchemy's `url` for it, its name in sentences, and what must not be shown.
+
+    `dsn` is what asyncpg is to connect to, None for SQLite; `file` is SQLite's, None otherwise.
+    """
+
+    url: URL
+    name: str
+    dsn: str | None = None
+    file: Path | None = None
+    secret: str = ""
+
+
+def read_address(written: str, default: Path) -> Address:
+    """Return what `written` means, the SQLite file `default` where it is empty.
+
+    Raises StateUnavailable, without a word of the address, where it means nothing.
+    """
+    if not written.strip():
+        return _file(default)
+    try:
+        parts = urlsplit(written.strip())
+        _ = parts.hostname, None if "," in parts.netloc else parts.port  # reading is checking
+    except ValueError:
+        raise _wrong("it cannot be read as an address") from None
+    match parts.scheme.partition("+")[0]:
+        case "sqlite":
+            return _sqlite(parts)
+        case "postgres" | "postgresql":
+            return _postgresql(parts)
+        case _:
+            raise _wrong("it names neither PostgreSQL nor SQLite")
+
+
+def _wrong(reason: str) -> StateUnavailable:
+    return StateUnavailable(f"DATABASE_URL is wrong: {reason}; write {_FORMS}.")
+
+
+def _sqlite(parts: SplitResult) -> Address:
+    # sqlite:///relative and sqlite:////absolute, as SQLAlchemy reads them.
+    path = parts.path.removeprefix("/")
+    if parts.netloc or path in {"", ":memory:"}:
+        raise _wrong("SQLite needs a file, and three slashes before its path")
+    return _file(Path(path).expanduser())
+
+
+def _file(path: Path) -> Address:
+    url = URL.create("sqlite+aiosqlite", database=str(path))
+    return Address(url, f"The database {path}", file=path)
+
+
+def _postgresql(parts: SplitResult) -> Address:
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key not in _OF_LIBPQ]
+    dsn = parts._replace(scheme="postgresql", query=urlencode(query)).geturl()
+    where = parts.netloc.rpartition("@")[2] or dict(query).get("host", "")
+    name = f"The PostgreSQL database{f' at {where}' if where else ''}"
+    return Address(URL.create("postgresql+asyncpg"), name, dsn=dsn, secret=_password(parts))
+
+
+def _password(parts: SplitResult) -> str:
+    return parts.password or dict(parse_qsl(parts.query)).get("password", "")

@@ -1,0 +1,86 @@
+"""How SQLAlchemy is to speak to the database that an address names."""
+
+import uuid
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.state.addresses import Address
+
+# Seconds.
+_CONNECTING = 5.0
+_BUSY = 5.0
+_STATEMENT = 20.0
+_WAITING_FOR_A_CONNECTION = 10.0
+
+_AT_CONNECTING = (
+    "PRAGMA journal_mode=WAL",  # reading and writing do not wait for each other
+    "PRAGMA synchronous=NORMAL",  # with WAL nothing breaks; a power cut may cost the last second
+    "PRAGMA foreign_keys=ON",
+)
+
+
+def engine_for(address: Address) -> AsyncEngine:
+    """Return an engine that has not connected yet. What members wrote never stands in its errors.
+
+    SQLite's folder is made where it is missing; raises OSError where it cannot be.
+    """
+    if address.file is not None:
+        address.file.parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite(address)
+    return _postgresql(address)
+
+
+def _postgresql(address: Address) -> AsyncEngine:
+    async def connect() -> Any:  # asyncpg hands out nothing that is typed
+        # Poolers such as PgBouncer hand each transaction another connection, which does not know
+        # the statements of the one before.
+        return await asyncpg.connect(
+            address.dsn,
+            timeout=_CONNECTING,
+            command_timeout=_STATEMENT,
+            statement_cache_size=0,
+        )
+
+    return create_async_engine(
+        address.url,
+        async_creator=connect,
+        connect_args={
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": lambda: f"pullquote_{uuid.uuid4().hex}",
+        },
+        pool_size=2,
+        pool_pre_ping=True,
+        pool_timeout=_WAITING_FOR_A_CONNECTION,
+        hide_parameters=True,
+    )
+
+
+def _sqlite(address: Address) -> AsyncEngine:
+    engine = create_async_engine(
+        address.url,
+        connect_args={"timeout": _BUSY},
+        pool_size=2,
+        pool_timeout=_WAITING_FOR_A_CONNECTION,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(
+    connection: Any, _: object
+) -> None:  # Any: SQLAlchemy's face of an aiosqlite connection
+    connection.isolation_level = None  # transactions begin where we say, not where sqlite3 guesses
+    cursor = connection.cursor()
+    for pragma in _AT_CONNECTING:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and then writes would fail instead of waiting for its turn.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

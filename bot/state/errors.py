@@ -1,0 +1,8 @@
+"""What may stand between the bot and what it remembers."""
+
+
+class StateUnavailable(Exception):
+    """The database cannot be used now; the message is one plain line for the operator.
+
+    It says what to do and never holds a password. Nobody's answer depends on the database.
+    """

@@ -1,0 +1,89 @@
+"""What a fault of the database means to whoever runs the bot, in one line."""
+
+import sqlite3
+import ssl
+from urllib.parse import unquote
+
+import asyncpg
+from sqlalchemy import exc
+
+from bot.state.addresses import Address
+from bot.state.errors import StateUnavailable
+
+# What using a database may raise that is its fault and not ours.
+FAULTS = (exc.DBAPIError, exc.TimeoutError, asyncpg.PostgresError, OSError, TimeoutError)
+
+_MEANWHILE = "Questions are answered all the same, but nothing is remembered meanwhile."
+_SIGNS = {
+    "locked": "is locked by another program; close that, or wait until it has done",
+    "busy": "is locked by another program; close that, or wait until it has done",
+    "readonly": "is read-only; make the file and its folder writable",
+    "read-only": "is read-only; make it writable",
+    "unable to open": "cannot be opened; make its folder writable, or name another file",
+    "not a database": "is damaged or no database; restore it, or move it away to begin anew",
+    "malformed": "is damaged; restore it, or move it away to begin anew",
+    "full": "has no room left on its disk; make some",
+}
+
+
+def unavailable(error: BaseException, address: Address) -> StateUnavailable:
+    """Return a fault as one line that says what to do, without a password."""
+    cause = _cause(error)
+    return StateUnavailable(f"{address.name} {_what_is_wrong(cause, address)}. {_MEANWHILE}")
+
+
+def newer(address: Address, revision: str) -> StateUnavailable:
+    """Return what is said of a database that a later version of Pullquote has written."""
+    return StateUnavailable(
+        f"{address.name} is of a newer version of Pullquote (revision {revision}); update "
+        f"Pullquote, or name another database with DATABASE_URL. {_MEANWHILE}"
+    )
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Return the driver's own error, which SQLAlchemy wraps twice."""
+    while (inner := getattr(error, "orig", None)) or (inner := error.__cause__):
+        error = inner
+    return error
+
+
+def _what_is_wrong(cause: BaseException, address: Address) -> str:
+    match cause:
+        case sqlite3.Error():
+            return _of_sqlite(cause)
+        case asyncpg.PostgresError() | asyncpg.InterfaceError():
+            return _of_postgresql(cause, address)
+        case ssl.SSLError():
+            return "does not agree on an encrypted connection; look at sslmode in DATABASE_URL"
+        case OSError() | exc.TimeoutError():
+            return (
+                f"cannot be reached ({type(cause).__name__}); check that it runs, and its address"
+            )
+        case _:
+            return f"cannot be used ({type(cause).__name__})"
+
+
+def _of_postgresql(cause: BaseException, address: Address) -> str:
+    match cause:
+        case asyncpg.InvalidAuthorizationSpecificationError():
+            return "refuses the user or the password in DATABASE_URL; copy both anew"
+        case asyncpg.InvalidCatalogNameError():
+            return "does not exist on that server; create it, or correct its name in DATABASE_URL"
+        case asyncpg.ReadOnlySQLTransactionError():
+            return "is read-only; name the server that takes writes"
+        case _:
+            return f"cannot be used ({_told(cause, address)}); see to that and it comes back"
+
+
+def _of_sqlite(cause: sqlite3.Error) -> str:
+    told = str(cause)
+    known = (sentence for sign, sentence in _SIGNS.items() if sign in told)
+    return next(known, f"cannot be used ({told})")
+
+
+def _told(cause: BaseException, address: Address) -> str:
+    """Return the first line of what the server said; it is not known to repeat a password."""
+    line = (str(cause).splitlines() or [type(cause).__name__])[0]
+    for secret in {address.secret, unquote(address.secret)} - {""}:
+        line = line.replace(secret, "…")
+    return line

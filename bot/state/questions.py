@@ -1,0 +1,206 @@
+"""What was asked in servers, for as long as it is kept, and how often, for good."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Index, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.state.database import Database
+from bot.state.tables import RowNumber, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FirstQuote:
+    """The first quote of an answer as a reader saw it; its lines are separated by line feeds."""
+
+    text: str
+    attribution: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """A question that somebody asked in a server, and what came of it.
+
+    `message` is the member's, None where it was asked by a command; `answer` is ours, None where
+    it could not be delivered. `quote` is there where it was answered. All ids are Discord's.
+    """
+
+    guild: int
+    channel: int
+    author: int
+    text: str
+    at: datetime
+    answered: bool
+    message: int | None = None
+    answer: int | None = None
+    quote: FirstQuote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many questions of a day (in UTC) were answered and how many met silence."""
+
+    day: date
+    answered: int
+    silent: int
+
+
+class QuestionRow(Table):
+    """An enquiry."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    guild_id: Mapped[int]
+    channel_id: Mapped[int]
+    message_id: Mapped[int | None] = mapped_column(index=True)
+    answer_id: Mapped[int | None]
+    author_id: Mapped[int] = mapped_column(index=True)
+    text: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    answered: Mapped[bool]
+    quote: Mapped[str | None]
+    attribution: Mapped[str | None]
+    link: Mapped[str | None]
+
+    __table_args__ = (Index(None, "guild_id", "asked_at"),)
+
+
+class QuestionCountRow(Table):
+    """How many questions a server asked on a day."""
+
+    __tablename__ = "question_counts"
+
+    guild_id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    answered: Mapped[int]
+    silent: Mapped[int]
+
+
+class Questions:
+    """The questions of all servers."""
+
+    def __init__(self, database: Database, *, keep: timedelta) -> None:
+        """Questions are kept for `keep`; if that is nothing, they are only counted."""
+        self._database = database
+        self._keep = keep
+
+    async def record(self, enquiry: Enquiry) -> None:
+        """Count a question, and keep it for as long as questions are kept."""
+        async with self._database.begin() as session:
+            await _count(session, enquiry)
+            if self._keep:
+                session.add(_row(enquiry))
+
+    async def asked_in(self, guild: int, since: datetime, until: datetime) -> list[Enquiry]:
+        """Return what was asked in a server in `[since, until)`, in the order of time."""
+        query = (
+            select(QuestionRow)
+            .where(QuestionRow.guild_id == guild)
+            .where(QuestionRow.asked_at >= since, QuestionRow.asked_at < until)
+            .order_by(QuestionRow.asked_at, QuestionRow.id)
+        )
+        async with self._database.begin() as session:
+            return [_enquiry(row) for row in await session.scalars(query)]
+
+    async def asked_by(self, author: int) -> list[Enquiry]:
+        """Return what a member asked in any server, the latest first."""
+        query = (
+            select(QuestionRow)
+            .where(QuestionRow.author_id == author)
+            .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
+        )
+        async with self._database.begin() as session:
+            return [_enquiry(row) for row in await session.scalars(query)]
+
+    async def counts(self, guild: int) -> list[DayCount]:
+        """Return how many questions a server asked on each day that had any, in order."""
+        query = (
+            select(QuestionCountRow)
+            .where(QuestionCountRow.guild_id == guild)
+            .order_by(QuestionCountRow.day)
+        )
+        async with self._database.begin() as session:
+            rows = await session.scalars(query)
+            return [DayCount(row.day, row.answered, row.silent) for row in rows]
+
+    async def purge(self, now: datetime) -> None:
+        """Forget all questions that are older than they may be; their counts stay."""
+        async with self._database.begin() as session:
+            await session.execute(
+                delete(QuestionRow).where(QuestionRow.asked_at < now - self._keep)
+            )
+
+    async def forget_author(self, author: int) -> int:
+        """Forget what a member asked anywhere; return how many questions that were."""
+        query = delete(QuestionRow).where(QuestionRow.author_id == author)
+        async with self._database.begin() as session:
+            return len((await session.scalars(query.returning(QuestionRow.id))).all())
+
+    async def forget_messages(self, messages: Sequence[int]) -> None:
+        """Forget the questions that were asked by these messages, which are gone."""
+        async with self._database.begin() as session:
+            await session.execute(delete(QuestionRow).where(QuestionRow.message_id.in_(messages)))
+
+    async def forget_guild(self, guild: int) -> None:
+        """Forget the questions of a server that the bot has left."""
+        async with self._database.begin() as session:
+            await session.execute(delete(QuestionRow).where(QuestionRow.guild_id == guild))
+
+
+async def _count(session: AsyncSession, enquiry: Enquiry) -> None:
+    """Add one to the day's count, also where another process does so at this moment."""
+    dialect = session.get_bind().dialect.name
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(QuestionCountRow)
+    answered, silent = int(enquiry.answered), int(not enquiry.answered)
+    day = enquiry.at.astimezone(UTC).date()
+    await session.execute(
+        insert.values(
+            guild_id=enquiry.guild, day=day, answered=answered, silent=silent
+        ).on_conflict_do_update(
+            index_elements=["guild_id", "day"],
+            set_={
+                "answered": QuestionCountRow.answered + answered,
+                "silent": QuestionCountRow.silent + silent,
+            },
+        )
+    )
+
+
+def _row(enquiry: Enquiry) -> QuestionRow:
+    quote = enquiry.quote
+    return QuestionRow(
+        guild_id=enquiry.guild,
+        channel_id=enquiry.channel,
+        message_id=enquiry.message,
+        answer_id=enquiry.answer,
+        author_id=enquiry.author,
+        text=enquiry.text,
+        asked_at=enquiry.at,
+        answered=enquiry.answered,
+        quote=quote.text if quote else None,
+        attribution=quote.attribution if quote else None,
+        link=quote.link if quote else None,
+    )
+
+
+def _enquiry(row: QuestionRow) -> Enquiry:
+    quote = None
+    if row.quote is not None:
+        quote = FirstQuote(row.quote, row.attribution or "", row.link)
+    return Enquiry(
+        guild=row.guild_id,
+        channel=row.channel_id,
+        author=row.author_id,
+        text=row.text,
+        at=row.asked_at,
+        answered=row.answered,
+        message=row.message_id,
+        answer=row.answer_id,
+        quote=quote,
+    )
