@@ -12,6 +12,7 @@ from retrieval.errors import (
     LibraryHeld,
     LibraryMissing,
     LibraryModelMismatch,
+    LibraryNewer,
     ModelError,
     ModelKeyMissing,
     ModelPackageMissing,
@@ -34,6 +35,7 @@ from retrieval.models import (
     Verification,
 )
 from retrieval.opening import open_as_built, open_library, open_rebuild
+from retrieval.overviews import NewWork
 from retrieval.rebuilding import Rebuild
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 
@@ -52,10 +54,12 @@ __all__ = [
     "LibraryHeld",
     "LibraryMissing",
     "LibraryModelMismatch",
+    "LibraryNewer",
     "LibrarySettings",
     "ModelError",
     "ModelKeyMissing",
     "ModelPackageMissing",
+    "NewWork",
     "PullquoteError",
     "Quote",
     "Rebuild",

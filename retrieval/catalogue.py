@@ -9,23 +9,25 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from retrieval.draft import EXCHANGE
 from retrieval.errors import LibraryDamaged, LibraryError
+from retrieval.migrations import SCHEMA_VERSION, steps_since
 from retrieval.models import Document, Kind, Sentence, SourceSummary, Work
 from retrieval.rows import (
     PASSAGE_COLUMNS,
     SCHEMA,
-    SCHEMA_VERSION,
     Entry,
     SentenceRow,
     Stored,
     Vectors,
     blob,
     half,
+    moment_of,
     stored_from,
     summary_from,
 )
@@ -38,17 +40,18 @@ class Catalogue:
     """A connection to the catalogue at `path`; used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open it, or make an empty one. Raises `LibraryDamaged` where it cannot be read."""
+        """Open it, or make an empty one; an earlier version's is brought up to this one.
+
+        Raises `LibraryDamaged` where it cannot be read, `LibraryNewer` where a newer version of
+        Pullquote made it, `LibraryError` where it cannot be written now.
+        """
         self._path = path
-        try:
+        with faults_told(path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._db.executescript(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             )
-            self._db.executescript(SCHEMA)
-            self._check_schema()
-        except sqlite3.DatabaseError as error:
-            raise damaged(path) from error
+            self._bring_up()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -88,16 +91,27 @@ class Catalogue:
         ).fetchone()
         return row[0] if row else None
 
-    def add_document(self, document: Document, entries: Sequence[Entry]) -> list[int]:
-        """Store a document and its passages; the passages' ids. Inside a transaction."""
+    def added(self, source: str) -> datetime | None:
+        """When the document from `source` came in; None where nobody noted it."""
+        query = "SELECT added FROM documents WHERE source = ?"
+        row = self._db.execute(query, (source,)).fetchone()
+        return moment_of(row[0]) if row else None
+
+    def add_document(
+        self, document: Document, entries: Sequence[Entry], added: datetime | None = None
+    ) -> list[int]:
+        """Store a document and its passages; the passages' ids. Inside a transaction.
+
+        `added` is when it came in, None where that is not known.
+        """
         w = document.work
         cursor = self._db.execute(
             "INSERT INTO documents (source, form, text, digest, fingerprint, title, publisher,"
-            " published, url, audience, description) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            " published, url, audience, description, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 *(document.source, document.form, document.text, document.digest),
                 *(document.fingerprint, w.title, w.publisher, w.published, w.url),
-                *(w.audience, w.description),
+                *(w.audience, w.description, added.timestamp() if added else None),
             ),
         )
         return [self._add_passage(cursor.lastrowid, document.text, entry) for entry in entries]
@@ -158,7 +172,11 @@ class Catalogue:
 
     def documents(self) -> Iterator[tuple[int, Document]]:
         """Every document with its id, in the order of sources; segments are not kept."""
-        for row in self._db.execute("SELECT * FROM documents ORDER BY source"):
+        query = (
+            "SELECT id, source, form, text, digest, fingerprint, title, publisher, published, url,"
+            " audience, description FROM documents ORDER BY source"
+        )
+        for row in self._db.execute(query):
             number, source, form, text, digest, fingerprint, *work = row
             yield number, Document(source, form, text, (), Work(*work), digest, fingerprint)
 
@@ -252,15 +270,22 @@ class Catalogue:
         """Chroma was told of these."""
         self._db.executemany("DELETE FROM outbox WHERE passage_id = ?", ((i,) for i in ids))
 
-    def _check_schema(self) -> None:
-        version = self.meta("schema")
-        if version is None:
+    def _bring_up(self) -> None:
+        """Make the tables, or bring them up to this version, where they are not of it already."""
+        if self._version() == SCHEMA_VERSION:
+            return
+        # A newer version's are refused before they are touched.
+        steps_since(self._version(), self._path.parent)
+        self._db.executescript(SCHEMA)
+        with self.transaction():
+            # Read again: another process may have done it meanwhile.
+            for step in steps_since(self._version(), self._path.parent):
+                self._db.execute(step)
             self.set_meta("schema", SCHEMA_VERSION)
-        elif version != SCHEMA_VERSION:
-            raise LibraryDamaged(
-                f"The library at {self._path.parent} was made by another version of Pullquote; "
-                "move it away and ingest again."
-            )
+
+    def _version(self) -> str | None:
+        tables = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'meta')"
+        return self.meta("schema") if self._db.execute(tables).fetchone()[0] else None
 
     def _add_passage(self, document_id: int | None, text: str, entry: Entry) -> int:
         p, v = entry.passage, entry.passage.voice

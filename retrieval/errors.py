@@ -5,6 +5,7 @@
     │   ├── LibraryMissing      nothing was ingested at this place yet
     │   ├── LibraryHeld         another process has it open
     │   ├── LibraryDamaged      its files contradict each other or cannot be read
+    │   ├── LibraryNewer        a newer version of Pullquote made it
     │   ├── LibraryModelMismatch  it was built by another embedding model
     │   └── RebuildNotAgreed    nobody has said yes to bringing it over to another model
     ├── SettingsWrong           a setting cannot be used
@@ -42,6 +43,10 @@ class LibraryHeld(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The library's files contradict each other or cannot be read."""
+
+
+class LibraryNewer(LibraryError):
+    """A newer version of Pullquote made the library."""
 
 
 class LibraryModelMismatch(LibraryError):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -44,8 +45,10 @@ class _Cut:
 class Ingester:
     """Brings files into the library. What is unchanged is not written."""
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, now: Callable[[], datetime]) -> None:
+        """`now` tells when a document comes in, with its time zone."""
         self._indexes = indexes
+        self._now = now
         self._chunker = Chunker()
 
     def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
@@ -138,8 +141,10 @@ class Ingester:
     def _replace(self, cut: _Cut, entries: list[Entry], tally: _Tally) -> None:
         source = cut.document.source
         known = self._indexes.catalogue.fingerprint(source) is not None
+        # What has changed is not new.
+        added = self._indexes.catalogue.added(source) if known else self._now()
         self._indexes.keywords.remove(self._indexes.catalogue.remove_document(source))
-        ids = self._indexes.catalogue.add_document(cut.document, entries)
+        ids = self._indexes.catalogue.add_document(cut.document, entries, added)
         for stored in self._indexes.catalogue.passages(ids):
             self._indexes.keywords.add(stored.id, stored.text, stored.surroundings)
         tally.passages += len(ids)

@@ -21,7 +21,9 @@ from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
+from retrieval.overviews import NewWork
 from retrieval.places import CATALOGUE, CHROMA
+from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
 from retrieval.rows import DIMENSIONS, EMBEDDER
 from retrieval.scope import Scope
@@ -29,9 +31,9 @@ from retrieval.store import Store
 from retrieval.verifying import verify
 
 
-def _today() -> date:
-    """The date where this machine is."""
-    return datetime.now().astimezone().date()
+def _now() -> datetime:
+    """The time, in the zone where this machine is."""
+    return datetime.now().astimezone()
 
 
 class Library:
@@ -44,12 +46,12 @@ class Library:
         lock: LibraryLock,
         *,
         judge: Judge | None = None,
-        today: Callable[[], date] = _today,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         """Open what is in `folder`; `lock` is let go of when the library is closed.
 
         `judge` decides what is good enough to be quoted, as the default settings have it if it
-        is None; `today` tells what "last month" is counted from.
+        is None; `now` tells what "last month" is counted from, and when a document came in.
         """
         self._folder = folder
         self._lock = lock
@@ -66,11 +68,16 @@ class Library:
         with self._sound():
             self._keywords = KeywordIndex(self._catalogue, embedder.rarity)
             self._store = Store(folder / CHROMA, self._catalogue)
+
+        def today() -> date:
+            return now().date()
+
         indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes, today)
         self._scope = Scope(self._catalogue, today)
         self._answerer = Answerer(self._ranker, judge or judge_by())
-        self._ingester = Ingester(indexes)
+        self._ingester = Ingester(indexes, now)
+        self._profiler = Profiler(indexes)
 
     def __enter__(self) -> Self:
         return self
@@ -156,6 +163,14 @@ class Library:
         """Publishers, titles and kinds of text that filters may name, as `people`."""
         with self._sound():
             return self._scope.works(typed, count)
+
+    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
+        """What came in after `moment`, the latest first; what has changed since is not new.
+
+        A moment without a time zone is this machine's. Only the latest 25 come with a quote.
+        """
+        with self._sound():
+            return self._profiler.added_since(moment)
 
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that this library answers, for a member who does not know what to ask."""

@@ -37,8 +37,12 @@ def quote_from(query: Query, candidate: Candidate) -> Quote:
     neighbour. No quote crosses a segment. Its score is 0 until it has been judged.
     """
     stored = candidate.stored
-    chosen = _choose(stored, candidate.sentence_cosines + _WORDS_WEIGHT * _shared(query, stored))
-    return _quote(stored, chosen)
+    return quote_around(stored, candidate.sentence_cosines + _WORDS_WEIGHT * _shared(query, stored))
+
+
+def quote_around(stored: Stored, nearness: np.ndarray) -> Quote:
+    """As `quote_from`, around the sentence that is highest in `nearness`, (sentences,)."""
+    return _quote(stored, _choose(stored, nearness))
 
 
 def _shared(query: Query, stored: Stored) -> np.ndarray:

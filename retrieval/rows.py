@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,13 @@ from numpy.typing import NDArray
 
 from retrieval.models import Kind, Passage, Sentence, SourceSummary, Voice, Work
 
-SCHEMA_VERSION = "1"
 # Notes about the library: which model made its vectors (identity.py), and how long they are.
 EMBEDDER, DIMENSIONS = "embedder", "dimensions"
 Vectors = NDArray[np.float32]
 # A sentence, its time stamp in seconds, and its vector as it is stored.
 SentenceRow = tuple[Sentence, float | None, bytes]
 
+# Version 1; migrations.py brings it up to this one.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS documents (
@@ -120,6 +121,11 @@ def summary_from(*row: Any) -> SourceSummary:
     source, form, title, publisher, published, url, audience, passages, voices = row
     names = tuple(json.loads(voices))
     return SourceSummary(source, form, title, publisher, published, url, audience, passages, names)
+
+
+def moment_of(seconds: float | None) -> datetime | None:
+    """The time that is stored as seconds since 1970; None where none is."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def blob(vector: Vectors) -> bytes:

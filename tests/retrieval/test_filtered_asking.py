@@ -1,7 +1,7 @@
 """What is quoted where a member says whose words, from what and since when."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text)
     (folder / "sources.toml").write_text(SIDECAR)
-    with opened(folder / ".library", today=lambda: TODAY) as library:
+    with opened(folder / ".library", now=lambda: datetime.combine(TODAY, time(), UTC)) as library:
         assert not library.ingest([folder]).failed
         yield library
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from retrieval import (
     LibraryHeld,
     LibraryMissing,
     LibraryModelMismatch,
+    LibraryNewer,
     LibrarySettings,
     open_library,
 )
@@ -166,6 +168,20 @@ def test_a_library_of_another_version_says_to_move_it_away(folder: Path) -> None
         pass
 
     assert is_one_plain_line(caught.value)
+
+
+def test_a_library_of_a_newer_version_is_refused_and_left_as_it_is(folder: Path) -> None:
+    catalogue = Catalogue(folder / "catalogue.sqlite")
+    catalogue.set_meta("schema", "1000")
+    catalogue.connection.execute("DROP TABLE outbox")
+    catalogue.close()
+
+    with pytest.raises(LibraryNewer, match="newer version of Pullquote; update") as caught:
+        open_at(folder)
+
+    assert "\n" not in str(caught.value)
+    tables = sqlite3.connect(folder / "catalogue.sqlite").execute("SELECT name FROM sqlite_master")
+    assert ("outbox",) not in tables.fetchall()
 
 
 def use(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A question that names a work or a time gets its passages first, and others still."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,9 @@ def library(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Ite
             f'speaker = "{speaker}"\n{dated}'
         )
     (folder / "sources.toml").write_text("\n".join(rows))
-    with opened(folder / ".library", embedder, today=lambda: TODAY) as library:
+    with opened(
+        folder / ".library", embedder, now=lambda: datetime.combine(TODAY, time(), UTC)
+    ) as library:
         assert not library.ingest([folder]).failed
         yield library
 
@@ -130,7 +132,7 @@ def test_the_passages_of_a_named_time_are_found_among_many_on_the_same_topic(
     (texts / "sources.toml").write_text(
         "".join(f'[[source]]\nfile = "{n}.txt"\npublished = "{when}"\n' for n, when in rows)
     )
-    with opened(tmp_path / "library", today=lambda: TODAY) as library:
+    with opened(tmp_path / "library", now=lambda: datetime.combine(TODAY, time(), UTC)) as library:
         library.ingest([texts])
         ranker = library._ranker
 

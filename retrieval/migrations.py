@@ -1,0 +1,40 @@
+"""How the tables of a library that an earlier version made are brought up to this one's, in place.
+
+`rows.SCHEMA` makes the tables of version 1; every library, a new one too, takes the steps from
+there. A step changes tables, and leaves what stands in them.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from retrieval.errors import LibraryDamaged, LibraryNewer
+
+# What makes version 2 of version 1, and so on.
+_STEPS: Final[Sequence[str]] = (
+    # When a document came in, in seconds since 1970. Nobody noted it of those that are there
+    # already, and they are not new.
+    "ALTER TABLE documents ADD COLUMN added REAL",
+)
+_FIRST: Final = 1
+SCHEMA_VERSION: Final = str(_FIRST + len(_STEPS))
+
+
+def steps_since(noted: str | None, library: Path) -> Sequence[str]:
+    """The statements that a library of the version `noted` lacks; None is one just made.
+
+    Raises `LibraryNewer` where a newer version made the library at `library`, `LibraryDamaged`
+    where there never was such a version.
+    """
+    version = _FIRST if noted is None else int(noted) if noted.isdecimal() else 0
+    if version < _FIRST:
+        raise LibraryDamaged(
+            f"The library at {library} was made by another version of Pullquote; "
+            "move it away and ingest again."
+        )
+    if version > int(SCHEMA_VERSION):
+        raise LibraryNewer(
+            f"The library at {library} was made by a newer version of Pullquote; update this one, "
+            "or name another library with --library or PULLQUOTE_LIBRARY."
+        )
+    return _STEPS[version - _FIRST :]
