@@ -44,8 +44,8 @@ def cards(reply: Reply) -> list[Card]:
 class Correspondent(Protocol):
     """Somebody who asked, and the way back to them."""
 
-    async def tell(self, reply: Reply) -> None:
-        """Send a reply; what cannot be delivered is logged."""
+    async def tell(self, reply: Reply) -> int | None:
+        """Send a reply and return its first message's id; what cannot be delivered is logged."""
         ...
 
 
@@ -66,25 +66,28 @@ class Writer:
                 _LOG.debug("cannot show typing", reason=str(error))
             yield
 
-    async def tell(self, reply: Reply) -> None:
+    async def tell(self, reply: Reply) -> int | None:
         """Reply to the message, without pinging its author; further pages follow in order."""
         first, *rest = cards(reply)
+        sent = None
         try:
-            await self._reply(first)
+            sent = (await self._reply(first)).id
             for card in rest:
                 await self._message.channel.send(**card)
         except FAILURES as error:
             _log_undelivered(error, channel=self._message.channel.id)
+        return sent
 
-    async def _reply(self, card: Card) -> None:
+    async def _reply(self, card: Card) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
         reference = self._message.to_reference(fail_if_not_exists=False)
+        channel = self._message.channel
         try:
-            await self._message.channel.send(**card, reference=reference, mention_author=False)
+            return await channel.send(**card, reference=reference, mention_author=False)
         except discord.HTTPException as error:
             if error.status not in {400, 403}:
                 raise
-            await self._message.channel.send(**card)
+            return await channel.send(**card)
 
 
 class Caller:
@@ -100,19 +103,26 @@ class Caller:
         await self._interaction.response.defer(thinking=True, ephemeral=self._privately)
         yield
 
-    async def tell(self, reply: Reply) -> None:
+    async def tell(self, reply: Reply) -> int | None:
         """Answer the command; further pages follow in order."""
+        first, *rest = cards(reply)
+        sent = None
         try:
-            for card in cards(reply):
+            sent = await self._send(first)
+            for card in rest:
                 await self._send(card)
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
+        return sent
 
-    async def _send(self, card: Card) -> None:
+    async def _send(self, card: Card) -> int | None:
         if self._interaction.response.is_done():
-            await self._interaction.followup.send(**card, ephemeral=self._privately)
-        else:
-            await self._interaction.response.send_message(**card, ephemeral=self._privately)
+            message = await self._interaction.followup.send(
+                **card, ephemeral=self._privately, wait=True
+            )
+            return message.id
+        response = self._interaction.response
+        return (await response.send_message(**card, ephemeral=self._privately)).message_id
 
 
 def _log_undelivered(error: BaseException, *, channel: int | None) -> None:

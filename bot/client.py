@@ -9,9 +9,12 @@ import structlog
 from discord.ext import commands
 
 from bot.cogs.asking import Asking
+from bot.cogs.forgetting import Forgetting
+from bot.cogs.privacy import Privacy
 from bot.desk import Desk
 from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
+from bot.recording import Recorder
 from bot.registration import Registration, fingerprint
 from bot.state import State
 from bot.stopping import done_before
@@ -19,7 +22,7 @@ from bot.stopping import done_before
 _LOG = structlog.stdlib.get_logger("bot")
 
 # Seconds, and together less than the five in which everything has to end.
-_GRACE = 2.2
+_GRACE = 1.9
 _LAST_WORDS = 0.7
 _CLOSING = 0.9
 
@@ -61,7 +64,10 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""
-        await self.add_cog(Asking(self, desk=self._desk, inflight=self.inflight))
+        recorder = Recorder(self._state.questions, self.inflight)
+        await self.add_cog(Asking(self, desk=self._desk, recorder=recorder, inflight=self.inflight))
+        await self.add_cog(Privacy(self, state=self._state))
+        await self.add_cog(Forgetting(questions=self._state.questions, inflight=self.inflight))
         await self.register_commands()
 
     async def register_commands(self) -> None:

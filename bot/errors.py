@@ -12,6 +12,8 @@ from bot import replies
 from bot.cards import Caller, Correspondent, Writer
 from bot.desk import Stopped
 from bot.faults import record
+from bot.state import StateUnavailable
+from bot.wording import privacy
 
 
 class CannotStart(Exception):
@@ -49,6 +51,8 @@ async def apologise(to: Correspondent, error: Exception, *, doing: str) -> None:
     """Log an exception and tell whoever waits, in one sentence without a word of it."""
     if isinstance(error, Stopped):
         await to.tell(replies.STOPPING)
+    elif isinstance(error, StateUnavailable):
+        await to.tell(privacy.AWAY)  # the database has told its operator already
     else:
         await to.tell(replies.fault(record(error, doing=doing)))
 

@@ -1,18 +1,28 @@
-"""Which answers are on their way, and what becomes of them when the program ends."""
+"""Which answers and errands are on their way, and what becomes of them when the program ends."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-Apology = Callable[[], Awaitable[None]]
+from bot.faults import record
+from bot.state import StateUnavailable
+
+Apology = Callable[[], Awaitable[object]]
+
+# Seconds that errands get when everything ends.
+_ERRANDS = 0.2
 
 
 class Inflight:
-    """The tasks that are answering somebody, each with what to say if it cannot be finished."""
+    """The tasks that are answering somebody, each with what to say if it cannot be finished.
+
+    Beside them the errands, on which nobody waits.
+    """
 
     def __init__(self) -> None:
         self.ending = False
         self._answering: dict[asyncio.Task[None], Apology] = {}
+        self._errands: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def answering(self, apology: Apology) -> AsyncIterator[None]:
@@ -25,12 +35,23 @@ class Inflight:
         finally:
             self._answering.pop(task, None)
 
+    def errand(self, work: Awaitable[object], *, doing: str) -> None:
+        """Do something in a task of its own; what goes wrong with it is logged and harms nobody."""
+        task = asyncio.create_task(_quietly(work, doing))
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
     async def finish(self, *, grace: float, last_words: float) -> None:
         """Wait `grace` seconds for running answers, then break them off with an apology.
 
-        The apologies together get `last_words` seconds.
+        The apologies together get `last_words` seconds, and then the errands a moment.
         """
         self.ending = True
+        await self._finish_answers(grace, last_words)
+        if self._errands:
+            await asyncio.wait(self._errands, timeout=_ERRANDS)
+
+    async def _finish_answers(self, grace: float, last_words: float) -> None:
         if not self._answering:
             return
         running = dict(self._answering)
@@ -40,3 +61,12 @@ class Inflight:
         apologies = [asyncio.ensure_future(running[task]()) for task in late]
         if apologies:
             await asyncio.wait(apologies, timeout=last_words)
+
+
+async def _quietly(work: Awaitable[object], doing: str) -> None:
+    try:
+        await work
+    except StateUnavailable:
+        pass  # the database has told its operator already
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits for it
+        record(error, doing=doing)

@@ -9,15 +9,19 @@ from bot.cards import Caller, Writer
 from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, serve
 from bot.desk import Desk
 from bot.inflight import Inflight
-from bot.questions import Incoming, Question, is_for_me, readable, understood, wish
+from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
+from bot.recording import Origin, Recorder
 
 
 class Asking(commands.Cog):
     """Answers whoever asks."""
 
-    def __init__(self, bot: commands.AutoShardedBot, *, desk: Desk, inflight: Inflight) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, desk: Desk, recorder: Recorder, inflight: Inflight
+    ) -> None:
         self._bot = bot
         self._desk = desk
+        self._recorder = recorder
         self._inflight = inflight
 
     @commands.Cog.listener()
@@ -25,7 +29,7 @@ class Asking(commands.Cog):
         """Answer a message that is meant for the bot."""
         incoming = await self._heard(message)
         if is_for_me(incoming):
-            await serve(Writer(message), wish(incoming), self._desk, self._inflight)
+            await self._answer(Writer(message), wish(incoming), _origin_of_message(message))
 
     @app_commands.command(description=replies.ASK_DESCRIPTION)
     @app_commands.describe(
@@ -49,7 +53,7 @@ class Asking(commands.Cog):
         if isinstance(wished, Question):
             filters = filters_of(names, from_, in_, since)
             wished = Question(wished.text, repeated=True, filters=filters)
-        await serve(Caller(interaction), wished, self._desk, self._inflight)
+        await self._answer(Caller(interaction), wished, _origin_of_command(interaction))
 
     @ask.autocomplete("from_")
     async def _complete_from(self, _: discord.Interaction, typed: str) -> list[Choice]:
@@ -60,6 +64,11 @@ class Asking(commands.Cog):
     async def _complete_in(self, _: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
         return await completions(self._desk.works, typed)
+
+    async def _answer(self, to: Writer | Caller, wished: Wish, origin: Origin | None) -> None:
+        told = await serve(to, wished, self._desk, self._inflight)
+        if told is not None:
+            self._recorder.note(origin, wished, told.reply, told.message)
 
     async def _heard(self, message: discord.Message) -> Incoming:
         """Return what of a message matters."""
@@ -77,6 +86,22 @@ class Asking(commands.Cog):
             readable=direct or self._bot.intents.message_content or _has_anything(message),
             names=_names_of(message),
         )
+
+
+def _origin_of_message(message: discord.Message) -> Origin | None:
+    """Return where something was asked, None if that was no server."""
+    if message.guild is None:
+        return None
+    place = message.guild.id, message.channel.id
+    return Origin(*place, message.author.id, message.created_at, message.id)
+
+
+def _origin_of_command(interaction: discord.Interaction) -> Origin | None:
+    """Return where a command was used, None if that was no server that the bot is in."""
+    if interaction.guild is None or interaction.channel_id is None:
+        return None
+    place = interaction.guild.id, interaction.channel_id
+    return Origin(*place, interaction.user.id, interaction.created_at)
 
 
 def _has_anything(message: discord.Message) -> bool:

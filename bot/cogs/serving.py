@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 import discord
 from discord import app_commands
@@ -12,7 +13,7 @@ from bot.cards import Caller, Writer
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.questions import Wish, readable
-from bot.replies import Place
+from bot.replies import Place, Reply
 from retrieval import Filters
 
 # What a member can type into a message without paying for it.
@@ -26,16 +27,27 @@ Choice = app_commands.Choice[str]
 Completion = Callable[[str, int], Future[list[str]]]
 
 
-async def serve(to: Writer | Caller, wished: Wish, desk: Desk, inflight: Inflight) -> None:
-    """Ask and tell; the library is already looking while Discord hears of it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reply and the id of its first message, None where that was not delivered."""
+
+    reply: Reply
+    message: int | None
+
+
+async def serve(to: Writer | Caller, wished: Wish, desk: Desk, inflight: Inflight) -> Told | None:
+    """Ask and tell; the library is already looking while Discord hears of it.
+
+    Return what was told, None if the program was ending and so nothing was asked.
+    """
     if inflight.ending:
         await to.tell(replies.STOPPING)
-        return
+        return None
     async with inflight.answering(lambda: to.tell(replies.STOPPING)):
         found = asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
         async with to.waiting():
             reply = await found
-        await to.tell(reply)
+        return Told(reply, await to.tell(reply))
 
 
 async def completions(find: Completion, typed: str) -> list[Choice]:

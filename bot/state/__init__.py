@@ -18,10 +18,11 @@ __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 class State:
     """Everything that is remembered; nothing is opened before it is first used."""
 
-    def __init__(self, database: Database, *, keep: timedelta) -> None:
-        """Questions are kept for `keep`."""
+    def __init__(self, database: Database, *, days: int) -> None:
+        """Questions are kept for `days`."""
         self._database = database
-        self.questions = Questions(database, keep=keep)
+        self.days = days
+        self.questions = Questions(database, keep=timedelta(days=days))
         self.quoting = Quoting(database)
         self.channels = DiscussedChannels(database)
 
@@ -35,4 +36,4 @@ def open_state(url: str, library: Path, *, days: int) -> State:
 
     Questions are kept for `days`.
     """
-    return State(Database(url, library / "state.sqlite"), keep=timedelta(days=days))
+    return State(Database(url, library / "state.sqlite"), days=days)

@@ -4,7 +4,7 @@ asyncpg reads PostgreSQL addresses as libpq does (`sslmode`, several hosts, a so
 it is handed the address itself and SQLAlchemy only its dialect.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
@@ -46,9 +46,9 @@ class Address:
 
     url: URL
     name: str
-    dsn: str | None = None
+    dsn: str | None = field(default=None, repr=False)
     file: Path | None = None
-    secret: str = ""
+    secret: str = field(default="", repr=False)
 
 
 def read_address(written: str, default: Path) -> Address:

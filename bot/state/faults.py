@@ -55,6 +55,8 @@ def _what_is_wrong(cause: BaseException, address: Address) -> str:
             return _of_postgresql(cause, address)
         case ssl.SSLError():
             return "does not agree on an encrypted connection; look at sslmode in DATABASE_URL"
+        case OSError() if address.file:
+            return f"cannot be made ({type(cause).__name__}); name another file with DATABASE_URL"
         case OSError() | exc.TimeoutError():
             return (
                 f"cannot be reached ({type(cause).__name__}); check that it runs, and its address"

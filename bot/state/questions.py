@@ -1,10 +1,10 @@
 """What was asked in servers, for as long as it is kept, and how often, for good."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import Index, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,7 +59,7 @@ class QuestionRow(Table):
     guild_id: Mapped[int]
     channel_id: Mapped[int]
     message_id: Mapped[int | None] = mapped_column(index=True)
-    answer_id: Mapped[int | None]
+    answer_id: Mapped[int | None] = mapped_column(index=True)
     author_id: Mapped[int] = mapped_column(index=True)
     text: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(index=True)
@@ -142,10 +142,17 @@ class Questions:
         async with self._database.begin() as session:
             return len((await session.scalars(query.returning(QuestionRow.id))).all())
 
-    async def forget_messages(self, messages: Sequence[int]) -> None:
-        """Forget the questions that were asked by these messages, which are gone."""
+    async def forget_messages(self, messages: Collection[int]) -> None:
+        """Forget the questions that were asked by these messages, which are gone.
+
+        What was asked by a command stands in nothing but its answer, and goes with that.
+        """
+        asked = QuestionRow.message_id.in_(messages)
+        answers = QuestionRow.answer_id.in_(messages)
+        called = QuestionRow.message_id.is_(None) & answers
         async with self._database.begin() as session:
-            await session.execute(delete(QuestionRow).where(QuestionRow.message_id.in_(messages)))
+            await session.execute(delete(QuestionRow).where(asked | called))
+            await session.execute(update(QuestionRow).where(answers).values(answer_id=None))
 
     async def forget_guild(self, guild: int) -> None:
         """Forget the questions of a server that the bot has left."""

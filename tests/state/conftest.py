@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -52,4 +51,4 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def state(database: Database) -> State:
-    return State(database, keep=timedelta(days=30))
+    return State(database, days=30)

@@ -27,8 +27,9 @@ def upgrade() -> None:
         sa.Column("link", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
     )
-    for columns in (["guild_id", "asked_at"], ["asked_at"], ["author_id"], ["message_id"]):
-        op.create_index(f"ix_questions_{'_'.join(columns)}", "questions", columns)
+    op.create_index("ix_questions_guild_id_asked_at", "questions", ["guild_id", "asked_at"])
+    for column in ("asked_at", "author_id", "message_id", "answer_id"):
+        op.create_index(f"ix_questions_{column}", "questions", [column])
     op.create_table(
         "question_counts",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),

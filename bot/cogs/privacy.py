@@ -1,0 +1,131 @@
+"""/privacy: what is kept about whoever asks, deleting it, and not being quoted."""
+
+import contextlib
+import io
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import FAILURES, Caller, cards
+from bot.errors import apologise
+from bot.pages import pages
+from bot.replies import Reply
+from bot.state import State
+from bot.wording import privacy as wording
+
+# Seconds that somebody may think about deleting.
+_THINKING = 180.0
+
+
+class Privacy(commands.GroupCog, group_name="privacy", group_description=wording.DESCRIPTION):
+    """Answers to nobody but whom it is about."""
+
+    def __init__(self, bot: commands.AutoShardedBot, *, state: State) -> None:
+        self._bot = bot
+        self._state = state
+
+    @app_commands.command(description=wording.SHOW_DESCRIPTION)
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show what is kept, in a file where it is long."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            member = interaction.user.id
+            reply = wording.kept(
+                await self._state.questions.asked_by(member),
+                quoted=not await self._state.quoting.refused_by([member]),
+                days=self._state.days,
+                server_name=self._server_name,
+            )
+        if len(pages(reply)) == 1:
+            await to.tell(reply)
+        else:
+            await _send_file(interaction, reply)
+
+    @app_commands.command(description=wording.DELETE_DESCRIPTION)
+    async def delete(self, interaction: discord.Interaction) -> None:
+        """Delete what is kept, after asking once more."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            count = len(await self._state.questions.asked_by(interaction.user.id))
+        if count:
+            await Confirmation(self._state).ask(interaction, wording.to_delete(count))
+        else:
+            await to.tell(wording.NOTHING_TO_DELETE)
+
+    @app_commands.command(description=wording.QUOTING_DESCRIPTION)
+    @app_commands.describe(quoted=wording.QUOTING_OPTION)
+    async def quoting(self, interaction: discord.Interaction, quoted: Literal["on", "off"]) -> None:
+        """Let posts quote whoever asks, or not."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            if quoted == "on":
+                await self._state.quoting.allow(interaction.user.id)
+            else:
+                await self._state.quoting.refuse(interaction.user.id, discord.utils.utcnow())
+        await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
+
+    def _server_name(self, guild: int) -> str | None:
+        found = self._bot.get_guild(guild)
+        return found.name if found else None
+
+
+async def _send_file(interaction: discord.Interaction, reply: Reply) -> None:
+    content = io.BytesIO(wording.as_file(reply).encode())
+    [card] = cards(wording.in_a_file(reply))
+    file = discord.File(content, wording.FILE_NAME)
+    await interaction.followup.send(**card, file=file, ephemeral=True)
+
+
+class Confirmation(discord.ui.View):
+    """Two buttons, which go away once one is pressed or nobody has for a while."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(timeout=_THINKING)
+        self._state = state
+        self._asked: discord.Interaction | None = None
+
+    async def ask(self, interaction: discord.Interaction, reply: Reply) -> None:
+        """Ask whoever used the command; nobody else sees the buttons."""
+        self._asked = interaction
+        [card] = cards(reply)
+        await interaction.followup.send(**card, view=self, ephemeral=True)
+
+    @discord.ui.button(label=wording.DELETE_BUTTON, style=discord.ButtonStyle.danger)
+    async def delete(
+        self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
+    ) -> None:
+        """Delete."""
+        count = await self._state.questions.forget_author(interaction.user.id)
+        await self._settle(interaction, wording.deleted(count))
+
+    @discord.ui.button(label=wording.KEEP_BUTTON, style=discord.ButtonStyle.secondary)
+    async def keep(
+        self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
+    ) -> None:
+        """Leave everything as it is."""
+        await self._settle(interaction, wording.NOT_DELETED)
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction,
+        error: Exception,
+        _: "discord.ui.Item[Confirmation]",
+        /,
+    ) -> None:
+        """Tell whoever pressed that it did not work."""
+        await apologise(Caller(interaction, privately=True), error, doing="button")
+
+    async def on_timeout(self) -> None:
+        """Take the buttons away, which lead nowhere any more."""
+        if self._asked is not None:
+            with contextlib.suppress(*FAILURES):
+                await self._asked.edit_original_response(view=None)
+
+    async def _settle(self, interaction: discord.Interaction, reply: Reply) -> None:
+        self.stop()
+        [card] = cards(reply)
+        await interaction.response.edit_message(
+            content=card["content"], view=None, allowed_mentions=card["allowed_mentions"]
+        )

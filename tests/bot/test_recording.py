@@ -1,0 +1,125 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import replies
+from bot.inflight import Inflight
+from bot.questions import Hello, Question
+from bot.recording import Origin, Recorder, enquiry_of
+from bot.state import Database, State
+from bot.state.questions import Enquiry, FirstQuote
+from retrieval import FilterProblem, FilterReason, Filters
+from tests.bot.conftest import Stage
+from tests.bot.fakes import quote
+
+ORIGIN = Origin(guild=1, channel=2, author=3, at=datetime(2026, 3, 1, tzinfo=UTC), message=4)
+QUESTION = Question("Is R2 late?", filters=Filters(since=("2025",)))
+LATE = quote("It may\x00 be.\nOr not.", sentences=((0, 12), (12, 19)), url="https://a.example")
+
+
+def test_an_answered_question_is_kept_with_its_first_quote_as_it_was_read() -> None:
+    reply = (replies.quoted(LATE), replies.quoted(quote("Another.")))
+
+    kept = enquiry_of(ORIGIN, QUESTION, reply, 5)
+
+    assert kept == Enquiry(
+        guild=1,
+        channel=2,
+        author=3,
+        text='Is R2 late? since:"2025"',
+        at=ORIGIN.at,
+        answered=True,
+        message=4,
+        answer=5,
+        quote=FirstQuote(
+            "It may be. Or not.", "Azeem Azhar · podcast appearance", "https://a.example"
+        ),
+    )
+
+
+def test_a_question_that_met_silence_is_kept_as_such() -> None:
+    kept = enquiry_of(ORIGIN, QUESTION, replies.SILENCE, 5)
+
+    assert kept is not None
+    assert not kept.answered
+    assert kept.quote is None
+
+
+def test_what_is_no_question_or_came_from_nowhere_is_not_kept() -> None:
+    quoted = (replies.quoted(LATE),)
+    wrong = replies.unfollowed((FilterProblem(FilterReason.UNKNOWN, "from", "Nobody"),))
+
+    assert enquiry_of(ORIGIN, Hello(), quoted, 5) is None
+    assert enquiry_of(None, QUESTION, quoted, 5) is None
+    assert enquiry_of(ORIGIN, QUESTION, wrong, 5) is None
+
+
+class TestInAServer:
+    async def test_what_is_asked_by_mention_and_by_command_is_kept_once_it_was_answered(
+        self, stage: Stage, state: State
+    ) -> None:
+        asked = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        answer = stage.channel.last_message
+        stage.library.quotes = ()
+        called = await stage.eve.slash(stage.channel, "ask", question="how tall is Everest?")
+
+        first, second = await kept_in(stage, state, 2)
+
+        assert answer is not None
+        assert called.response is not None
+        assert (first.text, first.answered, first.author) == ("is R2 late?", True, stage.ann.id)
+        assert (first.message, first.answer) == (asked.id, answer.id)
+        assert (second.text, second.answered) == ("how tall is Everest?", False)
+        assert (second.message, second.answer) == (None, called.response.message.id)
+        assert second.channel == stage.channel.id
+
+    async def test_greetings_and_direct_messages_are_not_kept(
+        self, stage: Stage, state: State
+    ) -> None:
+        await stage.ann.send(stage.channel, f"{stage.mention} hi")
+        await stage.ann.send_dm("is R2 late?")
+        await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+
+        [only] = await kept_in(stage, state, 1)
+        assert only.message is None
+        assert len(await state.questions.asked_by(stage.ann.id)) == 1
+
+    async def test_a_database_that_is_away_harms_no_answer(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Database, "begin", broken)
+
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        await asyncio.sleep(0.05)
+
+        [said] = stage.said()
+        assert said.startswith("> R2 may be a little bit delayed.")
+        assert stage.env.errors == []
+
+
+def broken(_: Database) -> None:
+    raise RuntimeError("anything at all")
+
+
+async def kept_in(stage: Stage, state: State, count: int) -> list[Enquiry]:
+    """The server's questions, once there are as many."""
+    now = stage.env.now()
+    async with asyncio.timeout(5):
+        while True:
+            kept = await state.questions.asked_in(
+                stage.guild.id, now - timedelta(days=1), now + timedelta(days=1)
+            )
+            if len(kept) >= count:
+                return kept
+            await asyncio.sleep(0.01)
+
+
+async def test_what_is_to_be_kept_is_kept_before_the_program_ends(state: State) -> None:
+    inflight = Inflight()
+    recorder = Recorder(state.questions, inflight)
+
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    await inflight.finish(grace=1, last_words=1)
+
+    assert len(await state.questions.asked_by(3)) == 1
