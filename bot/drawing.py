@@ -12,7 +12,21 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.display import clean
-from bot.replies import Asked, Heading, Lead, Part, Quoted, Reply, Said
+from bot.replies import (
+    Asked,
+    Heading,
+    Lead,
+    Line,
+    Linked,
+    Moment,
+    Part,
+    Quoted,
+    Reply,
+    Said,
+    Spot,
+    Strong,
+    Together,
+)
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
 _BAR = "▌ "
@@ -46,12 +60,15 @@ class TerminalDrawer:
                 self._draw_quote(part)
             case Asked(question):
                 self._print(Text(f"Asked: {clean(question)}", style="dim"))
-            case Heading(text):
+            case Together(parts):
+                for inner in parts:
+                    self._draw_part(inner)
+            case Heading(text) | Strong(text, ""):
                 self._print(Text(clean(text), style="bold"))
             case Lead(text):
                 self._print(Text(clean(text), style="dim"))
-            case Said(text):
-                self._print(Text(clean(text)))
+            case _:
+                self._print(Text("\n".join(_plain(part))))
 
     def _draw_quote(self, part: Quoted) -> None:
         for line in Text(quote_text(part)).wrap(self._console, self._width() - len(_BAR)):
@@ -86,12 +103,36 @@ def _plain(part: Part) -> Iterable[str]:
         case Quoted():
             quote = [f"> {line}" for line in quote_text(part).split("\n")]
             return [*quote, f"— {clean(part.attribution)}", *([part.link] if part.link else [])]
+        case Together(parts):
+            return [line for inner in parts for line in _plain(inner)]
+        case Line(pieces):
+            return ["".join(map(_piece, pieces))]
+        case _:
+            return [clean(_line(part))]
+
+
+def _line(part: Asked | Heading | Lead | Said | Strong | Linked) -> str:
+    match part:
         case Asked(question):
-            return [f"Asked: {clean(question)}"]
+            return f"Asked: {question}"
         case Heading(text):
-            return [f"# {clean(text)}"]
+            return f"# {text}"
         case Lead(text) | Said(text):
-            return [clean(text)]
+            return text
+        case Strong(text, note):
+            return f"{text} · {note}" if note else text
+        case Linked(label, link):
+            return f"{label}: {link}"
+
+
+def _piece(piece: str | Moment | Spot) -> str:
+    match piece:
+        case Moment(at):
+            return f"{at:%Y-%m-%d %H:%M} UTC"
+        case Spot(channel):
+            return f"channel {channel}"
+        case text:
+            return clean(text)
 
 
 def quote_text(part: Quoted) -> str:

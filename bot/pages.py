@@ -13,7 +13,22 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from bot.markdown import escape, width
-from bot.replies import Asked, Heading, Lead, Part, Quoted, Reply, Said, Sentence
+from bot.replies import (
+    Asked,
+    Heading,
+    Lead,
+    Line,
+    Linked,
+    Moment,
+    Part,
+    Quoted,
+    Reply,
+    Said,
+    Sentence,
+    Spot,
+    Strong,
+    Together,
+)
 
 LONGEST_MESSAGE = 2000
 _BETWEEN = "\n\n"
@@ -53,14 +68,52 @@ def _blocks(part: Part, room: int, longest: int) -> list[str]:
     match part:
         case Quoted():
             return _quote_blocks(part, room, longest)
+        case Together(parts):
+            blocks = [block for inner in parts for block in _blocks(inner, longest, longest)]
+            whole = "\n".join(blocks)
+            return [whole] if width(whole) <= longest else blocks
+        case _:
+            return [_line(part)]
+
+
+def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line) -> str:
+    """Write a part of ours, which is short enough for any message."""
+    match part:
         case Asked(question):
-            return [f"-# Asked: {escape(question, links=False)}"]
-        case Heading(text):
-            return [f"### {escape(text, links=False)}"]
+            return f"-# Asked: {_words(question)}"
+        case Heading(text, level):
+            return f"{'#' * level} {_words(text)}"
         case Lead(text):
-            return [f"-# {escape(text, links=False)}"]
+            return f"-# {_words(text)}"
         case Said(text):
-            return ["\n".join(escape(line, links=False) for line in text.split("\n"))]
+            return _words(text)
+        case _:
+            return _mixed(part)
+
+
+def _mixed(part: Strong | Linked | Line) -> str:
+    """Write a line in which not all is plain text."""
+    match part:
+        case Strong(text, note):
+            return f"**{_words(text)}**" + (f" · {_words(note)}" if note else "")
+        case Linked(label, link):
+            return f"-# [{_words(label)}](<{link}>)"
+        case Line(pieces):
+            return "".join(map(_piece, pieces))
+
+
+def _piece(piece: str | Moment | Spot) -> str:
+    match piece:
+        case Moment(at):
+            return f"<t:{int(at.timestamp())}:F> (<t:{int(at.timestamp())}:R>)"
+        case Spot(channel):
+            return f"<#{channel}>"
+        case text:
+            return _words(text)
+
+
+def _words(text: str) -> str:
+    return "\n".join(escape(line, links=False) for line in text.split("\n"))
 
 
 def _quote_blocks(part: Quoted, room: int, longest: int) -> list[str]:

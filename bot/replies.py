@@ -8,6 +8,7 @@ people and the like stands in `wording/`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -45,9 +46,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line over the parts that follow, never parted from the next; made by `heading`."""
+    """A line over the parts that follow, never parted from the next; made by `heading`.
+
+    `level` is 3 for a section, 2 for what has sections.
+    """
 
     text: str
+    level: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,51 @@ class Quoted:
     link: str | None
 
 
-Part = Said | Asked | Heading | Lead | Quoted
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """A line that stands out, and a note behind it that does not."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link in small print, by its label."""
+
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time, shown by the reader's own clock."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A channel, by its id."""
+
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of ours in which times and channels stand."""
+
+    pieces: tuple[str | Moment | Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Parts that are one thing, without an empty line between them and never divided."""
+
+    parts: tuple["Part", ...]
+
+
+Part = Said | Asked | Heading | Lead | Quoted | Strong | Linked | Line | Together
 Reply = tuple[Part, ...]
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from bot.state.channels import DiscussedChannels
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
+from bot.state.posts import Posts
 from bot.state.questions import Questions
 from bot.state.quoting import Quoting
+from bot.state.schedules import Schedules
+from bot.state.shown import ShownMessages
 
 __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 
@@ -25,6 +28,9 @@ class State:
         self.questions = Questions(database, keep=timedelta(days=days))
         self.quoting = Quoting(database)
         self.channels = DiscussedChannels(database)
+        self.schedules = Schedules(database)
+        self.posts = Posts(database)
+        self.shown = ShownMessages(database)
 
     async def aclose(self) -> None:
         """Let go of the database, within a third of a second."""

@@ -1,0 +1,114 @@
+"""Which members' messages stand in which posts, so that they can be taken out again."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.daily.edition import Shown
+from bot.state.database import Database
+from bot.state.posts import PostRow
+from bot.state.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A member's message that stands in a post, and where that post is. Ids are Discord's."""
+
+    guild: int
+    day: date
+    shown: Shown
+    channel: int
+    post: int
+    thread: int | None
+
+
+class ShownRow(Table):
+    """A member's message in a post; of its words only their digest."""
+
+    __tablename__ = "daily_shown"
+
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    channel_id: Mapped[int]
+    length: Mapped[int]
+    digest: Mapped[str | None]
+
+
+class ShownMessages:
+    """The members' messages in all posts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, guild: int, day: date, shown: Sequence[Shown]) -> None:
+        """Note what a post is about to show."""
+        if shown:
+            async with self._database.begin() as session:
+                await _insert(session, [_row(guild, day, one) for one in shown])
+
+    async def showing(self, messages: Collection[int]) -> list[Showing]:
+        """Return where any of these messages stand."""
+        return await self._where(ShownRow.message_id.in_(messages))
+
+    async def since(self, moment: datetime) -> list[Showing]:
+        """Return what stands in the posts that were due since then, in all servers."""
+        return await self._where(PostRow.due_at >= moment)
+
+    async def remove(self, showing: Showing) -> None:
+        """Note that a message no longer stands in a post."""
+        query = delete(ShownRow).where(
+            ShownRow.message_id == showing.shown.message,
+            ShownRow.guild_id == showing.guild,
+            ShownRow.day == showing.day,
+        )
+        async with self._database.begin() as session:
+            await session.execute(query)
+
+    async def forget_guild(self, guild: int) -> None:
+        """Forget what stands in the posts of a server that the bot has left."""
+        async with self._database.begin() as session:
+            await session.execute(delete(ShownRow).where(ShownRow.guild_id == guild))
+
+    async def _where(self, condition: ColumnElement[bool]) -> list[Showing]:
+        query = (
+            select(ShownRow, PostRow)
+            .join(PostRow, (PostRow.guild_id == ShownRow.guild_id) & (PostRow.day == ShownRow.day))
+            .where(condition, PostRow.message_id.is_not(None))
+            .order_by(PostRow.due_at.desc(), ShownRow.message_id)
+        )
+        async with self._database.begin() as session:
+            return [_showing(shown, post) for shown, post in await session.execute(query)]
+
+
+async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
+    dialect = session.get_bind().dialect.name
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(ShownRow)
+    await session.execute(insert.values(rows).on_conflict_do_nothing())
+
+
+def _row(guild: int, day: date, shown: Shown) -> dict[str, object]:
+    return {
+        "message_id": shown.message,
+        "guild_id": guild,
+        "day": day,
+        "channel_id": shown.channel,
+        "length": shown.length,
+        "digest": shown.digest,
+    }
+
+
+def _showing(row: ShownRow, post: PostRow) -> Showing:
+    return Showing(
+        guild=row.guild_id,
+        day=row.day,
+        shown=Shown(row.message_id, row.channel_id, row.length, row.digest),
+        channel=post.channel_id,
+        post=post.message_id or 0,
+        thread=post.thread_id,
+    )
