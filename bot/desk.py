@@ -7,13 +7,17 @@ Every method that ends in a future returns at once; `await asyncio.wrap_future(.
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.conversation import Answering, compose
 from bot.questions import Wish
 from bot.replies import Place, Reply
-from retrieval import IngestReport, LibrarySettings, SourceSummary, open_as_built
+from retrieval import IngestReport, LibrarySettings, NewWork, SourceSummary, open_as_built
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -36,6 +40,14 @@ class Library(Answering, Protocol):
 
     def works(self, typed: str, count: int) -> list[str]:
         """Return works and kinds of text whose names somebody is about to type."""
+        ...
+
+    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
+        """Return what came in since, the latest first."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a row of length 1 for each text; the closer two are, the more alike the texts."""
         ...
 
     def warm_up(self) -> None:
@@ -90,6 +102,14 @@ class Desk:
     def works(self, typed: str, count: int) -> Future[list[str]]:
         """Ask the library for works and kinds of text whose names somebody is about to type."""
         return self._submit(lambda: self._opened().works(typed, count))
+
+    def added_since(self, moment: datetime) -> Future[tuple[NewWork, ...]]:
+        """Ask the library for what came in since."""
+        return self._submit(lambda: self._opened().added_since(moment))
+
+    def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
+        """Have the library's model read a few texts; whoever asks meanwhile waits for it."""
+        return self._submit(lambda: self._opened().vectors(texts))
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.

@@ -84,3 +84,8 @@ def _ascii_host(host: str) -> str:
 def _encoded(part: str) -> str:
     writable = part.encode("utf-8", "replace").decode("utf-8")
     return quote(writable, safe="%/:=&?+,;!$~#")
+
+
+def jump_link(guild: int, channel: int, message: int) -> str:
+    """Return the address at which Discord shows a message."""
+    return f"https://discord.com/channels/{guild}/{channel}/{message}"

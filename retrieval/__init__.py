@@ -37,6 +37,7 @@ from retrieval.models import (
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import NewWork
 from retrieval.rebuilding import Rebuild
+from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 
 __all__ = [
@@ -72,5 +73,6 @@ __all__ = [
     "open_library",
     "open_rebuild",
     "read_settings",
+    "sentence_spans",
     "setting_name",
 ]

@@ -9,6 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.answering import Answerer, Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue, damaged, faults_told
 from retrieval.embedding import Embedder
@@ -55,6 +58,7 @@ class Library:
         """
         self._folder = folder
         self._lock = lock
+        self._embedder = embedder
         self._identity = identity_of(embedder.name, embedder.config)
         self._turn = threading.RLock()
         self._closed = False
@@ -171,6 +175,15 @@ class Library:
         """
         with self._sound():
             return self._profiler.added_since(moment)
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The model's vectors of texts from elsewhere: shape `(len(texts), dimensions)`, length 1.
+
+        They are compared with each other and kept nowhere. A text takes up to ten milliseconds,
+        and whoever asks meanwhile waits: hand in a few at a time.
+        """
+        with self._sound():
+            return self._embedder.embed(texts)
 
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that this library answers, for a member who does not know what to ask."""

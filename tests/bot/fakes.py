@@ -1,9 +1,14 @@
 """A library that can be predicted by eye, and people to talk to it."""
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.desk import Desk, Progress
 from retrieval import (
@@ -14,6 +19,7 @@ from retrieval import (
     IngestReport,
     Kind,
     LibrarySettings,
+    NewWork,
     Quote,
     SourceSummary,
     Span,
@@ -63,6 +69,9 @@ class FakeLibrary:
         self.asked: list[str] = []
         self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
         self.ingested: list[Path] = []
+        self.new: Sequence[NewWork] = ()
+        self.batches: list[int] = []
+        self._dimensions: dict[str, int] = {}
         self.closed = False
         self.threads: set[int] = set()
         self.before_answering: Callable[[], None] = lambda: None
@@ -104,6 +113,19 @@ class FakeLibrary:
 
     def works(self, typed: str, count: int) -> list[str]:
         return [f"{name}'s works" for name in self.people(typed, count)]
+
+    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
+        return tuple(work for work in self.new if work.added >= moment)
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A dimension for each word, so that the cosine is the share of words in common."""
+        self.batches.append(len(texts))
+        rows = np.zeros((len(texts), 512), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in set(re.findall(r"\w+", text.lower())):
+                row[self._dimensions.setdefault(word, len(self._dimensions))] = 1
+        rows /= np.sqrt(np.maximum(rows.sum(axis=1, keepdims=True), 1))
+        return rows
 
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())
