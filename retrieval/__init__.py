@@ -35,7 +35,7 @@ from retrieval.models import (
     Verification,
 )
 from retrieval.opening import open_as_built, open_library, open_rebuild
-from retrieval.overviews import NewWork
+from retrieval.overviews import Digest, Length, NewWork, PeriodCount, Section, VoiceCount
 from retrieval.rebuilding import Rebuild
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
@@ -43,12 +43,14 @@ from retrieval.settings import LibrarySettings, read_settings, setting_name
 __all__ = [
     "NO_FILTERS",
     "Answer",
+    "Digest",
     "Failure",
     "FilterProblem",
     "FilterReason",
     "Filters",
     "IngestReport",
     "Kind",
+    "Length",
     "Library",
     "LibraryDamaged",
     "LibraryError",
@@ -61,14 +63,17 @@ __all__ = [
     "ModelKeyMissing",
     "ModelPackageMissing",
     "NewWork",
+    "PeriodCount",
     "PullquoteError",
     "Quote",
     "Rebuild",
     "RebuildPlan",
+    "Section",
     "SettingsWrong",
     "SourceSummary",
     "Span",
     "Verification",
+    "VoiceCount",
     "open_as_built",
     "open_library",
     "open_rebuild",

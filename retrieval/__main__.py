@@ -15,12 +15,15 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from retrieval import (
+    Filters,
+    Length,
     Library,
     LibrarySettings,
     PullquoteError,
     open_library,
     read_settings,
 )
+from retrieval.digests.printing import digest_json, digest_text
 from retrieval.printing import (
     as_json,
     as_text,
@@ -79,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help="the question, or - to read one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object for each question")
     ask.set_defaults(run=_ask)
+    _add_digest(commands, common)
     sources = commands.add_parser("sources", parents=[common], help="list what was ingested")
     sources.set_defaults(run=_sources)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
@@ -93,6 +97,21 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_rebuild)
     _add_evaluate(commands)
     return parser
+
+
+def _add_digest(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    digest = commands.add_parser("digest", parents=[common], help="sum up a topic in quotes")
+    digest.add_argument("topic", help="a topic, a name or a time; with filters, it may be empty")
+    digest.add_argument("--since", action="append", default=[], metavar="DATE", help="from then on")
+    digest.add_argument(
+        "--from", dest="voices", action="append", default=[], metavar="NAME", help="in this voice"
+    )
+    digest.add_argument(
+        "--in", dest="works", action="append", default=[], metavar="NAME", help="in this work"
+    )
+    digest.add_argument("--length", choices=[length.value for length in Length], default="medium")
+    digest.add_argument("--json", action="store_true", help="one JSON object")
+    digest.set_defaults(run=_digest)
 
 
 def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -121,6 +140,15 @@ def _ask(options: argparse.Namespace) -> int:
     with _open(options) as library:
         for question in _questions(options.question):
             _print(show(library.ask(question)))
+    return FINE
+
+
+def _digest(options: argparse.Namespace) -> int:
+    show = digest_json if options.json else digest_text
+    given = (options.voices, options.works, options.since)
+    filters = Filters(*(tuple(_given(value) for value in values) for values in given))
+    with _open(options) as library:
+        _print(show(library.digest(_given(options.topic), filters, Length(options.length))))
     return FINE
 
 
@@ -177,13 +205,18 @@ def _settings(options: argparse.Namespace) -> LibrarySettings:
     return settings
 
 
+def _given(argument: str) -> str:
+    """An argument without the bytes of it that are no UTF-8."""
+    return argument.encode("utf-8", "replace").decode("utf-8")
+
+
 def _questions(given: str) -> Iterator[str]:
     """The question given, or for "-" one for each line of standard input.
 
     A line ends at LF alone, a CR before it is dropped, invalid bytes are replaced.
     """
     if given != "-":
-        yield given.encode("utf-8", "replace").decode("utf-8")
+        yield _given(given)
         return
     # Where standard input is closed there is none.
     for line in sys.stdin.buffer if sys.stdin is not None else ():

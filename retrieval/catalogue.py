@@ -166,6 +166,17 @@ class Catalogue:
         lists = {name: json.dumps(list(values)) for name, values in given.items()}
         return frozenset(row[0] for row in self._db.execute(query, lists))
 
+    def heard(self, ids: Collection[int]) -> list[tuple[str | None, int, int]]:
+        """Whose words these passages are (who is quoted, where somebody is) and in which document.
+
+        Voice, document and number of passages; None is an unknown voice.
+        """
+        query = (
+            "SELECT coalesce(quoted_speaker, CASE WHEN quotation THEN NULL ELSE speaker END) voice,"
+            f" document_id, count(*) FROM passages WHERE id {_in('ids')} GROUP BY 1, 2"
+        )
+        return self._db.execute(query, {"ids": json.dumps(list(ids))}).fetchall()
+
     def document_ids(self) -> list[int]:
         """The ids of all documents, in the order of their sources."""
         return [row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY source")]

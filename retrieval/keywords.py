@@ -15,7 +15,14 @@ from retrieval.analysis import Analyser, Vocabulary
 from retrieval.catalogue import Catalogue
 from retrieval.postings import AS_NAME, SAID, Floats, Integers, Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
-from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
+from retrieval.words import (
+    TERMS_VERSION,
+    compounds_of,
+    parts_of,
+    split_names_of,
+    term_of,
+    words_of,
+)
 
 # The first two are what earlier versions searched.
 _SCHEMA = """
@@ -94,6 +101,11 @@ class KeywordIndex:
         """Whether the library's texts use a word, and mostly not as a name."""
         self._follow()
         return self._known.is_ordinary(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage, or what surrounds it, holds a word."""
+        self._follow()
+        return term_of(word) in self._known.held
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""

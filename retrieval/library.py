@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.answering import Answerer, Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue, damaged, faults_told
+from retrieval.digests.digester import Digester
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
 from retrieval.examples import example_questions
@@ -24,7 +25,7 @@ from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
-from retrieval.overviews import NewWork
+from retrieval.overviews import Digest, Length, NewWork
 from retrieval.places import CATALOGUE, CHROMA
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
@@ -82,6 +83,8 @@ class Library:
         self._answerer = Answerer(self._ranker, judge or judge_by())
         self._ingester = Ingester(indexes, now)
         self._profiler = Profiler(indexes)
+        with self._sound():
+            self._digester = Digester(indexes, self._ranker, self._scope, today)
 
     def __enter__(self) -> Self:
         return self
@@ -185,6 +188,23 @@ class Library:
         with self._sound():
             return self._embedder.embed(texts)
 
+    def digest(
+        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
+    ) -> Digest:
+        """What the library says on a topic, in three to six quotes under headings, and further.
+
+        The topic may be a name, a question or a time, and hold filters as a question does; without
+        words it is all that passes the filters. Any text may be given. Where the library does not
+        hold the topic there are no sections, and `nearest` are topics that it does hold.
+        """
+        with self._sound():
+            return self._digester.digest(topic, filters, length)
+
+    def topics(self, typed: str, count: int) -> list[str]:
+        """Topics that the library holds and that somebody may be about to type, as `people`."""
+        with self._sound():
+            return self._digester.topics(typed, count)
+
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that this library answers, for a member who does not know what to ask."""
         with self._sound():
@@ -198,6 +218,7 @@ class Library:
     def _refresh(self) -> None:
         self._ranker.refresh()
         self._scope.refresh()
+        self._digester.refresh()
 
     def _check_model(self, embedder: Embedder) -> None:
         built_by = self._catalogue.meta(EMBEDDER)

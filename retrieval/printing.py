@@ -3,6 +3,7 @@
 import json
 import textwrap
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from retrieval.models import (
@@ -31,12 +32,11 @@ def as_json(answer: Answer) -> str:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "elapsed_ms": answer.elapsed_ms,
-        "quotes": [_quote(quote) for quote in answer.quotes],
+        "quotes": [quote_fields(quote) for quote in answer.quotes],
     }
     if answer.problems:
-        shown["problems"] = [asdict(p) | {"sentence": _why(p)} for p in answer.problems]
-    line = json.dumps(shown, ensure_ascii=False)
-    return line.translate(_LINE_ENDS)
+        shown["problems"] = [problem_fields(problem) for problem in answer.problems]
+    return json_line(shown)
 
 
 def as_text(answer: Answer) -> str:
@@ -45,26 +45,26 @@ def as_text(answer: Answer) -> str:
     Where filters could not be followed, a sentence for each that says what to write instead.
     """
     if answer.problems:
-        return "\n".join(visible(_why(problem)) for problem in answer.problems)
+        return "\n".join(problem_text(problem) for problem in answer.problems)
     if not answer.quotes:
         return SILENCE
-    return "\n\n".join(_shown(quote) for quote in answer.quotes)
+    return "\n\n".join(quote_text(quote) for quote in answer.quotes)
 
 
 def ingest_lines(report: IngestReport) -> list[str]:
     """What an ingest did, a line each, the sum last."""
     failed = [failure.reason for failure in report.failed]
     if not report.added and not report.changed and not failed:
-        return [f"Nothing has changed: {_count(len(report.unchanged), 'document')} as before."]
+        return [f"Nothing has changed: {counted(len(report.unchanged), 'document')} as before."]
     lines = [f"added    {visible(source)}" for source in report.added]
     lines += [f"changed  {visible(source)}" for source in report.changed]
     lines += [f"failed   {visible(reason)}" for reason in failed]
     return [
         *lines,
         (
-            f"{_count(len(report.added), 'document')} added, {len(report.changed)} changed, "
+            f"{counted(len(report.added), 'document')} added, {len(report.changed)} changed, "
             f"{len(report.unchanged)} unchanged, {len(failed)} failed; "
-            f"{_count(report.passages, 'passage')} written."
+            f"{counted(report.passages, 'passage')} written."
         ),
     ]
 
@@ -80,7 +80,7 @@ def source_lines(sources: list[SourceSummary]) -> list[str]:
         if source.voices:
             lines.append(f"       {visible(', '.join(source.voices))}")
     passages = sum(source.passages for source in sources)
-    return [*lines, f"{_count(len(sources), 'document')}, {_count(passages, 'passage')}."]
+    return [*lines, f"{counted(len(sources), 'document')}, {counted(passages, 'passage')}."]
 
 
 def verification_lines(found: Verification) -> list[str]:
@@ -90,10 +90,10 @@ def verification_lines(found: Verification) -> list[str]:
         *(f"changed   {visible(source)}" for source in found.changed_sources),
         *(f"vanished  {visible(source)}" for source in found.vanished_sources),
         (
-            f"{_count(found.documents, 'document')}, {_count(found.passages, 'passage')}: "
-            f"{_count(len(found.differing_passages), 'passage')} differing, "
-            f"{_count(len(found.changed_sources), 'file')} changed, "
-            f"{_count(len(found.vanished_sources), 'file')} vanished."
+            f"{counted(found.documents, 'document')}, {counted(found.passages, 'passage')}: "
+            f"{counted(len(found.differing_passages), 'passage')} differing, "
+            f"{counted(len(found.changed_sources), 'file')} changed, "
+            f"{counted(len(found.vanished_sources), 'file')} vanished."
         ),
     ]
 
@@ -105,7 +105,7 @@ def plan_lines(plan: RebuildPlan) -> list[str]:
         f"library  {visible(str(plan.library))}",
         f"from     {visible(plan.built_with)}",
         f"to       {visible(plan.to)}, vectors of {plan.dimensions} numbers",
-        f"         {_count(plan.passages, 'passage')} with all their sentences{already}",
+        f"         {counted(plan.passages, 'passage')} with all their sentences{already}",
         "The old vectors stay in use until all is done; it may be interrupted and run again.",
     ]
 
@@ -113,10 +113,10 @@ def plan_lines(plan: RebuildPlan) -> list[str]:
 def rebuild_line(plan: RebuildPlan, *, rebuilt: bool, in_the_way: str | None) -> str:
     """What came of a rebuild; `in_the_way` is what keeps the library from its new vectors."""
     if rebuilt:
-        return f"{_count(plan.passages, 'passage')} rebuilt with {visible(plan.to)}."
+        return f"{counted(plan.passages, 'passage')} rebuilt with {visible(plan.to)}."
     if in_the_way:
         return (
-            f"{_count(plan.passages, 'passage')} embedded, not in use yet: {visible(in_the_way)} "
+            f"{counted(plan.passages, 'passage')} embedded, not in use yet: {visible(in_the_way)} "
             "Then run this again; nothing is embedded twice."
         )
     return f"Nothing to rebuild: the library is of {visible(plan.to)} already."
@@ -144,8 +144,17 @@ def visible(text: str) -> str:
     return "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
-def _why(problem: FilterProblem) -> str:
+def problem_fields(problem: FilterProblem) -> dict[str, object]:
+    """A filter that was not followed as programs are told: the contract in docs/contract.md."""
+    return asdict(problem) | {"sentence": _why(problem)}
+
+
+def problem_text(problem: FilterProblem) -> str:
     """One plain sentence: what is wrong with a filter, and what to write instead."""
+    return visible(_why(problem))
+
+
+def _why(problem: FilterProblem) -> str:
     match problem.reason:
         case FilterReason.NO_DATE:
             return f"“{problem.value}” is no date; since: takes {DATES}."
@@ -171,14 +180,21 @@ def _instead(problem: FilterProblem) -> str:
     return f"; the nearest are {', '.join(names)}" if names else ""
 
 
-def _quote(quote: Quote) -> dict[str, object]:
+def json_line(shown: Mapping[str, object]) -> str:
+    """An object as one line of JSON, without a line end of any kind."""
+    return json.dumps(shown, ensure_ascii=False).translate(_LINE_ENDS)
+
+
+def quote_fields(quote: Quote) -> dict[str, object]:
+    """A quote as programs are given it: the contract in docs/contract.md."""
     fields = asdict(quote)
     # How the bot may split it and who may read it are matters of this process alone.
     del fields["sentences"], fields["audience"]
     return fields
 
 
-def _shown(quote: Quote) -> str:
+def quote_text(quote: Quote) -> str:
+    """A quote behind a bar, its attribution and link below it."""
     body = textwrap.wrap(
         visible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
     )
@@ -189,5 +205,6 @@ def _shown(quote: Quote) -> str:
     return "\n".join(lines)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 document", "2,000 documents"."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -50,14 +50,17 @@ class Scope:
         """Look again which names there are: documents came or went."""
         self._known = None
 
-    def read(self, question: str, further: Filters) -> Asked:
-        """Part a question from its filters, and find what these and `further` let through."""
+    def read(self, question: str, further: Filters, *, wordless: bool = False) -> Asked:
+        """Part a question from its filters, and find what these and `further` let through.
+
+        Where `wordless`, filters may stand without anything to look for.
+        """
         text, written = parse(question)
         filters = written + further
         if not filters:
             return Asked(question)
         problems = self._problems(filters)
-        if not problems and all(map(is_stopword, words_of(text))):
+        if not (problems or wordless) and all(map(is_stopword, words_of(text))):
             problems = [FilterProblem(FilterReason.NO_QUESTION)]
         if problems:
             return Asked(text, frozenset(), tuple(problems))

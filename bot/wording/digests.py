@@ -1,0 +1,148 @@
+"""What a reader is told of a topic."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from bot.display import mended, one_line, shortened
+from bot.replies import (
+    Further,
+    Lead,
+    Part,
+    Reply,
+    Said,
+    Together,
+    heading,
+    quoted,
+    unfollowed,
+)
+from bot.tickets import Ticket
+from retrieval import Digest, Length, Quote, Section, VoiceCount
+
+DIGEST_DESCRIPTION: Final = "A topic at a glance: what is said of it, by whom, in their own words"
+TOPIC_OPTION: Final = "A topic, a person, or a time such as “last month”"
+LENGTH_OPTION: Final = "How long it is; medium if you do not say"
+LENGTHS: Final = {Length.SHORT: "Short", Length.MEDIUM: "Medium", Length.LONG: "Long"}
+MENTIONS: Final = "First and latest"
+
+_CONTRARY: Final = Lead("On the other side")
+_LONGEST_NAME: Final = 80
+# A button's label holds 80 characters, and an emoji may count for two.
+_LONGEST_LABEL: Final = 40
+_MOST_VOICES: Final = 8
+_SILENCE: Final = "I looked, but the library has nothing on that topic."
+_CHANGED: Final = "That is no longer there; please ask for the digest again."
+_NOTHING_FURTHER: Final = "There is no more on that than the digest says."
+
+
+def page(found: Digest, written: str, length: Length) -> Reply:
+    """Return the takeaways of a digest, who speaks, and what may be asked for next.
+
+    `written` is the topic with its filters. A topic that is not held is one sentence.
+    """
+    if found.problems:
+        return unfollowed(found.problems)
+    takeaways = tuple(part for section in found.sections for part in _section(section))
+    if not takeaways:
+        return (Said(_silence(found.nearest)),)
+    facts = Together(tuple(map(Lead, _facts(found))))
+    labels = [_label(dive.heading) for dive in found.deep_dives]
+    labels += [MENTIONS] if _spans(found) else []
+    further = (Further(tuple(labels), Ticket(written, length)),) if labels else ()
+    return (*takeaways, facts, *further)
+
+
+def deeper(found: Digest, name: str | None) -> Reply:
+    """Return what a digest has under a heading, or by another of its names; all if it is None."""
+    if found.problems:
+        return unfollowed(found.problems)
+    parts = [
+        part
+        for dive in found.deep_dives
+        if name in {None, _label(dive.heading)}
+        for part in _section(dive)
+    ]
+    if name in {None, MENTIONS}:
+        parts += _mentions(found)
+    return tuple(parts) or (Said(_CHANGED if name else _NOTHING_FURTHER),)
+
+
+def how_to_go_deeper(ticket: Ticket) -> str:
+    """Return what one types for the rest of a digest where there are no buttons."""
+    length = "" if ticket.length is Length.MEDIUM else f" length:{ticket.length}"
+    return f"Deeper: /more {one_line(ticket.written)}{length}"
+
+
+def _section(section: Section) -> Iterator[Part]:
+    """Yield the heading, with the first letter large, and the quotes under it."""
+    shown = [(n in section.contrary, quoted(quote)) for n, quote in enumerate(section.quotes)]
+    shown = [(contrary, part) for contrary, part in shown if part.sentences]
+    if shown:
+        yield heading(section.heading[:1].upper() + section.heading[1:])
+    for contrary, part in shown:
+        yield from (_CONTRARY, part) if contrary else (part,)
+
+
+def _mentions(found: Digest) -> Iterator[Part]:
+    if not _spans(found):
+        return
+    for name, quote in (("First", found.first), ("Latest", found.latest)):
+        part = quoted(quote) if quote else None
+        if quote and part and part.sentences:
+            yield heading(f"{name} mention, {_day(quote)}")
+            yield part
+
+
+def _facts(found: Digest) -> Iterator[str]:
+    """Yield lines: who is heard, and from when to when."""
+    yield f"Heard on this: {_voices(found.voices)}"
+    if found.first and found.latest and _spans(found):
+        yield (
+            f"First mention {_day(found.first)} ({_who(found.first)}), "
+            f"latest {_day(found.latest)} ({_who(found.latest)})"
+        )
+
+
+def _voices(voices: Sequence[VoiceCount]) -> str:
+    named = [f"{_name(voice.speaker)} ({voice.count})" for voice in voices[:_MOST_VOICES]]
+    beyond = len(voices) - _MOST_VOICES
+    return ", ".join(named) + (f" and {beyond} more" if beyond > 0 else "")
+
+
+def _who(quote: Quote) -> str:
+    return _name(quote.quoted_speaker or quote.speaker)
+
+
+def _name(speaker: str | None) -> str:
+    return shortened(one_line(mended(speaker)), _LONGEST_NAME) if speaker else "unknown voices"
+
+
+def _spans(found: Digest) -> bool:
+    """Tell whether the first mention and the latest are two."""
+    return bool(found.first and found.latest and found.first != found.latest)
+
+
+def _day(quote: Quote) -> str:
+    """Return the day of a quote's work, or what is known of it: "June 2025"."""
+    known = (quote.published or "").split("T")[0]
+    try:
+        day = date.fromisoformat(known if len(known) > len("2025-06") else f"{known}-01")
+    except ValueError:
+        return one_line(known)
+    return f"{day.day} {day:%B %Y}" if len(known) > len("2025-06") else f"{day:%B %Y}"
+
+
+def _silence(nearest: Sequence[str]) -> str:
+    names = [f"“{_shown(name)}”" for name in nearest]
+    if not names:
+        return _SILENCE
+    *most, last = names
+    return f"{_SILENCE} The nearest that it has: {', '.join(most)}{' or ' if most else ''}{last}."
+
+
+def _label(name: str) -> str:
+    return shortened(one_line(mended(name)), _LONGEST_LABEL)
+
+
+def _shown(name: str) -> str:
+    return shortened(one_line(mended(name)), _LONGEST_NAME)

@@ -1,0 +1,1 @@
+"""Overviews: what a topic's passages say, chosen and grouped, in their own words."""

@@ -1,0 +1,85 @@
+"""A topic to its digest: what is on it, the few statements that cover it, and who speaks of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from retrieval.digests.headings import Titler
+from retrieval.digests.hearing import heard
+from retrieval.digests.known import KnownTopics
+from retrieval.digests.related import Finder, Findings
+from retrieval.digests.sections import sections_of
+from retrieval.digests.statements import Statement, statements_of
+from retrieval.digests.subjects import Subject, SubjectReader
+from retrieval.filters import Filters
+from retrieval.indexes import Indexes
+from retrieval.models import Quote
+from retrieval.overviews import Digest, Length
+from retrieval.ranking import Ranker
+from retrieval.scope import Scope
+
+# How many takeaways are looked for, and how many more quotes for each heading.
+_SIZES = {Length.SHORT: (3, 2), Length.MEDIUM: (4, 3), Length.LONG: (6, 5)}
+
+
+class Digester:
+    """Makes digests of a library."""
+
+    def __init__(
+        self, indexes: Indexes, ranker: Ranker, scope: Scope, today: Callable[[], date]
+    ) -> None:
+        """`today` tells what "last month" is counted from."""
+        self._indexes = indexes
+        self._reader = SubjectReader(indexes, ranker, scope, today)
+        self._finder = Finder(indexes)
+        self._topics = KnownTopics(indexes)
+
+    def refresh(self) -> None:
+        """Take in that documents came or went."""
+        self._topics.refresh()
+
+    def topics(self, typed: str, count: int) -> list[str]:
+        """At most `count` topics that somebody may be about to type."""
+        return self._topics.beginning(typed, count)
+
+    def digest(self, topic: str, filters: Filters, length: Length) -> Digest:
+        """The digest of a topic, as `Library.digest` has it."""
+        began = time.perf_counter()
+        read = self._reader.read(topic, filters)
+        subject = replace(read, words=self._topics.mended(read.words))
+        found = self._finder.find(subject)
+        pool = statements_of(found.best)
+        made = self._held(subject, found, pool, length) if pool else self._silence(read)
+        elapsed = round((time.perf_counter() - began) * 1000, 3)
+        return replace(made, topic=topic, elapsed_ms=elapsed)
+
+    def _held(
+        self, subject: Subject, found: Findings, pool: Sequence[Statement], length: Length
+    ) -> Digest:
+        titler = Titler(self._topics.counts, self._indexes.embedder, pool, subject.words)
+        takeaways, deeper = sections_of(pool, titler, *_SIZES[length])
+        spoken = heard(self._indexes.catalogue, found.ids)
+        return Digest(
+            topic="",
+            sections=takeaways,
+            deep_dives=deeper,
+            voices=spoken.voices,
+            timeline=spoken.timeline,
+            nearest=(),
+            elapsed_ms=0.0,
+            first=self._said_in(spoken.first, subject, found),
+            latest=self._said_in(spoken.last, subject, found),
+        )
+
+    def _silence(self, subject: Subject) -> Digest:
+        nearest = () if subject.problems else self._topics.nearest(subject.words)
+        return Digest("", (), (), (), (), nearest, 0.0, problems=subject.problems)
+
+    def _said_in(self, document: int | None, subject: Subject, found: Findings) -> Quote | None:
+        """The most relevant quote of a document, None of none."""
+        if document is None:
+            return None
+        ids = [n for n in self._indexes.catalogue.passage_ids(document) if n in found.ids]
+        said = statements_of(self._finder.among(subject, ids))
+        return said[0].quote if said else None

@@ -1,0 +1,77 @@
+"""What topics a library holds, and which of them somebody may have meant."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.digests.phrase_index import PhraseIndex
+from retrieval.digests.topics import PhraseCounts, Topics, counted
+from retrieval.indexes import Indexes
+
+_NEAREST = 5
+# A topic spelt so much like another (of 100) is that one misspelt, or may be.
+_MISSPELT, _PERHAPS = 84, 72
+_PASSAGES_NEAR, _PHRASES_NEAR = 8, 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    counts: PhraseCounts
+    topics: Topics
+
+
+class KnownTopics:
+    """The topics of a library; counted when they are first needed, and after a change."""
+
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
+        self._phrases = PhraseIndex(indexes.catalogue)
+        self._made: _Known | None = None
+
+    def refresh(self) -> None:
+        """Take in that documents came or went."""
+        self._phrases.settle()
+        self._made = None
+
+    @property
+    def counts(self) -> PhraseCounts:
+        """In how many passages each phrase stands."""
+        return self._known.counts
+
+    def beginning(self, typed: str, count: int) -> list[str]:
+        """At most `count` topics that somebody may be about to type."""
+        return self._known.topics.beginning(typed, count)
+
+    def mended(self, words: str) -> str:
+        """A topic with a word that the library never uses as the library spells it, if it does."""
+        if all(map(self._indexes.keywords.knows, words.split())):
+            return words
+        alike = self._known.topics.alike(words, 1, _MISSPELT)
+        return alike[0] if alike else words
+
+    def nearest(self, words: str) -> tuple[str, ...]:
+        """Topics that may be wanted in place of one: spelt alike, then near in meaning."""
+        if not words:
+            return tuple(self.beginning("", _NEAREST))
+        alike = self._known.topics.alike(words, _NEAREST, _PERHAPS)
+        near = [*alike, *self._near_in_meaning(words)]
+        return tuple({name.casefold(): name for name in reversed(near)}.values())[::-1][:_NEAREST]
+
+    def _near_in_meaning(self, words: str) -> list[str]:
+        """Phrases of the nearest passages, those nearest to the topic first."""
+        embedder = self._indexes.embedder
+        vector = embedder.embed_queries([words])[0]
+        near = [n for n, _ in self._indexes.store.search(vector, _PASSAGES_NEAR)]
+        phrases = {phrase for held in self._phrases.of(near).values() for phrase in held}
+        telling = sorted(phrases, key=lambda p: (-self._known.topics.worth(p), p))[:_PHRASES_NEAR]
+        if not telling:
+            return []
+        likeness = embedder.embed(telling) @ vector
+        return [telling[n] for n in np.argsort(-likeness, kind="stable")]
+
+    @property
+    def _known(self) -> _Known:
+        if self._made is None:
+            counts = counted(self._phrases.all())
+            self._made = _Known(counts, Topics(counts, self._indexes.embedder.rarity))
+        return self._made

@@ -1,0 +1,74 @@
+"""The phrases of every passage, kept in the catalogue's file so that no start has to find them.
+
+They are found when they are first asked for, or at the end of an ingest, for the passages that
+lack them, and leave with their passage.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from retrieval.batches import batches
+from retrieval.catalogue import Catalogue
+from retrieval.digests.key_phrases import phrases_in
+
+# Raised when the same text gives other phrases than before: libraries find theirs anew.
+PHRASES_VERSION = "1"
+_VERSION = "phrases"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS passage_phrases (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    phrases TEXT NOT NULL
+) STRICT;
+"""
+_LACKING = "SELECT id FROM passages EXCEPT SELECT passage_id FROM passage_phrases"
+_AMONG = "WHERE passage_id IN (SELECT value FROM json_each(?))"
+_BATCH = 500
+# A phrase holds single spaces and no line break.
+_BETWEEN = "\n"
+
+
+class PhraseIndex:
+    """The phrases of passages, each as it stands in the text."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Use (and if need be make) the table in the catalogue's file."""
+        self._catalogue = catalogue
+        self._db = catalogue.connection
+        self._db.executescript(_SCHEMA)
+        if catalogue.meta(_VERSION) != PHRASES_VERSION:
+            with catalogue.transaction():
+                self._db.execute("DELETE FROM passage_phrases")
+                catalogue.set_meta(_VERSION, PHRASES_VERSION)
+
+    def settle(self) -> None:
+        """Find the phrases of passages that came since they were last looked for."""
+        lacking = [row[0] for row in self._db.execute(_LACKING)]
+        for ids in batches(lacking, _BATCH):
+            texts = self._db.execute(
+                "SELECT id, text FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+            ).fetchall()
+            with self._catalogue.transaction():
+                self._db.executemany(
+                    "INSERT INTO passage_phrases VALUES (?, ?)",
+                    ((number, _BETWEEN.join(phrases_in(text))) for number, text in texts),
+                )
+
+    def of(self, ids: Iterable[int]) -> dict[int, list[str]]:
+        """The phrases of these passages, by id, in order and with repeats."""
+        self.settle()
+        rows = self._db.execute(
+            f"SELECT passage_id, phrases FROM passage_phrases {_AMONG}",  # noqa: S608 - a constant
+            (json.dumps(list(ids)),),
+        )
+        return {number: _parted(phrases) for number, phrases in rows}
+
+    def all(self) -> Iterator[list[str]]:
+        """The phrases of every passage, passage by passage."""
+        self.settle()
+        for (phrases,) in self._db.execute("SELECT phrases FROM passage_phrases"):
+            yield _parted(phrases)
+
+
+def _parted(phrases: str) -> list[str]:
+    return phrases.split(_BETWEEN) if phrases else []

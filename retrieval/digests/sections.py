@@ -1,0 +1,93 @@
+"""Takeaways and deep dives under headings, and the contrary view beside its opposite."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from retrieval.digests.contrary import opposite_of
+from retrieval.digests.headings import Group, Titler
+from retrieval.digests.statements import Statement
+from retrieval.digests.takeaways import choose
+from retrieval.overviews import Section
+
+MOST_QUOTES = 6
+_MOST_CONTRARY = 2
+# What goes deeper into a heading holds it, or is as near as this to what stands under it.
+_UNDER_HEADING = 0.5
+
+
+def sections_of(
+    pool: Sequence[Statement], titler: Titler, count: int, further: int
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The takeaways, about `count` of a pool, and up to `further` quotes more for each heading.
+
+    A view that is contrary to a takeaway stands right behind it. Nothing is said twice.
+    """
+    takeaways = choose(pool, count)
+    opposites = _opposites(takeaways, pool)
+    placed = list(opposites.values())
+    groups = titler.groups([s for s in takeaways if not _is_among(s, placed)])
+    deeper = _deep_dives(titler, groups, [*takeaways, *placed], pool, further)
+    return tuple(_section(group, opposites) for group in groups), tuple(deeper)
+
+
+def _opposites(takeaways: Sequence[Statement], pool: Sequence[Statement]) -> dict[int, Statement]:
+    """For some of the takeaways (by their `id`) the statement that says the opposite."""
+    found: dict[int, Statement] = {}
+    room = min(_MOST_CONTRARY, MOST_QUOTES - len(takeaways))
+    for statement in takeaways:
+        placed = list(found.values())
+        if _is_among(statement, placed):
+            continue
+        taken = [s for s in (*takeaways, *placed) if s is not statement]
+        free = [s for s in pool if s is not statement and _is_free(s, taken)]
+        opposite = opposite_of(statement, free)
+        new = opposite is not None and not _is_among(opposite, takeaways)
+        if opposite and not _is_among(opposite, placed) and room >= new:
+            found[id(statement)] = opposite
+            room -= new
+    return {key: s for key, s in found.items() if key not in {id(o) for o in found.values()}}
+
+
+def _is_free(candidate: Statement, taken: Sequence[Statement]) -> bool:
+    """Whether a statement says nothing that another one says."""
+    return not any(candidate.says_the_same(other) for other in taken if other is not candidate)
+
+
+def _is_among(statement: Statement, others: Sequence[Statement]) -> bool:
+    return any(statement is other for other in others)
+
+
+def _section(group: Group, opposites: Mapping[int, Statement]) -> Section:
+    said: list[Statement] = []
+    contrary: list[int] = []
+    for statement in group.statements:
+        said.append(statement)
+        if opposite := opposites.get(id(statement)):
+            contrary.append(len(said))
+            said.append(opposite)
+    return Section(group.heading, tuple(s.quote for s in said), tuple(contrary))
+
+
+def _deep_dives(
+    titler: Titler,
+    groups: Sequence[Group],
+    used: Sequence[Statement],
+    pool: Sequence[Statement],
+    count: int,
+) -> list[Section]:
+    """More under the same headings."""
+    said = list(used)
+    found = []
+    for group in groups:
+        more = choose([s for s in pool if _belongs(s, group, titler)], count, said)
+        said += more
+        if more:
+            found.append(Section(group.heading, tuple(s.quote for s in more)))
+    return found
+
+
+def _belongs(statement: Statement, group: Group, titler: Titler) -> bool:
+    middle = np.mean([s.vector for s in group.statements], axis=0)
+    near = float(statement.vector @ middle) >= _UNDER_HEADING
+    return near or titler.holds(statement, group.heading)

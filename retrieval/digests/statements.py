@@ -1,0 +1,140 @@
+"""What a digest may quote: of every passage on the subject, its most telling sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.digests.key_phrases import key_of, phrases_in
+from retrieval.digests.related import LITTLE, MOST_NEAR, Related
+from retrieval.models import Kind, Quote
+from retrieval.quoting import quote_around
+from retrieval.rows import Stored, Vectors
+from retrieval.words import terms_in
+
+Chosen = NDArray[np.bool_]
+# Two quotes whose vectors' cosine is above the first, or that share this much of the shorter one's
+# words, say the same thing.
+SAME_MEANING = 0.8
+_SAME_WORDS = 0.7
+# Questions, greetings and housekeeping tell nothing of a topic, nor do a few words.
+_ASKS = re.compile(r"[?？][\"'”’)]*$")
+_FILLER = re.compile(
+    r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
+    r"|good to (?:have|be)|hello|hi everyone|how are you|stay tuned|subscri\w+|show notes|sign up"
+    r"|see you next|next episode|this episode|sponsor\w*|coming back online|click|newsletter for"
+    r"|joining (?:us|me)|have a (?:good|great)|nice to (?:meet|be)|i'm your host|co-host)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS, _LEAST_WORDS = 9, 5
+_ASKING, _FILLING, _SHORT = 0.35, 0.6, 0.15
+# Talk about the talk itself ("we can talk more about that in a second").
+_TALK = re.compile(
+    r"\b(?:episodes?|podcast|listen(?:ing|ers)?|this show|talk(?:ed|ing)? (?:a bit |more )*about"
+    r"|mentioned|wondering|curious|going back to|dive (?:in|into|deeper)|i'd love to|let's)\b",
+    re.IGNORECASE,
+)
+_TALKING = 0.2
+# What a statement gains by the telling phrases that it holds beside the topic, and up to how many.
+_SUBSTANCE, _ENOUGH_PHRASES = 0.3, 5
+# Of few passages up to so many statements each; a further one is as near to the topic as this.
+_EVERYTHING, _ON_IT = 3, 0.4
+_SAID = -9.0
+_MOST_RELEVANT = MOST_NEAR + _SUBSTANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quote that a digest may hold.
+
+    `vector` is the mean of its sentences' vectors, at length 1: (dimensions,). `relevance` tells
+    how much it is on the subject; `terms` are the words that it says. `voice` is who holds it; an
+    unknown voice is another one in every document.
+    """
+
+    quote: Quote
+    stored: Stored
+    vector: Vectors
+    relevance: float
+    terms: frozenset[str]
+    voice: str
+
+    @property
+    def is_written_by_a_machine(self) -> bool:
+        """Whether nobody said it."""
+        return self.stored.passage.voice.kind is Kind.SUMMARY
+
+    def likeness(self, other: "Statement") -> float:
+        """The cosine of both vectors."""
+        return float(self.vector @ other.vector)
+
+    def says_the_same(self, other: "Statement") -> bool:
+        """Whether one of both is enough."""
+        shorter = min(len(self.terms), len(other.terms)) or 1
+        shared = len(self.terms & other.terms) / shorter
+        return self.likeness(other) > SAME_MEANING or shared > _SAME_WORDS
+
+
+def statements_of(found: Sequence[Related]) -> list[Statement]:
+    """What each passage says most tellingly, the most relevant first, nothing of it twice.
+
+    Where few passages are on the subject, all that each of them says of it.
+    """
+    most = _EVERYTHING if len(found) < LITTLE else 1
+    made = [statement for related in found for statement in _statements(related, most)]
+    unique: dict[str, Statement] = {}
+    for statement in sorted(made, key=lambda s: (-s.relevance, s.stored.id)):
+        unique.setdefault(" ".join(statement.quote.text.split()).casefold(), statement)
+    return list(unique.values())
+
+
+def _statements(related: Related, most: int) -> Iterator[Statement]:
+    """Up to so many statements of a passage, none over the same sentences as another."""
+    stored = related.stored
+    nearness = related.nearness - _dullness(stored)
+    free = np.ones(len(nearness), bool)
+    for number in range(most):
+        quote = quote_around(stored, np.where(free, nearness, _SAID))
+        chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
+        if not free[chosen].all() or (number and nearness[chosen].max() < _ON_IT):
+            return
+        free &= ~chosen
+        if len(quote.text.split()) >= _LEAST_WORDS:
+            yield _statement(stored, quote, nearness, chosen)
+
+
+def _statement(stored: Stored, quote: Quote, nearness: Vectors, chosen: Chosen) -> Statement:
+    mean = stored.sentence_vectors[chosen].mean(axis=0)
+    unit = mean / (np.linalg.norm(mean) or 1.0)
+    relevance = float(nearness[chosen].max()) + _substance(quote.text)
+    scored = replace(quote, score=round(max(0.0, relevance) / _MOST_RELEVANT, 4))
+    return Statement(scored, stored, unit, relevance, terms_in(quote.text), _voice(stored))
+
+
+def _voice(stored: Stored) -> str:
+    voice = stored.passage.voice
+    heard = voice.quoted_speaker if voice.quotation else voice.speaker
+    return heard or f"\n{stored.source}"
+
+
+def _substance(text: str) -> float:
+    """What a statement gains by how much it says."""
+    phrases = {key_of(phrase) for phrase in phrases_in(text)}
+    return _SUBSTANCE * min(1.0, len(phrases) / _ENOUGH_PHRASES)
+
+
+def _dullness(stored: Stored) -> Vectors:
+    """What each sentence loses for telling little: (sentences,)."""
+    first = stored.passage.start
+    texts = [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
+    return np.array([_dull(text) for text in texts], np.float32)
+
+
+def _dull(text: str) -> float:
+    asking = _ASKING if _ASKS.search(text) else 0.0
+    filling = _FILLING if _FILLER.search(text) else 0.0
+    talking = _TALKING if _TALK.search(text) else 0.0
+    short = _SHORT if len(text.split()) < _FEW_WORDS else 0.0
+    return asking + filling + talking + short

@@ -1,0 +1,214 @@
+"""Digests of a few small texts by a model that can be predicted by eye, and of the seeds."""
+
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from retrieval import Digest, Filters, Length, Library, Quote
+from retrieval.models import Document, Kind, Segment, Voice, Work
+from tests.retrieval.fakes import opened
+from tests.retrieval.shelves import BOATS, KITES, write
+
+MAY = datetime(2026, 5, 20, tzinfo=UTC)
+
+
+def document(name: str, text: str, speaker: str | None = None, published: str = "") -> Document:
+    """A text in one voice; its paragraphs are segments."""
+    voice = Voice(Kind.TRANSCRIPT, speaker)
+    starts = [0, *(n + 2 for n in range(len(text)) if text[n : n + 2] == "\n\n")]
+    ends = [*(start - 2 for start in starts[1:]), len(text)]
+    segments = tuple(Segment(a, b, voice) for a, b in zip(starts, ends, strict=True))
+    work = Work(title=name, published=published or None)
+    return Document(f"/{name}", "text", text, segments, work, name, f"{name}{text}")
+
+
+def quotes_of(digest: Digest) -> list[Quote]:
+    return [quote for section in digest.sections for quote in section.quotes]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """Three speakers on salt tariffs, a year apart, and one on something else."""
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(
+            [
+                document("one", "Salt tariffs help the fishing ports.", "Ann", "2024-03-01"),
+                document("two", "Salt tariffs harm the fishing ports.", "Bob", "2025-03-09"),
+                document("three", "Old salt tariffs feed corrupt clerks.", "Eve", "2026-05-02"),
+                document("four", "Silent owls hunt grey mice at night.", "Joe", "2026-05-03"),
+            ]
+        )
+    return tmp_path / "library"
+
+
+def digest_of(shelf: Path, topic: str, filters: Filters | None = None) -> Digest:
+    with opened(shelf, now=lambda: MAY) as library:
+        return library.digest(topic, filters or Filters())
+
+
+def test_a_topic_is_told_by_all_who_speak_of_it_and_by_nobody_else(shelf: Path) -> None:
+    found = digest_of(shelf, "salt tariffs")
+
+    assert {quote.speaker for quote in quotes_of(found)} == {"Ann", "Bob", "Eve"}
+    assert [(v.speaker, v.count) for v in found.voices] == [("Ann", 1), ("Bob", 1), ("Eve", 1)]
+
+
+def test_the_contrary_view_stands_beside_its_opposite_and_is_marked(shelf: Path) -> None:
+    found = digest_of(shelf, "salt tariffs")
+
+    [section] = [section for section in found.sections if section.contrary]
+    [place] = section.contrary
+    assert {q.speaker for q in section.quotes[place - 1 : place + 1]} == {"Ann", "Bob"}
+
+
+def test_the_timeline_and_the_first_and_latest_mention_follow_the_dates(shelf: Path) -> None:
+    found = digest_of(shelf, "salt tariffs")
+
+    assert [(p.period, p.count) for p in found.timeline] == [
+        ("2024-03", 1),
+        ("2025-03", 1),
+        ("2026-05", 1),
+    ]
+    assert (found.first and found.first.speaker) == "Ann"
+    assert (found.latest and found.latest.speaker) == "Eve"
+
+
+def test_filters_bound_a_digest(shelf: Path) -> None:
+    by_bob = digest_of(shelf, "salt tariffs", Filters(voices=("Bob",)))
+    lately = digest_of(shelf, "salt tariffs since:2026")
+
+    assert [quote.speaker for quote in quotes_of(by_bob)] == ["Bob"]
+    assert [quote.speaker for quote in quotes_of(lately)] == ["Eve"]
+
+
+def test_filters_alone_are_a_topic(shelf: Path) -> None:
+    found = digest_of(shelf, "", Filters(voices=("Joe",)))
+
+    assert [quote.speaker for quote in quotes_of(found)] == ["Joe"]
+
+
+def test_a_filter_that_cannot_be_followed_is_told_and_nothing_is_quoted(shelf: Path) -> None:
+    found = digest_of(shelf, "salt from:nobody")
+
+    assert (found.sections, [p.value for p in found.problems]) == ((), ["nobody"])
+
+
+@pytest.mark.parametrize("topic", ["this month", "May 2026", "what happened this month?"])
+def test_a_time_alone_is_a_topic(shelf: Path, topic: str) -> None:
+    found = digest_of(shelf, topic)
+
+    assert {quote.speaker for quote in quotes_of(found)} == {"Eve", "Joe"}
+
+
+def test_a_time_from_which_there_is_nothing_is_silent(shelf: Path) -> None:
+    assert digest_of(shelf, "in June 2020").sections == ()
+    assert digest_of(shelf, "last week").sections == ()
+
+
+@pytest.mark.parametrize("topic", ["Joe", "what does Joe think?", "from:Joe"])
+def test_a_person_is_a_topic(shelf: Path, topic: str) -> None:
+    assert [quote.speaker for quote in quotes_of(digest_of(shelf, topic))] == ["Joe"]
+
+
+@pytest.mark.parametrize("topic", ["", "  ", "?!", "what about the", "\u202e", "🙂"])
+def test_nothing_is_no_topic_and_topics_are_offered(shelf: Path, topic: str) -> None:
+    found = digest_of(shelf, topic)
+
+    assert found.sections == ()
+    assert found.nearest
+
+
+def test_a_topic_that_is_not_held_is_silent_and_the_nearest_are_offered(shelf: Path) -> None:
+    found = digest_of(shelf, "quantum cookery")
+
+    assert (found.sections, found.deep_dives, found.voices) == ((), (), ())
+    assert found.nearest
+
+
+def test_a_misspelt_topic_finds_the_right_one(shelf: Path) -> None:
+    assert len(quotes_of(digest_of(shelf, "salt tarifs"))) == 3
+
+
+def test_an_empty_library_is_silent(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        found = library.digest("salt")
+        assert library.topics("", 25) == []
+
+    assert (found.sections, found.nearest) == ((), ())
+
+
+def test_topics_come_and_go_with_their_documents(tmp_path: Path) -> None:
+    folder = write(tmp_path / "texts", a=BOATS)
+    with opened(tmp_path / "library") as library:
+        library.ingest([folder])
+        assert "salt water" in library.topics("salt", 25)
+
+        write(folder, a=KITES)
+        library.ingest([folder])
+
+        assert library.topics("salt", 25) == []
+        assert "steady wind" in library.topics("wi", 25)
+
+
+def test_a_topic_that_is_typed_with_a_slip_is_completed(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest([write(tmp_path / "texts", a=BOATS)])
+
+        assert library.topics("sallt watr", 25)[0] == "salt water"
+
+
+class TestSeeds:
+    """What must hold of any digest, on real text with the real model."""
+
+    @pytest.mark.parametrize("length", list(Length))
+    @pytest.mark.parametrize("topic", ["China", "open models", "DeepSeek", "AI", "Chinese AI"])
+    def test_three_to_six_quotes_say_different_things_in_different_voices(
+        self, seed_library: Library, topic: str, length: Length
+    ) -> None:
+        found = seed_library.digest(topic, length=length)
+
+        quotes = quotes_of(found)
+        assert 3 <= len(quotes) <= 6
+        assert len({quote.speaker or quote.source for quote in quotes}) >= 2
+        assert len({(quote.source, quote.start) for quote in quotes}) == len(quotes)
+        assert not [1 for a, b in combinations(quotes, 2) if a.text in b.text or b.text in a.text]
+
+    @pytest.mark.parametrize("topic", ["China", "open models", "DeepSeek", "compute"])
+    def test_every_heading_stands_in_a_quote_under_it(
+        self, seed_library: Library, topic: str
+    ) -> None:
+        found = seed_library.digest(topic)
+
+        assert found.sections
+        for section in found.sections:
+            assert any(section.heading in quote.text for quote in section.quotes)
+
+    def test_deep_dives_go_on_under_the_same_headings_and_repeat_nothing(
+        self, seed_library: Library
+    ) -> None:
+        found = seed_library.digest("China", length=Length.LONG)
+
+        said = {quote.text for quote in quotes_of(found)}
+        further = [quote.text for dive in found.deep_dives for quote in dive.quotes]
+        assert further
+        assert said.isdisjoint(further)
+        assert len(set(further)) == len(further)
+        assert {d.heading for d in found.deep_dives} <= {s.heading for s in found.sections}
+
+    def test_every_quote_is_a_slice_of_its_source(self, seed_library: Library) -> None:
+        for quote in quotes_of(seed_library.digest("AI", length=Length.LONG)):
+            text = Path(quote.source).read_bytes().decode("utf-8")
+            assert text[quote.start : quote.end] == quote.text
+
+    def test_summaries_by_machines_do_not_crowd_out_people(self, seed_library: Library) -> None:
+        quotes = quotes_of(seed_library.digest("China", length=Length.LONG))
+
+        assert sum(quote.kind is Kind.SUMMARY for quote in quotes) <= 1
+
+    @pytest.mark.parametrize(
+        "topic", ["x" * 2000, "chips " * 333, "人工智能" * 500, "a\x00b\ud800"]
+    )
+    def test_any_text_may_be_a_topic(self, seed_library: Library, topic: str) -> None:
+        assert seed_library.digest(topic).topic == topic
