@@ -31,14 +31,12 @@ class Card(TypedDict):
 
 def cards(reply: Reply) -> list[Card]:
     """Return the messages of a reply, in order: links stay folded, nobody is pinged."""
-    return [
-        Card(
-            content=page,
-            suppress_embeds=True,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
-        for page in pages(reply)
-    ]
+    return [card(page) for page in pages(reply)]
+
+
+def card(page: str) -> Card:
+    """Return a message of a reply, which has been written."""
+    return Card(content=page, suppress_embeds=True, allowed_mentions=discord.AllowedMentions.none())
 
 
 class Correspondent(Protocol):

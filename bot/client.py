@@ -9,8 +9,13 @@ import structlog
 from discord.ext import commands
 
 from bot.cogs.asking import Asking
+from bot.cogs.daily import Daily
 from bot.cogs.forgetting import Forgetting
+from bot.cogs.posting.cog import Posting
+from bot.cogs.posting.house import DiscordHouse
+from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
+from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
@@ -68,7 +73,14 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Asking(self, desk=self._desk, recorder=recorder, inflight=self.inflight))
         await self.add_cog(Privacy(self, state=self._state))
         await self.add_cog(Forgetting(questions=self._state.questions, inflight=self.inflight))
+        await self._add_the_daily_post()
         await self.register_commands()
+
+    async def _add_the_daily_post(self) -> None:
+        house = DiscordHouse(self, Contents(self._desk, self._state))
+        await self.add_cog(Daily(self, state=self._state, house=house))
+        await self.add_cog(Posting(self, state=self._state, house=house))
+        await self.add_cog(Keeping(self, state=self._state, inflight=self.inflight))
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""

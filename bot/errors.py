@@ -35,6 +35,8 @@ class KindTree(app_commands.CommandTree):
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         """Tell the member that something went wrong, if Discord still takes an answer."""
+        if isinstance(error, app_commands.CheckFailure):
+            return  # whoever let nobody through has said why
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await apologise(Caller(interaction), cause, doing="command")
 

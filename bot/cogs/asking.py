@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot import replies
 from bot.cards import Caller, Writer
-from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, serve
+from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, names_of, serve
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
@@ -84,7 +84,7 @@ class Asking(commands.Cog):
             replies_to_me=not program and await _replies_to(me.id, message),
             from_a_program=program,
             readable=direct or self._bot.intents.message_content or _has_anything(message),
-            names=_names_of(message),
+            names=names_of(message),
         )
 
 
@@ -107,14 +107,6 @@ def _origin_of_command(interaction: discord.Interaction) -> Origin | None:
 def _has_anything(message: discord.Message) -> bool:
     """Tell whether Discord shows us a message: what it withholds comes with nothing at all."""
     return bool(message.content or message.attachments or message.embeds or message.stickers)
-
-
-def _names_of(message: discord.Message) -> dict[int, str]:
-    """Return what a reader sees for each mention."""
-    people = {member.id: f"@{member.display_name}" for member in message.mentions}
-    roles = {role.id: f"@{role.name}" for role in message.role_mentions}
-    channels = {channel.id: f"#{channel.name}" for channel in message.channel_mentions}
-    return people | roles | channels
 
 
 async def _replies_to(member: int, message: discord.Message) -> bool:

@@ -68,6 +68,14 @@ def filters_of(
     return Filters(*(_given(option, names) for option in (from_, in_, since)))
 
 
+def names_of(message: discord.Message) -> dict[int, str]:
+    """Return what a reader sees for each mention."""
+    people = {member.id: f"@{member.display_name}" for member in message.mentions}
+    roles = {role.id: f"@{role.name}" for role in message.role_mentions}
+    channels = {channel.id: f"#{channel.name}" for channel in message.channel_mentions}
+    return people | roles | channels
+
+
 def names_in(interaction: discord.Interaction) -> dict[int, str]:
     """Return what a reader sees for the roles and channels of a server.
 

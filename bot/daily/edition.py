@@ -142,8 +142,15 @@ def _shown(sections: Iterable[Section]) -> Iterator[Shown]:
             case MessageBullet():
                 words = bullet.words
                 yield Shown(bullet.message, bullet.channel, len(words), _digest(words))
-            case QuestionBullet() if jump := _JUMP.search(bullet.jump):
-                yield Shown(int(jump[2]), int(jump[1]))
+            case QuestionBullet() if place := jump_of(bullet):
+                channel, message = place
+                yield Shown(message, channel)
+
+
+def jump_of(bullet: QuestionBullet) -> tuple[int, int] | None:
+    """Return the ids of the channel and the message that a question's link leads to."""
+    jump = _JUMP.search(bullet.jump)
+    return (int(jump[1]), int(jump[2])) if jump else None
 
 
 def _digest(words: str) -> str:

@@ -76,6 +76,16 @@ class Schedules:
         async with self._database.begin() as session:
             await session.merge(_row(plan))
 
+    async def choose(self, guild: int, sections: Iterable[SectionKind]) -> None:
+        """Give a server's posts other sections."""
+        query = (
+            update(ScheduleRow)
+            .where(ScheduleRow.guild_id == guild)
+            .values(sections=_written(sections))
+        )
+        async with self._database.begin() as session:
+            await session.execute(query)
+
     async def pause(self, guild: int, why: Pause) -> None:
         """Post nothing until further notice; a pause that has begun keeps its reason."""
         query = (

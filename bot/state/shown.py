@@ -56,6 +56,10 @@ class ShownMessages:
         """Return where any of these messages stand."""
         return await self._where(ShownRow.message_id.in_(messages))
 
+    async def said_in(self, channel: int) -> list[Showing]:
+        """Return where messages of a channel or thread stand."""
+        return await self._where(ShownRow.channel_id == channel)
+
     async def since(self, moment: datetime) -> list[Showing]:
         """Return what stands in the posts that were due since then, in all servers."""
         return await self._where(PostRow.due_at >= moment)

@@ -1,0 +1,218 @@
+"""/daily: a server's daily post, for those who may manage the server."""
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Caller, card
+from bot.cogs.daily_menus import Menus
+from bot.cogs.daily_settings import Settings
+from bot.cogs.daily_wishes import Place, Refused, Wish
+from bot.cogs.posting.house import DiscordHouse
+from bot.cogs.posting.rights import NEEDED, Right, lacking
+from bot.cogs.serving import Choice, Typed
+from bot.daily import choosing, zones
+from bot.daily.publishing import ChannelClosed, ChannelGone
+from bot.daily.schedule import upcoming
+from bot.replies import Reply
+from bot.state import State
+from bot.state.schedules import Pause, Plan
+from bot.wording import daily_setup as wording
+
+_MOST_CHOICES = 25
+_LONGEST_CHOICE = 100
+
+Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Daily(commands.GroupCog, group_name="daily", group_description=wording.GROUP):
+    """Sets the daily post up and shows what becomes of it; answers the caller alone."""
+
+    def __init__(self, bot: commands.AutoShardedBot, *, state: State, house: DiscordHouse) -> None:
+        self._bot = bot
+        self._state = state
+        self._house = house
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let only those through who may manage the server, whatever its settings say."""
+        if interaction.guild is None:
+            reply = wording.ONLY_IN_SERVERS
+        elif not interaction.permissions.manage_guild:
+            reply = wording.NEEDS_MANAGER
+        else:
+            return True
+        await Caller(interaction, privately=True).tell(reply)
+        return False
+
+    @app_commands.command(description=wording.SETUP)
+    @app_commands.describe(
+        channel=wording.CHANNEL_OPTION,
+        time=wording.TIME_OPTION,
+        timezone=wording.ZONE_OPTION,
+        sections=wording.SECTIONS_OPTION,
+        every=wording.EVERY_OPTION,
+    )
+    async def setup(  # noqa: PLR0913, PLR0917 - the options of the command
+        self,
+        interaction: discord.Interaction,
+        channel: app_commands.Transform[int, Place],
+        time: Typed,
+        timezone: Typed,
+        sections: Typed | None = None,
+        every: Every = "day",
+    ) -> None:
+        """Set the post up, or say what is wrong; nothing is changed then."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            try:
+                wish = Wish(time, timezone, sections or "", every)
+                plan = self._planned(interaction, channel, wish)
+            except Refused as refused:
+                await to.tell(refused.reply)
+                return
+            await self._state.schedules.set_up(plan)
+            settings = await self._settings(interaction, plan)
+        await Menus(settings).show(interaction)
+
+    @setup.autocomplete("timezone")
+    async def _complete_zone(self, _: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer time zones, each with what its clocks show now."""
+        return [
+            Choice(name=_with_time(name), value=name)
+            for name in zones.completions(typed, _MOST_CHOICES)
+        ]
+
+    @setup.autocomplete("sections")
+    async def _complete_sections(self, _: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer what the list of sections may go on with."""
+        return [
+            Choice(name=names, value=names)
+            for names in choosing.completions(typed)
+            if len(names) <= _LONGEST_CHOICE
+        ]
+
+    @app_commands.command(description=wording.SHOW)
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show the settings, the last post, and what was skipped."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            plan = await self._plan(interaction)
+            settings = await self._settings(interaction, plan) if plan else None
+        if settings is None:
+            await to.tell(wording.NOT_SET_UP)
+        else:
+            await Menus(settings, with_history=True).show(interaction)
+
+    @app_commands.command(description=wording.PREVIEW)
+    async def preview(self, interaction: discord.Interaction) -> None:
+        """Show the next post as it would be if it were sent now."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            plan = await self._plan(interaction)
+            told = wording.NOT_SET_UP if plan is None else await self._preview(interaction, plan)
+        if told:
+            await to.tell(told)
+
+    @app_commands.command(description=wording.PAUSE)
+    async def pause(self, interaction: discord.Interaction) -> None:
+        """Post nothing until further notice."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            plan = await self._plan(interaction)
+            if plan is not None and plan.pause is None:
+                await self._state.schedules.pause(plan.guild, Pause.BY_HAND)
+        if plan is None:
+            await to.tell(wording.NOT_SET_UP)
+        else:
+            await to.tell(wording.PAUSED if plan.pause is None else wording.ALREADY_PAUSED)
+
+    @app_commands.command(description=wording.RESUME)
+    async def resume(self, interaction: discord.Interaction) -> None:
+        """Go on, if the channel takes posts."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            plan = await self._plan(interaction)
+            reply = wording.NOT_SET_UP if plan is None else await self._resume(interaction, plan)
+        await to.tell(reply)
+
+    @app_commands.command(description=wording.OFF)
+    async def off(self, interaction: discord.Interaction) -> None:
+        """Stop, and forget the settings."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            plan = await self._plan(interaction)
+            if plan is not None:
+                await self._state.schedules.forget_guild(plan.guild)
+                for channel in await self._state.channels.of(plan.guild):
+                    await self._state.channels.opt_out(channel)
+        await to.tell(wording.NOT_SET_UP if plan is None else wording.STOPPED)
+
+    def _planned(self, interaction: discord.Interaction, channel: int, wish: Wish) -> Plan:
+        """Return the plan that was wished for; raise Refused."""
+        self._check_channel(_guild(interaction), channel)
+        return Plan(
+            guild=_guild(interaction).id,
+            channel=channel,
+            schedule=wish.schedule(),
+            sections=wish.kinds(),
+            begins=discord.utils.utcnow(),
+            set_up_by=interaction.user.id,
+        )
+
+    def _check_channel(self, guild: discord.Guild, channel: int) -> None:
+        try:
+            missing = lacking(self._house.channel(guild.id, channel))
+        except ChannelGone:
+            missing = [Right.VIEW]
+        except ChannelClosed:
+            raise Refused(wording.WRONG_CHANNEL) from None
+        if NEEDED & set(missing):
+            raise Refused(wording.cannot_post(channel, missing))
+
+    async def _resume(self, interaction: discord.Interaction, plan: Plan) -> Reply:
+        if plan.pause is None:
+            return wording.NOT_PAUSED
+        try:
+            self._check_channel(_guild(interaction), plan.channel)
+        except Refused as refused:
+            return refused.reply
+        await self._state.schedules.resume(plan.guild, discord.utils.utcnow())
+        return wording.resumed((await self._settings(interaction, plan)).coming())
+
+    async def _preview(self, interaction: discord.Interaction, plan: Plan) -> Reply | None:
+        """Show the post; None where that was done, else a reply that says why not."""
+        due = next(upcoming(plan.schedule, discord.utils.utcnow()))
+        try:
+            edition = await self._house.composer(plan)(due, late=False)
+        except (ChannelGone, ChannelClosed):
+            return wording.cannot_post(plan.channel, [Right.VIEW, Right.SEND])
+        if edition is None:
+            return wording.NOTHING_TO_SAY
+        for page in (edition.message, *edition.details):
+            await interaction.followup.send(**card(page), ephemeral=True)
+        return None
+
+    async def _plan(self, interaction: discord.Interaction) -> Plan | None:
+        return await self._state.schedules.of(_guild(interaction).id)
+
+    async def _settings(self, interaction: discord.Interaction, plan: Plan) -> Settings:
+        hears = self._bot.intents.message_content
+        return await Settings.load(self._state, _guild(interaction), plan, hears=hears)
+
+
+def _guild(interaction: discord.Interaction) -> discord.Guild:
+    """Return the server of a command that was let through."""
+    guild = interaction.guild
+    assert guild is not None  # noqa: S101 - `interaction_check` has seen to it
+    return guild
+
+
+def _with_time(name: str) -> str:
+    now = datetime.now(ZoneInfo(name))
+    return wording.zone_choice(name, f"{now:%H:%M}")

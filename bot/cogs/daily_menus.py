@@ -1,0 +1,109 @@
+"""The menus under /daily setup and /daily show: what is in a post, and what it may quote."""
+
+import contextlib
+
+import discord
+
+from bot.cards import FAILURES, Caller, cards
+from bot.cogs.daily_settings import Settings
+from bot.daily.sections import SectionKind
+from bot.errors import apologise
+from bot.wording import daily_setup as wording
+
+# Seconds; Discord lets us change what only one member sees for a quarter of an hour.
+_OPEN = 840.0
+_MOST_CHANNELS = 25
+_READ_KINDS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+]
+
+
+class Menus(discord.ui.View):
+    """Two menus, which go away after a while."""
+
+    def __init__(self, settings: Settings, *, with_history: bool = False) -> None:
+        super().__init__(timeout=_OPEN)
+        self._settings = settings
+        self._with_history = with_history
+        self._shown: discord.Interaction | None = None
+        self.add_item(_Sections(self))
+        if SectionKind.DISCUSSED in settings.plan.sections and settings.hears:
+            self.add_item(_Channels(self))
+
+    @property
+    def settings(self) -> Settings:
+        """What the menus show and change."""
+        return self._settings
+
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show the settings and the menus to whoever used the command."""
+        self._shown = interaction
+        history = self._settings.history() if self._with_history else ()
+        [card] = cards((*self._settings.told(), *history))
+        await interaction.followup.send(**card, view=self, ephemeral=True)
+
+    async def renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
+        """Show what the settings have become."""
+        self.stop()
+        menus = Menus(settings)
+        menus._shown = interaction
+        [card] = cards(settings.told())
+        await interaction.edit_original_response(
+            content=card["content"], view=menus, allowed_mentions=card["allowed_mentions"]
+        )
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: Exception, _: "discord.ui.Item[Menus]", /
+    ) -> None:
+        """Tell whoever chose that it did not work."""
+        await apologise(Caller(interaction, privately=True), error, doing="menu")
+
+    async def on_timeout(self) -> None:
+        """Take the menus away, which lead nowhere any more."""
+        if self._shown is not None:
+            with contextlib.suppress(*FAILURES):
+                await self._shown.edit_original_response(view=None)
+
+
+class _Sections(discord.ui.Select[Menus]):
+    def __init__(self, menus: Menus) -> None:
+        chosen = menus.settings.plan.sections
+        super().__init__(
+            min_values=1,
+            max_values=len(wording.SECTIONS),
+            options=[
+                discord.SelectOption(label=name, value=kind.value, default=kind in chosen)
+                for kind, name in wording.SECTIONS.items()
+            ],
+        )
+        self._menus = menus
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Post these sections from now on."""
+        await interaction.response.defer()
+        kinds = tuple(kind for kind in SectionKind if kind.value in self.values)
+        settings = await self._menus.settings.with_sections(kinds)
+        await self._menus.renewed(interaction, settings)
+
+
+class _Channels(discord.ui.ChannelSelect[Menus]):
+    def __init__(self, menus: Menus) -> None:
+        super().__init__(
+            placeholder=wording.READ_MENU,
+            channel_types=_READ_KINDS,
+            min_values=0,
+            max_values=_MOST_CHANNELS,
+            default_values=[
+                discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
+                for channel in menus.settings.read
+            ],
+        )
+        self._menus = menus
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Quote from these channels alone from now on."""
+        await interaction.response.defer()
+        settings = await self._menus.settings.reading([chosen.id for chosen in self.values])
+        await self._menus.renewed(interaction, settings)
