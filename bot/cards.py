@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.pages import pages
-from bot.replies import Reply
+from bot.replies import Further, Reply
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -29,6 +29,12 @@ class Card(TypedDict):
     allowed_mentions: discord.AllowedMentions
 
 
+class _View(TypedDict, total=False):
+    """The buttons under a message, where it has any."""
+
+    view: discord.ui.View
+
+
 def cards(reply: Reply) -> list[Card]:
     """Return the messages of a reply, in order: links stay folded, nobody is pinged."""
     return [card(page) for page in pages(reply)]
@@ -37,6 +43,25 @@ def cards(reply: Reply) -> list[Card]:
 def card(page: str) -> Card:
     """Return a message of a reply, which has been written."""
     return Card(content=page, suppress_embeds=True, allowed_mentions=discord.AllowedMentions.none())
+
+
+def _with_buttons(reply: Reply) -> list[tuple[Card, _View]]:
+    """Return the messages of a reply; the buttons that it has stand under the last one."""
+    *cards_before, last = cards(reply)
+    further = [part for part in reply if isinstance(part, Further)]
+    buttons: _View = {"view": _buttons(further[0])} if further else {}
+    return [*((card, _View()) for card in cards_before), (last, buttons)]
+
+
+def _buttons(further: Further) -> discord.ui.View:
+    """Return a button for each label; whatever listens to such ids answers, after a restart too."""
+    view = discord.ui.View(timeout=None)
+    for place, label in enumerate(further.labels):
+        number = further.ticket.custom_id(place)
+        view.add_item(discord.ui.Button(label=label, custom_id=number))
+    # Discord.py would keep a view that may still be pressed for as long as the program runs.
+    view.stop()
+    return view
 
 
 class Correspondent(Protocol):
@@ -66,26 +91,26 @@ class Writer:
 
     async def tell(self, reply: Reply) -> int | None:
         """Reply to the message, without pinging its author; further pages follow in order."""
-        first, *rest = cards(reply)
+        (first, buttons), *rest = _with_buttons(reply)
         sent = None
         try:
-            sent = (await self._reply(first)).id
-            for card in rest:
-                await self._message.channel.send(**card)
+            sent = (await self._reply(first, buttons)).id
+            for card, view in rest:
+                await self._message.channel.send(**card, **view)
         except FAILURES as error:
             _log_undelivered(error, channel=self._message.channel.id)
         return sent
 
-    async def _reply(self, card: Card) -> discord.Message:
+    async def _reply(self, card: Card, view: _View) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
         reference = self._message.to_reference(fail_if_not_exists=False)
         channel = self._message.channel
         try:
-            return await channel.send(**card, reference=reference, mention_author=False)
+            return await channel.send(**card, **view, reference=reference, mention_author=False)
         except discord.HTTPException as error:
             if error.status not in {400, 403}:
                 raise
-            return await channel.send(**card)
+            return await channel.send(**card, **view)
 
 
 class Caller:
@@ -103,24 +128,25 @@ class Caller:
 
     async def tell(self, reply: Reply) -> int | None:
         """Answer the command; further pages follow in order."""
-        first, *rest = cards(reply)
+        first, *rest = _with_buttons(reply)
         sent = None
         try:
-            sent = await self._send(first)
-            for card in rest:
-                await self._send(card)
+            sent = await self._send(*first)
+            for each in rest:
+                await self._send(*each)
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
         return sent
 
-    async def _send(self, card: Card) -> int | None:
+    async def _send(self, card: Card, view: _View) -> int | None:
         if self._interaction.response.is_done():
             message = await self._interaction.followup.send(
-                **card, ephemeral=self._privately, wait=True
+                **card, **view, ephemeral=self._privately, wait=True
             )
             return message.id
         response = self._interaction.response
-        return (await response.send_message(**card, ephemeral=self._privately)).message_id
+        sent = await response.send_message(**card, **view, ephemeral=self._privately)
+        return sent.message_id
 
 
 def _log_undelivered(error: BaseException, *, channel: int | None) -> None:

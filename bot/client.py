@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.cogs.asking import Asking
 from bot.cogs.daily import Daily
+from bot.cogs.digests import Digests
 from bot.cogs.forgetting import Forgetting
 from bot.cogs.posting.cog import Posting
 from bot.cogs.posting.house import DiscordHouse
@@ -74,6 +75,7 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Privacy(self, state=self._state))
         await self.add_cog(Forgetting(questions=self._state.questions, inflight=self.inflight))
         await self._add_the_daily_post()
+        await self.add_cog(Digests(self, desk=self._desk, inflight=self.inflight))
         await self.register_commands()
 
     async def _add_the_daily_post(self) -> None:

@@ -3,9 +3,10 @@
 from typing import Protocol
 
 from bot import replies
-from bot.questions import Hello, Lost, Question, Thanks, Unreadable, Wish
+from bot.questions import Deeper, Hello, Lost, Question, Thanks, Topic, Unreadable, Wish
 from bot.replies import Place, Reply
-from retrieval import NO_FILTERS, Answer, Filters
+from bot.wording import digests
+from retrieval import NO_FILTERS, Answer, Digest, Filters, Length
 
 
 class Answering(Protocol):
@@ -13,6 +14,12 @@ class Answering(Protocol):
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         """Return the quotes that answer a question and pass the filters, or silence."""
+        ...
+
+    def digest(
+        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
+    ) -> Digest:
+        """Return what is said on a topic, or the nearest topics."""
         ...
 
     def example_questions(self, count: int = 2) -> list[str]:
@@ -27,6 +34,8 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
             reply = replies.answer(library.ask(text, filters))
             asked = f"{text} {filters}".strip()
             return replies.under_question(asked, reply) if repeated else reply
+        case Topic() | Deeper():
+            return _digest(wish, library)
         case Lost():
             return replies.how_to_ask(place, library.example_questions(2))
         case Hello():
@@ -35,3 +44,12 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
             return replies.welcome()
         case Unreadable():
             return replies.NEEDS_MENTION
+
+
+def _digest(wish: Topic | Deeper, library: Answering) -> Reply:
+    match wish:
+        case Topic(text, length, repeated, filters):
+            reply = digests.page(library.digest(text, filters, length), wish.written, length)
+            return replies.under_question(wish.written, reply) if repeated else reply
+        case Deeper(written, length, heading):
+            return digests.deeper(library.digest(written, NO_FILTERS, length), heading)

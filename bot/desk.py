@@ -50,6 +50,10 @@ class Library(Answering, Protocol):
         """Return a row of length 1 for each text; the closer two are, the more alike the texts."""
         ...
 
+    def topics(self, typed: str, count: int) -> list[str]:
+        """Return topics that somebody is about to type."""
+        ...
+
     def warm_up(self) -> None:
         """Do what the first question would have to wait for."""
         ...
@@ -110,6 +114,10 @@ class Desk:
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""
         return self._submit(lambda: self._opened().vectors(texts))
+
+    def topics(self, typed: str, count: int) -> Future[list[str]]:
+        """Ask the library for topics that somebody is about to type."""
+        return self._submit(lambda: self._opened().topics(typed, count))
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.

@@ -14,6 +14,7 @@ from rich.text import Text
 from bot.display import clean
 from bot.replies import (
     Asked,
+    Further,
     Heading,
     Lead,
     Line,
@@ -27,6 +28,7 @@ from bot.replies import (
     Strong,
     Together,
 )
+from bot.wording.digests import how_to_go_deeper
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
 _BAR = "▌ "
@@ -65,8 +67,8 @@ class TerminalDrawer:
                     self._draw_part(inner)
             case Heading(text) | Strong(text, ""):
                 self._print(Text(clean(text), style="bold"))
-            case Lead(text):
-                self._print(Text(clean(text), style="dim"))
+            case Lead() | Further():
+                self._print(Text("\n".join(_plain(part)), style="dim"))
             case _:
                 self._print(Text("\n".join(_plain(part))))
 
@@ -111,7 +113,7 @@ def _plain(part: Part) -> Iterable[str]:
             return [clean(_line(part))]
 
 
-def _line(part: Asked | Heading | Lead | Said | Strong | Linked) -> str:
+def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Further) -> str:
     match part:
         case Asked(question):
             return f"Asked: {question}"
@@ -123,6 +125,8 @@ def _line(part: Asked | Heading | Lead | Said | Strong | Linked) -> str:
             return f"{text} · {note}" if note else text
         case Linked(label, link):
             return f"{label}: {link}"
+        case Further(ticket=ticket):
+            return how_to_go_deeper(ticket)
 
 
 def _piece(piece: str | Moment | Spot) -> str:

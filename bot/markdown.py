@@ -21,6 +21,7 @@ _LINE_START = re.compile(r"^(\s*)(?:([#>+-])|(\d+)([.)]))")
 
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d|$)", re.IGNORECASE)
 _NO_WIDTH = "\u200b"
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def escape(text: str, *, links: bool = True) -> str:
@@ -35,6 +36,11 @@ def escape(text: str, *, links: bool = True) -> str:
         done = end
     written.append(_escape_words(text[done:]))
     return _LINE_START.sub(_escape_line_start, "".join(written))
+
+
+def unescape(written: str) -> str:
+    """Return what `escape` has written, without links, as it was."""
+    return _ESCAPED.sub(r"\1", written).replace(f"@{_NO_WIDTH}", "@")
 
 
 def _escape_words(text: str) -> str:

@@ -15,6 +15,7 @@ import regex
 from bot.markdown import escape, width
 from bot.replies import (
     Asked,
+    Further,
     Heading,
     Lead,
     Line,
@@ -29,6 +30,7 @@ from bot.replies import (
     Strong,
     Together,
 )
+from bot.tickets import SHOWN
 
 LONGEST_MESSAGE = 2000
 _BETWEEN = "\n\n"
@@ -55,8 +57,9 @@ def pages(reply: Reply, *, longest: int = LONGEST_MESSAGE) -> list[str]:
 def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
     """Yield every other part with the headings and leads before it, written, each on its line."""
     leading: list[str] = []
-    for n, part in enumerate(reply, start=1):
-        if isinstance(part, Heading | Lead) and n < len(reply):
+    shown = [p for p in reply if not isinstance(p, Further) or p.ticket.shown]
+    for n, part in enumerate(shown, start=1):
+        if isinstance(part, Heading | Lead) and n < len(shown):
             leading += _blocks(part, LONGEST_MESSAGE, LONGEST_MESSAGE)
         else:
             yield "".join(f"{line}\n" for line in leading), part
@@ -76,7 +79,7 @@ def _blocks(part: Part, room: int, longest: int) -> list[str]:
             return [_line(part)]
 
 
-def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line) -> str:
+def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further) -> str:
     """Write a part of ours, which is short enough for any message."""
     match part:
         case Asked(question):
@@ -87,6 +90,8 @@ def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line) -> str:
             return f"-# {_words(text)}"
         case Said(text):
             return _words(text)
+        case Further(ticket=ticket):
+            return f"{SHOWN}{_words(ticket.shown)}"
         case _:
             return _mixed(part)
 

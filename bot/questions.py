@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.pleasantries import Pleasantry, pleasantry
-from retrieval import NO_FILTERS, Filters
+from retrieval import NO_FILTERS, Filters, Length
 
 _MEMBER = re.compile(r"<@!?(\d+)>")
 _NAMED = re.compile(r"<(@&|#)(\d+)>")
@@ -65,7 +65,37 @@ class Unreadable:
     """A reply to the bot that Discord does not let it read."""
 
 
-Wish = Question | Hello | Thanks | Lost | Unreadable
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words to be summed up; `repeated` and `filters` as of a question."""
+
+    text: str
+    length: Length = Length.MEDIUM
+    repeated: bool = False
+    filters: Filters = NO_FILTERS
+
+    @property
+    def written(self) -> str:
+        """The words with the filters, as one would write them."""
+        return f"{self.text} {self.filters}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Deeper:
+    """More of a digest, of which the topic and its length are given: under `heading` or all."""
+
+    written: str
+    length: Length = Length.MEDIUM
+    heading: str | None = None
+
+
+Wish = Question | Hello | Thanks | Lost | Unreadable | Topic | Deeper
+
+# "/digest chips length:long", typed where there are no slash commands.
+_DIGEST = re.compile(
+    r"/(?P<name>digest|more)\b(?:\s+topic:)?(?P<topic>.*)", re.IGNORECASE | re.DOTALL
+)
+_LENGTH = re.compile(rf"(?<!\S)length:({'|'.join(Length)})(?!\S)", re.IGNORECASE)
 
 
 def is_for_me(message: Incoming) -> bool:
@@ -85,6 +115,8 @@ def understood(text: str) -> Wish:
     """Return what words wish for, however they came."""
     if not text.strip():
         return Lost()
+    if command := _DIGEST.fullmatch(text.strip()):
+        return _digest(command["name"].lower(), command["topic"].strip())
     match pleasantry(text):
         case Pleasantry.HELLO:
             return Hello()
@@ -94,6 +126,14 @@ def understood(text: str) -> Wish:
             return Lost()
         case None:
             return Question(text)
+
+
+def _digest(name: str, topic: str) -> Wish:
+    """Return what a typed command for a digest, or for more of one, wishes for."""
+    named = _LENGTH.search(topic)
+    length = Length(named[1].lower()) if named else Length.MEDIUM
+    text = " ".join(_LENGTH.sub(" ", topic).split())
+    return Topic(text, length) if name == "digest" else Deeper(text, length)
 
 
 def question_in(message: Incoming) -> str:

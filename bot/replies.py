@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.display import clean, mended, one_line, shortened
 from bot.links import safe_link
+from bot.tickets import Ticket
 from retrieval import Answer, FilterProblem, FilterReason, Kind, Quote
 
 # Longer attributions and questions are somebody's mischief; a message must hold them whole.
@@ -123,7 +124,15 @@ class Together:
     parts: tuple["Part", ...]
 
 
-Part = Said | Asked | Heading | Lead | Quoted | Strong | Linked | Line | Together
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What a reader may ask to see next, by what it is called, and the digest that holds it."""
+
+    labels: tuple[str, ...]
+    ticket: Ticket
+
+
+Part = Said | Asked | Heading | Lead | Quoted | Strong | Linked | Line | Together | Further
 Reply = tuple[Part, ...]
 
 

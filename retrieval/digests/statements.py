@@ -19,7 +19,7 @@ Chosen = NDArray[np.bool_]
 # words, say the same thing.
 SAME_MEANING = 0.8
 _SAME_WORDS = 0.7
-# Questions, greetings and housekeeping tell nothing of a topic, nor do a few words.
+# Greetings and housekeeping are never quoted; questions and a few words tell little.
 _ASKS = re.compile(r"[?？][\"'”’)]*$")
 _FILLER = re.compile(
     r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
@@ -29,7 +29,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS, _LEAST_WORDS = 9, 5
-_ASKING, _FILLING, _SHORT = 0.35, 0.6, 0.15
+_ASKING, _SHORT = 0.35, 0.15
 # Talk about the talk itself ("we can talk more about that in a second").
 _TALK = re.compile(
     r"\b(?:episodes?|podcast|listen(?:ing|ers)?|this show|talk(?:ed|ing)? (?:a bit |more )*about"
@@ -94,7 +94,7 @@ def _statements(related: Related, most: int) -> Iterator[Statement]:
     """Up to so many statements of a passage, none over the same sentences as another."""
     stored = related.stored
     nearness = related.nearness - _dullness(stored)
-    free = np.ones(len(nearness), bool)
+    free = np.array([not _FILLER.search(text) for text in _sentences(stored)])
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
         chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
@@ -127,14 +127,16 @@ def _substance(text: str) -> float:
 
 def _dullness(stored: Stored) -> Vectors:
     """What each sentence loses for telling little: (sentences,)."""
+    return np.array([_dull(text) for text in _sentences(stored)], np.float32)
+
+
+def _sentences(stored: Stored) -> list[str]:
     first = stored.passage.start
-    texts = [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
-    return np.array([_dull(text) for text in texts], np.float32)
+    return [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
 
 
 def _dull(text: str) -> float:
     asking = _ASKING if _ASKS.search(text) else 0.0
-    filling = _FILLING if _FILLER.search(text) else 0.0
     talking = _TALKING if _TALK.search(text) else 0.0
     short = _SHORT if len(text.split()) < _FEW_WORDS else 0.0
-    return asking + filling + talking + short
+    return asking + talking + short

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,16 @@ from bot.desk import Desk, Progress
 from retrieval import (
     NO_FILTERS,
     Answer,
+    Digest,
     FilterProblem,
     Filters,
     IngestReport,
     Kind,
+    Length,
     LibrarySettings,
     NewWork,
     Quote,
+    Section,
     SourceSummary,
     Span,
 )
@@ -56,6 +60,12 @@ def quote(
     )
 
 
+def digest(*sections: Section, nearest: Sequence[str] = (), **more: Any) -> Digest:
+    """A digest of these sections; Any, as its other fields are."""
+    fields: dict[str, Any] = {"deep_dives": (), "voices": (), "timeline": ()} | more
+    return Digest("?", sections, nearest=tuple(nearest), elapsed_ms=1.0, **fields)
+
+
 def answer(*quotes: Quote, question: str = "?") -> Answer:
     return Answer(question, answered=bool(quotes), confidence=0.9, elapsed_ms=1.0, quotes=quotes)
 
@@ -68,6 +78,8 @@ class FakeLibrary:
         self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
         self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
+        self.digested = digest(nearest=("Chips", "Qwen"))
+        self.lengths: list[Length] = []
         self.ingested: list[Path] = []
         self.new: Sequence[NewWork] = ()
         self.batches: list[int] = []
@@ -87,6 +99,18 @@ class FakeLibrary:
             if self.problems
             else found
         )
+
+    def digest(
+        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
+    ) -> Digest:
+        self.threads.add(threading.get_ident())
+        self.asked.append(f"{topic} {filters}".strip())
+        self.lengths.append(length)
+        self.before_answering()
+        return self.digested
+
+    def topics(self, typed: str, count: int) -> list[str]:
+        return [f"{name}'s topics" for name in self.people(typed, count)]
 
     def example_questions(self, count: int = 2) -> list[str]:
         return list(EXAMPLES[:count])
