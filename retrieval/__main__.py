@@ -118,6 +118,9 @@ def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
     evaluate = commands.add_parser("evaluate", help="score the product on a set of questions")
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="a folder in BEIR's layout")
     evaluate.add_argument("--split", metavar="NAME", help="the file in qrels/ to score against")
+    evaluate.add_argument(
+        "--digest", action="store_true", help="score digests of the meetings in meetings.jsonl.gz"
+    )
     evaluate.add_argument("--json", action="store_true", help="one JSON object")
     evaluate.set_defaults(run=_evaluate)
 
@@ -174,10 +177,14 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     # Most commands never measure; reading question sets brings modules of its own.
-    from retrieval.evaluating import evaluate  # noqa: PLC0415
+    from retrieval.evaluating import evaluate, evaluate_digests  # noqa: PLC0415
 
+    settings = read_settings(LibrarySettings)
     with _bar() as bar:
-        found = evaluate(options.folder, options.split, read_settings(LibrarySettings), bar)
+        if options.digest:
+            found = evaluate_digests(options.folder, settings, bar)
+        else:
+            found = evaluate(options.folder, options.split, settings, bar)
     lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
     _print(*lines)
     return FINE

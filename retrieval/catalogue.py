@@ -218,6 +218,14 @@ class Catalogue:
         rows = self._db.execute(f"SELECT id FROM passages{where} ORDER BY id", given)
         return [row[0] for row in rows]
 
+    def passage_ids_of(self, source: str) -> list[int]:
+        """The ids of the passages of the document from `source`, in order."""
+        query = (
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = document_id"
+            " WHERE source = ? ORDER BY p.id"
+        )
+        return [row[0] for row in self._db.execute(query, (source,))]
+
     def known(self, ids: Sequence[int]) -> set[int]:
         """Those of `ids` that are passages."""
         query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"

@@ -6,6 +6,7 @@ next search after a change. docs/keyword-engines.md tells why no search engine d
 """
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -106,6 +107,16 @@ class KeywordIndex:
         """Whether any passage, or what surrounds it, holds a word."""
         self._follow()
         return term_of(word) in self._known.held
+
+    def surprise(self, terms: Iterable[str]) -> list[float]:
+        """How seldom each term is said here: minus the logarithm of its share of all words.
+
+        Taken from how many passages say it, so that it counts once in each.
+        """
+        self._follow()
+        said = self._known.said
+        words = self._known.total * self._mean_length + 1
+        return [math.log(words / (said.get(term, 0) + 0.5)) for term in terms]
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from retrieval.answering import Answerer, Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue, damaged, faults_told
+from retrieval.digests.choosing import Material, material
 from retrieval.digests.digester import Digester
+from retrieval.digests.pool import Pool
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
 from retrieval.examples import example_questions
@@ -77,7 +79,7 @@ class Library:
         def today() -> date:
             return now().date()
 
-        indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
+        self._indexes = indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
         self._ranker = Ranker(indexes, today)
         self._scope = Scope(self._catalogue, today)
         self._answerer = Answerer(self._ranker, judge or judge_by())
@@ -135,6 +137,13 @@ class Library:
         with self._sound():
             asked = self._scope.read(question, NO_FILTERS)
             return self._answerer.examine(asked.text, asked.permitted)
+
+    def materials(self, requests: Sequence[str], source: str) -> list[Material]:
+        """Everything that digests of one document are chosen from, for measuring."""
+        with self._sound():
+            ids = self._catalogue.passage_ids_of(source)
+            pool = Pool(self._catalogue.passages(ids))
+            return [material(request, pool, self._indexes) for request in requests]
 
     def ingest_documents(
         self, documents: Sequence[Document], *, progress: Progress | None = None

@@ -112,6 +112,16 @@ def terms_in(text: str) -> frozenset[str]:
     return frozenset(terms)
 
 
+def running_terms(text: str) -> list[str]:
+    """The search term of every word of a text, in order and with repeats."""
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text))
+    return [
+        term
+        for token in tokens
+        for term in (_runs(token) if _IS_CJK.match(token) else [term_of(token)])
+    ]
+
+
 def split_names_of(text: str, is_strange: Callable[[str], bool]) -> list[str]:
     """Neighbouring words that may be one name heard as two: "Deep Seek" gives `SPLIT` + "deepseek".
 

@@ -71,14 +71,14 @@ def main() -> int:
 
 
 def _place(questions: QuestionSet, settings: LibrarySettings, size: int) -> Path:
-    place = place_for(questions, settings)
+    place = place_for(questions.digest, settings)
     return place.with_name(f"{place.name}-{size}")
 
 
 def _make(folder: Path, size: int) -> None:
     """The library of `size` passages over a question set, if it is not there yet."""
     settings, questions = read_settings(LibrarySettings), read_question_set(folder)
-    base, place = place_for(questions, settings), _place(questions, settings, size)
+    base, place = place_for(questions.digest, settings), _place(questions, settings, size)
     if place.exists():
         return
     with open_library(settings.model_copy(update={"library": base}), create=True) as library:

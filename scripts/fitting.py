@@ -26,7 +26,7 @@ def examinations(
     """Each query of a folder in BEIR's layout (or `most` of them, evenly) and what was found."""
     questions = read_question_set(folder)
     settings = LibrarySettings()
-    place = place_for(questions, settings)
+    place = place_for(questions.digest, settings)
     chosen = settings.model_copy(update={"library": place, "rescore": rescore})
     step = 1 if most is None else max(1, len(questions.queries) // most)
     with open_library(chosen, create=True) as library:

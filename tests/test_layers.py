@@ -56,6 +56,7 @@ FLOORS = {
     "rebuild_command": FACADE,
     "evaluating": FACADE,
     "evaluation": FACADE,
+    "digest_evaluation": FACADE,
     "__init__": FACADE,
     "__main__": FACADE,
 }

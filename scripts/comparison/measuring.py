@@ -47,7 +47,7 @@ def _contenders(
     questions: QuestionSet, settings: LibrarySettings
 ) -> Iterator[tuple[dict[str, Asked], int]]:
     """The product and the other systems over the same passages, and how many those are."""
-    place = place_for(questions, settings)
+    place = place_for(questions.digest, settings)
     embedder = load_embedder(settings.model, settings.model_cache)
     with open_library(settings.model_copy(update={"library": place}), create=True) as library:
         index(library, questions.documents, place)
