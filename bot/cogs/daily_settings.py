@@ -72,7 +72,7 @@ class Settings:
     def told(self) -> Reply:
         """Return the settings, and what stands in the way of all or a part of them."""
         return (
-            *wording.settings(self.plan, coming=self.coming(), read=self.read),
+            *wording.settings(self.plan, coming=self.coming(), read=self.read, hears=self.hears),
             *self._warnings(),
         )
 
@@ -85,8 +85,6 @@ class Settings:
         target = self.guild.get_channel(self.plan.channel)
         if target and self.plan.pause in {None, Pause.BY_HAND} and (missing := lacking(target)):
             found.append(wording.weaker(target.id, missing))
-        if SectionKind.DISCUSSED in self.plan.sections and not self.hears:
-            found.append(wording.NO_INTENT)
         if self.left_out:
             found.append(wording.cannot_read(self.left_out))
         return found

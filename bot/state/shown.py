@@ -74,6 +74,11 @@ class ShownMessages:
         async with self._database.begin() as session:
             await session.execute(query)
 
+    async def purge(self, before: datetime) -> None:
+        """Forget what stands in posts of earlier days."""
+        async with self._database.begin() as session:
+            await session.execute(delete(ShownRow).where(ShownRow.day < before.date()))
+
     async def forget_guild(self, guild: int) -> None:
         """Forget what stands in the posts of a server that the bot has left."""
         async with self._database.begin() as session:

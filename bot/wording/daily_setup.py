@@ -57,6 +57,12 @@ STOPPED = _said(
 )
 
 
+NO_INTENT = Said(
+    "Discussed today stays empty, because Discord does not show me messages here: whoever runs me "
+    "has to allow the message content intent (PULLQUOTE_MESSAGE_CONTENT)."
+)
+
+
 def wrong_time(written: str) -> Reply:
     """Return what is said of what is no time of day."""
     return _said(f"I cannot read {_given(written)} as a time of day. Write 9, 09:00 or 9:30 pm.")
@@ -98,8 +104,11 @@ def cannot_read(channels: Iterable[int]) -> Line:
     )
 
 
-def settings(plan: Plan, *, coming: datetime, read: Sequence[int]) -> tuple[Part, ...]:
-    """Return how a post is set up, and when the next comes (unless it is paused)."""
+def settings(plan: Plan, *, coming: datetime, read: Sequence[int], hears: bool) -> tuple[Part, ...]:
+    """Return how a post is set up, and when the next comes (unless it is paused).
+
+    `read` are the channels that it quotes, if the bot `hears` what members write.
+    """
     schedule = plan.schedule
     when = "Every day" if schedule.weekday is None else f"Every {WEEKDAYS[schedule.weekday]}"
     clock = f"{schedule.at:%H:%M} ({schedule.zone})"
@@ -109,7 +118,7 @@ def settings(plan: Plan, *, coming: datetime, read: Sequence[int]) -> tuple[Part
         _next(plan.pause, coming),
     ]
     if SectionKind.DISCUSSED in plan.sections:
-        lines.append(_discussed(read))
+        lines.append(_discussed(read) if hears else NO_INTENT)
     return tuple(lines)
 
 
@@ -128,12 +137,6 @@ def _discussed(read: Sequence[int]) -> Line:
         return Line(("Discussed today stays empty until channels are chosen below.",))
     spots = [piece for channel in read for piece in (" ", Spot(channel))]
     return Line(("Discussed today quotes from", *spots, "."))
-
-
-NO_INTENT = Said(
-    "Discussed today stays empty, because Discord does not show me messages here: whoever runs me "
-    "has to allow the message content intent (PULLQUOTE_MESSAGE_CONTENT)."
-)
 
 
 def weaker(channel: int, lacking: Iterable[str]) -> Line:
@@ -196,7 +199,7 @@ _TROUBLES = {
 }
 _REPAIR = "Repair that and use /daily resume, or /daily setup for another channel."
 _SKIPPED = {
-    Reason.MISSED: "I, or my database, was away for more than three hours.",
+    Reason.MISSED: "For three hours I, my database or Discord was away.",
     Reason.CHANNEL_GONE: "The channel was gone.",
     Reason.FORBIDDEN: "I was not allowed to write in the channel.",
     Reason.UNSURE: "I broke off while sending and could not read whether it was sent.",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import discord
 import structlog
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.cards import FAILURES, card
 from bot.cogs.posting.reading import words_of
@@ -17,9 +17,12 @@ from bot.state.shown import Showing
 
 _LOG = structlog.stdlib.get_logger("bot")
 
-# At start, so much is read again of what was deleted or changed while the bot was away.
+# So much is read again each day, for what was deleted or changed unnoticed.
 _REREAD = timedelta(days=7)
 _MOST_REREAD = 200
+
+# So long a post is kept true.
+_KEPT = timedelta(days=365)
 _PAGES = 100
 
 
@@ -31,14 +34,20 @@ class Keeping(commands.Cog):
         self._state = state
         self._inflight = inflight
         self._turn = asyncio.Lock()
-        self._looked_back = False
 
-    @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Look once for what was missed while the bot was away."""
-        if not self._looked_back:
-            self._looked_back = True
-            self._inflight.errand(self._look_back(), doing="reading posts again")
+    async def cog_load(self) -> None:
+        """Look for what was missed while the bot was away; it is not connected yet."""
+        self._look_back.start()
+
+    async def cog_unload(self) -> None:
+        """Stop."""
+        self._look_back.cancel()
+
+    # Every day, because an event can also get lost while the bot is there.
+    @tasks.loop(hours=24)
+    async def _look_back(self) -> None:
+        await self._bot.wait_until_ready()
+        self._inflight.errand(self._reread(), doing="reading posts again")
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
@@ -88,8 +97,10 @@ class Keeping(commands.Cog):
             if not showing.shown.stands_in(words_of(message)):
                 await self._take_out(showing)
 
-    async def _look_back(self) -> None:
-        found = await self._state.shown.since(discord.utils.utcnow() - _REREAD)
+    async def _reread(self) -> None:
+        now = discord.utils.utcnow()
+        await self._state.shown.purge(now - _KEPT)
+        found = await self._state.shown.since(now - _REREAD)
         mine = [showing for showing in found if self._bot.get_guild(showing.guild)]
         for showing in mine[:_MOST_REREAD]:
             if await self._is_gone(showing):

@@ -66,7 +66,9 @@ class GuildServer:
     async def _told_in(self, place: _Place, since: datetime, until: datetime) -> list[Told]:
         limit = min(_MOST_IN_ONE, self._left)
         try:
-            history = place.history(limit=limit, after=since, before=until, oldest_first=False)
+            history = place.history(
+                limit=limit, after=_just_before(since), before=until, oldest_first=False
+            )
             found = [message async for message in history]
         except (discord.Forbidden, discord.NotFound):
             return []
@@ -98,6 +100,11 @@ def words_of(message: discord.Message) -> str:
     return readable(message.content, names_of(message))
 
 
+def _just_before(moment: datetime) -> discord.Object:
+    """Return what comes right before a moment's first message; Discord excludes what it is told."""
+    return discord.Object(discord.utils.time_snowflake(moment) - 1)
+
+
 def _is_a_program(message: discord.Message) -> bool:
     return message.author.bot or message.webhook_id is not None or message.is_system()
 
@@ -108,7 +115,7 @@ async def _threads(
     """Yield the public threads in which something may have been said since then."""
     count = 0
     for thread in channel.threads:
-        if not thread.is_private() and (count := count + 1) <= _MOST_THREADS:
+        if _is_of_interest(thread, since) and (count := count + 1) <= _MOST_THREADS:
             yield thread
     try:
         async for thread in channel.archived_threads(limit=max(0, _MOST_THREADS - count)):
@@ -117,3 +124,9 @@ async def _threads(
             yield thread
     except (discord.Forbidden, discord.NotFound):
         return
+
+
+def _is_of_interest(thread: discord.Thread, since: datetime) -> bool:
+    """Tell whether a thread is open to all, and its last message, as far as known, recent."""
+    last = thread.last_message_id
+    return not thread.is_private() and (last is None or discord.utils.snowflake_time(last) >= since)

@@ -49,7 +49,8 @@ def may_show(source: discord.abc.GuildChannel, target: discord.abc.GuildChannel)
         return False
     if _role_sees(source.guild.default_role, source):
         return True
-    roles = (role for role in source.guild.roles if _role_sees(role, target))
+    people = (role for role in source.guild.roles if not role.is_bot_managed())
+    roles = (role for role in people if _role_sees(role, target))
     guests = (whose for whose in target.overwrites if not isinstance(whose, discord.Role))
     return all(_role_sees(role, source) for role in roles) and all(
         source.overwrites_for(guest).view_channel

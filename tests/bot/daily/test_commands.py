@@ -278,7 +278,7 @@ class TestShowing:
         answer = told(await manager.slash(stage.channel, "daily show"))
 
         assert f"https://discord.com/channels/{stage.guild.id}/{daily.id}/777" in answer
-        assert "30 December 2025: I, or my database, was away" in answer
+        assert "30 December 2025: For three hours" in answer
         assert "The next post is due <t:" in answer
 
     async def test_pausing_and_resuming(

@@ -1,17 +1,32 @@
 """Posts as they appear in Discord, and how they stay true."""
 
+import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import discord
 import pytest
 import simcord
 
+from bot.client import PullquoteBot
+from bot.cogs.posting.reading import GuildServer
+from bot.desk import Desk
+from bot.registration import Registration
 from bot.state import State
 from bot.state.posts import Stage
 from bot.state.schedules import Pause
+from bot.wording.privacy import AWAY
 from retrieval import NewWork
 from tests.bot.conftest import Stage as Scene
-from tests.bot.daily.test_commands import daily, manager, plan_of, set_up  # noqa: F401 - fixtures
+from tests.bot.daily.test_commands import (  # noqa: F401 - fixtures
+    daily,
+    manager,
+    plan_of,
+    set_up,
+    text_of,
+    told,
+)
 from tests.bot.fakes import quote
 
 HOUR = 3600
@@ -46,6 +61,18 @@ async def planned(
         NewWork(f"Work {n} @everyone", "Interconnects", None, added, quote()) for n in range(3)
     )
     return daily
+
+
+@pytest.fixture
+def remade(desk: Desk, state: State, tmp_path: Path) -> Callable[[], PullquoteBot]:
+    """Make the bot of another start."""
+    return lambda: PullquoteBot(
+        desk=desk,
+        state=state,
+        registration=Registration(tmp_path / "registered"),
+        message_content=True,
+        shard_count=1,
+    )
 
 
 async def talk(stage: Scene) -> discord.Message:
@@ -226,3 +253,152 @@ class TestStayingTrue:
 
 def test_simcords_time_begins_where_these_tests_think(simcord_env: simcord.Env) -> None:
     assert simcord_env.now().date() == datetime(2026, 1, 1, tzinfo=UTC).date()
+
+
+class TestBeingAway:
+    async def test_what_was_deleted_while_the_bot_was_away_leaves_the_post_at_its_start(
+        self, stage: Scene, planned: simcord.ChannelHandle, remade: Callable[[], PullquoteBot]
+    ) -> None:
+        said = await talk(stage)
+        await stage.env.advance_time(DUE + 60)
+        assert "The delay of R2" in posts(planned)[0].content
+        stage.env.backend.delete_message(stage.channel.id, said.id)
+
+        await stage.env.restart_bot(remade())
+
+        assert "The delay of R2" not in posts(planned)[0].content
+
+    async def test_a_bot_that_is_restarted_does_not_post_again(
+        self, stage: Scene, planned: simcord.ChannelHandle, remade: Callable[[], PullquoteBot]
+    ) -> None:
+        await stage.env.advance_time(DUE + 60)
+
+        await stage.env.restart_bot(remade())
+        await stage.env.advance_time(HOUR)
+
+        assert len(posts(planned)) == 1
+
+    async def test_a_bot_that_comes_back_within_three_hours_posts_late_and_says_so(
+        self, stage: Scene, planned: simcord.ChannelHandle, remade: Callable[[], PullquoteBot]
+    ) -> None:
+        await stage.bot.remove_cog("Posting")
+        await stage.env.advance_time(DUE + HOUR)
+
+        await stage.env.restart_bot(remade())
+
+        [post] = posts(planned)
+        assert "late" in post.content.split("\n")[1]
+
+
+class TestWhoMayRead:
+    """What is said in a channel may be shown where nobody sees it who could not read it there."""
+
+    @pytest.mark.parametrize(
+        ("source", "target", "shown"),
+        [
+            ("open", "open", True),
+            ("open", "closed", True),
+            ("closed", "open", False),
+            ("closed", "closed", True),
+            ("closed", "others", False),
+            ("adults", "open", False),
+            ("adults", "adults", True),
+        ],
+    )
+    async def test_by_roles_and_age(
+        self, stage: Scene, source: str, target: str, shown: bool
+    ) -> None:
+        everyone = stage.guild.default_role
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        seen = discord.PermissionOverwrite(view_channel=True)
+        mine = stage.guild.roles["TestBot"]
+        inner, outer = (stage.guild.create_role(name) for name in ("inner", "outer"))
+        rooms = {
+            "open": [stage.guild.create_text_channel(f"open-{n}") for n in range(2)],
+            "adults": [stage.guild.create_text_channel(f"adults-{n}") for n in range(2)],
+        }
+        for name, role in (("closed", inner), ("others", outer)):
+            rooms[name] = [
+                stage.guild.create_text_channel(
+                    f"{name}-{n}", overwrites={everyone: hidden, role: seen, mine: seen}
+                )
+                for n in range(2)
+            ]
+        for channel in rooms["adults"]:
+            found = stage.bot.get_channel(channel.id)
+            assert isinstance(found, discord.TextChannel)
+            found.nsfw = True  # simcord cannot be told
+        guild = stage.bot.get_guild(stage.guild.id)
+        assert guild
+        into = guild.get_channel(rooms[target][1].id)
+        assert into
+
+        assert GuildServer(guild, into).may_show(rooms[source][0].id) is shown
+
+    async def test_a_private_thread_is_never_shown(self, stage: Scene) -> None:
+        channel = stage.bot.get_channel(stage.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        private, public = [
+            await channel.create_thread(name="t", type=kind)
+            for kind in (discord.ChannelType.private_thread, discord.ChannelType.public_thread)
+        ]
+
+        server = GuildServer(channel.guild, channel)
+
+        assert not server.may_show(private.id)
+        assert server.may_show(public.id)
+        assert not server.may_show(99)
+
+
+class TestReading:
+    async def test_a_day_of_a_channel_and_its_threads_is_read_in_the_order_of_time(
+        self, stage: Scene
+    ) -> None:
+        channel = stage.bot.get_channel(stage.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        await stage.ann.send(stage.channel, "yesterday")
+        await stage.env.advance_time(HOUR)
+        since = stage.env.now()
+        first = await stage.ann.send(stage.channel, f"hello {stage.eve.mention}")
+        thread = await channel.create_thread(
+            name="t", message=discord.Object(first.id), auto_archive_duration=60
+        )
+        [handle] = stage.channel.threads
+        await stage.eve.send(handle, "in the thread")
+        await stage.env.advance_time(1)
+        await stage.eve.send(stage.channel, f"{stage.mention} is R2 late?", reply_to=first)
+        await stage.env.advance_time(HOUR)
+
+        told = await GuildServer(channel.guild, channel).told(
+            channel.id, since, since + timedelta(minutes=30)
+        )
+
+        talk = [one for one in told if not one.from_a_program]
+        assert [one.words for one in talk] == [
+            "hello @eve",
+            "in the thread",
+            "@TestBot is R2 late?",
+        ]
+        assert [one.thread for one in talk] == [False, True, False]
+        assert talk[1].channel == thread.id
+        assert talk[0].mentions == {stage.eve.id}
+        assert talk[2].reply_to == first.id
+        assert [one.to_the_bot for one in talk] == [False, False, True]
+
+
+async def test_a_database_that_is_of_a_newer_version_is_one_plain_sentence(
+    stage: Scene,
+    manager: simcord.MemberActor,  # noqa: F811 - as above
+    daily: simcord.ChannelHandle,  # noqa: F811 - as above
+    tmp_path: Path,
+) -> None:
+    await stage.env.settle()
+    with sqlite3.connect(tmp_path / "state.sqlite") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    await stage.bot._state.aclose()
+
+    result = await set_up(stage, manager, daily)
+
+    assert told(result) == text_of(AWAY)
+    assert stage.env.errors
+    assert not posts(daily)
