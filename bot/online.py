@@ -21,7 +21,8 @@ _LAST_CALL = 3.5
 _LOG = structlog.stdlib.get_logger("bot")
 _NO_MESSAGE_CONTENT = (
     "Discord refuses the message content intent: allow it in the developer portal (Bot, "
-    "Privileged Gateway Intents). Until then, replies to the bot are read only if they mention it."
+    "Privileged Gateway Intents). Until then, replies to the bot are read only if they mention it, "
+    "and daily posts quote no conversations."
 )
 
 

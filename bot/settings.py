@@ -52,7 +52,8 @@ class BotSettings(BaseSettings):
         Field(
             validation_alias=AliasChoices("PULLQUOTE_MESSAGE_CONTENT"),
             description="Ask Discord for the message content intent, so that a reply to the bot "
-            "is read even if it does not mention it; allow it in the developer portal first.",
+            "is read even if it does not mention it, and daily posts can quote conversations; "
+            "allow it in the developer portal first.",
         ),
     ] = False
     database_url: Annotated[

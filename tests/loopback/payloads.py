@@ -52,8 +52,19 @@ def channel(one: Channel) -> Json:
     payload: Json = {"id": str(one.id), "type": one.kind, "last_message_id": None, "flags": 0}
     if one.recipient:
         return payload | {"recipients": [user(one.recipient)]}
+    if one.parent_id:
+        return payload | thread(one)
     payload |= {"guild_id": str(one.guild_id), "name": one.name, "position": 0, "topic": None}
     return payload | {"permission_overwrites": [], "nsfw": False, "parent_id": None}
+
+
+def thread(one: Channel) -> Json:
+    """What a thread has besides what all channels have."""
+    life: Json = {"archived": False, "locked": False, "auto_archive_duration": 1440}
+    life |= {"archive_timestamp": JOINED, "create_timestamp": JOINED}
+    payload: Json = {"guild_id": str(one.guild_id), "name": one.name, "thread_metadata": life}
+    payload |= {"parent_id": str(one.parent_id), "owner_id": "1", "rate_limit_per_user": 0}
+    return payload | {"message_count": 0, "member_count": 1}
 
 
 def everyone_role(guild: Guild) -> Json:

@@ -4,7 +4,9 @@ from tests.loopback import payloads
 from tests.loopback.limits import Refusal, invalid_form, unknown
 from tests.loopback.posting import Post
 from tests.loopback.rest import Call, Handler
-from tests.loopback.world import Channel, Json, Message, World
+from tests.loopback.world import Channel, ChannelKind, Json, Message, World
+
+LONGEST_THREAD_NAME = 100
 
 
 class MessageRoutes:
@@ -24,6 +26,7 @@ class MessageRoutes:
             f"GET {one}": lambda call: payloads.message(self._message(call)),
             f"PATCH {one}": self.edit,
             f"DELETE {one}": self.delete,
+            f"POST {one}/threads": self.open_thread,
         }
 
     def open_dm(self, call: Call) -> Json:
@@ -63,6 +66,21 @@ class MessageRoutes:
 
     def delete(self, call: Call) -> None:
         self._post.delete(self._message(call))
+
+    def open_thread(self, call: Call) -> Json:
+        """A message has one thread at most."""
+        message = self._message(call)
+        name = call.body["name"]
+        if not 1 <= len(name) <= LONGEST_THREAD_NAME:
+            raise invalid_form("name", "Must be between 1 and 100 in length.")
+        if message.id in self._world.channels:
+            raise Refusal(400, 160004, "A thread has already been created for this message")
+        parent = message.channel
+        thread = Channel(
+            message.id, ChannelKind.PUBLIC_THREAD, parent.guild_id, name, parent_id=parent.id
+        )
+        self._world.channels[thread.id] = thread
+        return payloads.channel(thread)
 
     def _channel(self, call: Call) -> Channel:
         channel = self._world.channels.get(call.id("channel_id"))

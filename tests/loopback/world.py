@@ -17,6 +17,7 @@ HOME_GUILD_ID = 1_000_001 << 22
 class ChannelKind:
     TEXT = 0
     DM = 1
+    PUBLIC_THREAD = 11
 
 
 class MessageKind:
@@ -40,13 +41,17 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A guild's channel, or a direct message channel with its recipient (then no guild)."""
+    """A guild's channel, or a direct message channel with its recipient (then no guild).
+
+    A thread has a parent, and the id of the message that it hangs on.
+    """
 
     id: int
     kind: int
     guild_id: int | None
     name: str
     recipient: User | None = None
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
