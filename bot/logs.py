@@ -9,7 +9,9 @@ import structlog
 from bot.settings import LogFormat, LogLevel
 
 # Their "info" is about themselves; an operator wants to hear from them when something is wrong.
-_CHATTY = ("chromadb", "httpx", "httpcore", "asyncio", "dotenv", "urllib3")
+_CHATTY = ("chromadb", "httpx", "httpcore", "asyncio", "dotenv", "urllib3", "alembic")
+# What members wrote stands in each line of theirs.
+_INDISCREET = ("aiosqlite",)
 
 
 def set_up(form: LogFormat, level: LogLevel, *, stream: TextIO | None = None) -> None:
@@ -30,6 +32,8 @@ def set_up(form: LogFormat, level: LogLevel, *, stream: TextIO | None = None) ->
     root.setLevel(level.upper())
     for name in _CHATTY:
         logging.getLogger(name).setLevel(_quieter(level))
+    for name in _INDISCREET:
+        logging.getLogger(name).setLevel(logging.WARNING)
     _hand_over_to_standard_logging(form)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from sqlalchemy.engine import URL
 
-from bot.state.errors import StateUnavailable
+from bot.state.errors import MEANWHILE, StateUnavailable
 
 _FORMS = "postgresql://user:password@host/database or sqlite:///folder/file.sqlite"
 
@@ -73,7 +73,7 @@ def read_address(written: str, default: Path) -> Address:
 
 
 def _wrong(reason: str) -> StateUnavailable:
-    return StateUnavailable(f"DATABASE_URL is wrong: {reason}; write {_FORMS}.")
+    return StateUnavailable(f"DATABASE_URL is wrong: {reason}; write {_FORMS}. {MEANWHILE}")
 
 
 def _sqlite(parts: SplitResult) -> Address:

@@ -3,15 +3,15 @@
 import uuid
 from typing import Any
 
-import asyncpg
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.state.addresses import Address
+from bot.state.faults import Refused
 
 # Seconds.
 _CONNECTING = 5.0
-_BUSY = 5.0
+_BUSY = 1.5  # when everything ends, a call that waits cannot be broken off
 _STATEMENT = 20.0
 _WAITING_FOR_A_CONNECTION = 10.0
 
@@ -34,15 +34,21 @@ def engine_for(address: Address) -> AsyncEngine:
 
 
 def _postgresql(address: Address) -> AsyncEngine:
+    # A tenth of a second to load, which whoever has SQLite does not have to wait for.
+    import asyncpg  # noqa: PLC0415
+
     async def connect() -> Any:  # asyncpg hands out nothing that is typed
         # Poolers such as PgBouncer hand each transaction another connection, which does not know
         # the statements of the one before.
-        return await asyncpg.connect(
-            address.dsn,
-            timeout=_CONNECTING,
-            command_timeout=_STATEMENT,
-            statement_cache_size=0,
-        )
+        try:
+            return await asyncpg.connect(
+                address.dsn,
+                timeout=_CONNECTING,
+                command_timeout=_STATEMENT,
+                statement_cache_size=0,
+            )
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise Refused from error
 
     return create_async_engine(
         address.url,

@@ -1,5 +1,7 @@
 """What may stand between the bot and what it remembers."""
 
+MEANWHILE = "Questions are answered all the same, but nothing is remembered meanwhile."
+
 
 class StateUnavailable(Exception):
     """The database cannot be used now; the message is one plain line for the operator.

@@ -4,16 +4,19 @@ import sqlite3
 import ssl
 from urllib.parse import unquote
 
-import asyncpg
 from sqlalchemy import exc
 
 from bot.state.addresses import Address
-from bot.state.errors import StateUnavailable
+from bot.state.errors import MEANWHILE, StateUnavailable
 
 # What using a database may raise that is its fault and not ours.
-FAULTS = (exc.DBAPIError, exc.TimeoutError, asyncpg.PostgresError, OSError, TimeoutError)
+FAULTS = (exc.DBAPIError, exc.TimeoutError, OSError, TimeoutError)
 
-_MEANWHILE = "Questions are answered all the same, but nothing is remembered meanwhile."
+
+class Refused(OSError):
+    """A server answered and takes no connection; its cause says why."""
+
+
 _SIGNS = {
     "locked": "is locked by another program; close that, or wait until it has done",
     "busy": "is locked by another program; close that, or wait until it has done",
@@ -29,14 +32,14 @@ _SIGNS = {
 def unavailable(error: BaseException, address: Address) -> StateUnavailable:
     """Return a fault as one line that says what to do, without a password."""
     cause = _cause(error)
-    return StateUnavailable(f"{address.name} {_what_is_wrong(cause, address)}. {_MEANWHILE}")
+    return StateUnavailable(f"{address.name} {_what_is_wrong(cause, address)}. {MEANWHILE}")
 
 
 def newer(address: Address, revision: str) -> StateUnavailable:
     """Return what is said of a database that a later version of Pullquote has written."""
     return StateUnavailable(
         f"{address.name} is of a newer version of Pullquote (revision {revision}); update "
-        f"Pullquote, or name another database with DATABASE_URL. {_MEANWHILE}"
+        f"Pullquote, or name another database with DATABASE_URL. {MEANWHILE}"
     )
 
 
@@ -51,8 +54,6 @@ def _what_is_wrong(cause: BaseException, address: Address) -> str:
     match cause:
         case sqlite3.Error():
             return _of_sqlite(cause)
-        case asyncpg.PostgresError() | asyncpg.InterfaceError():
-            return _of_postgresql(cause, address)
         case ssl.SSLError():
             return "does not agree on an encrypted connection; look at sslmode in DATABASE_URL"
         case OSError() if address.file:
@@ -62,16 +63,17 @@ def _what_is_wrong(cause: BaseException, address: Address) -> str:
                 f"cannot be reached ({type(cause).__name__}); check that it runs, and its address"
             )
         case _:
-            return f"cannot be used ({type(cause).__name__})"
+            return _of_postgresql(cause, address)
 
 
 def _of_postgresql(cause: BaseException, address: Address) -> str:
-    match cause:
-        case asyncpg.InvalidAuthorizationSpecificationError():
+    # https://www.postgresql.org/docs/current/errcodes-appendix.html
+    match str(getattr(cause, "sqlstate", "")):
+        case "28000" | "28P01":
             return "refuses the user or the password in DATABASE_URL; copy both anew"
-        case asyncpg.InvalidCatalogNameError():
+        case "3D000":
             return "does not exist on that server; create it, or correct its name in DATABASE_URL"
-        case asyncpg.ReadOnlySQLTransactionError():
+        case "25006":
             return "is read-only; name the server that takes writes"
         case _:
             return f"cannot be used ({_told(cause, address)}); see to that and it comes back"

