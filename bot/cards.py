@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Protocol, TypedDict
+from io import BytesIO
+from typing import NotRequired, Protocol, TypedDict
 
 import aiohttp
 import discord
 import structlog
 
 from bot.pages import pages
-from bot.replies import Further, Reply
+from bot.replies import Further, Picture, Reply
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -19,6 +20,7 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 
 # Seconds that an answer waits for the sign that one is being written.
 _TYPING_TIME = 2.0
+PICTURE_NAME = "words-over-time.png"
 
 
 class Card(TypedDict):
@@ -27,6 +29,7 @@ class Card(TypedDict):
     content: str
     suppress_embeds: bool
     allowed_mentions: discord.AllowedMentions
+    files: NotRequired[list[discord.File]]
 
 
 class _View(TypedDict, total=False):
@@ -36,8 +39,14 @@ class _View(TypedDict, total=False):
 
 
 def cards(reply: Reply) -> list[Card]:
-    """Return the messages of a reply, in order: links stay folded, nobody is pinged."""
-    return [card(page) for page in pages(reply)]
+    """Return the messages of a reply, in order: links stay folded, nobody is pinged.
+
+    Its pictures are the first one's.
+    """
+    written = [card(page) for page in pages(reply)]
+    if pictures := [_file(part) for part in reply if isinstance(part, Picture)]:
+        written[0]["files"] = pictures
+    return written
 
 
 def card(page: str) -> Card:
@@ -62,6 +71,10 @@ def _buttons(further: Further) -> discord.ui.View:
     # Discord.py would keep a view that may still be pressed for as long as the program runs.
     view.stop()
     return view
+
+
+def _file(picture: Picture) -> discord.File:
+    return discord.File(BytesIO(picture.png), PICTURE_NAME, description=picture.alt)
 
 
 class Correspondent(Protocol):

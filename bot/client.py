@@ -11,13 +11,16 @@ from discord.ext import commands
 from bot.cogs.asking import Asking
 from bot.cogs.daily import Daily
 from bot.cogs.digests import Digests
+from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
+from bot.cogs.people import People
 from bot.cogs.posting.cog import Posting
 from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
 from bot.daily.contents import Contents
 from bot.desk import Desk
+from bot.easel import Easel
 from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
 from bot.recording import Recorder
@@ -66,6 +69,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self._desk = desk
         self._state = state
         self._registration = registration
+        self._easel = Easel()
         self.inflight = Inflight()
 
     async def setup_hook(self) -> None:
@@ -76,7 +80,10 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Forgetting(questions=self._state.questions, inflight=self.inflight))
         await self._add_the_daily_post()
         await self.add_cog(Digests(self, desk=self._desk, inflight=self.inflight))
+        await self.add_cog(People(desk=self._desk, inflight=self.inflight, easel=self._easel))
+        await self.add_cog(Episodes(desk=self._desk, inflight=self.inflight))
         await self.register_commands()
+        self._easel.warm_up()
 
     async def _add_the_daily_post(self) -> None:
         house = DiscordHouse(self, Contents(self._desk, self._state))
@@ -129,6 +136,7 @@ class PullquoteBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Close the connection, without waiting long for Discord to agree."""
         # Not cancelled when its time is over: discord.py awaits the same task when it leaves.
+        self._easel.close()
         closing = asyncio.ensure_future(super().close())
         await asyncio.wait({closing}, timeout=_CLOSING)
         if closing.done():

@@ -3,10 +3,21 @@
 from typing import Protocol
 
 from bot import replies
-from bot.questions import Deeper, Hello, Lost, Question, Thanks, Topic, Unreadable, Wish
+from bot.questions import (
+    AboutEpisode,
+    AboutPerson,
+    Deeper,
+    Hello,
+    Lost,
+    Question,
+    Thanks,
+    Topic,
+    Unreadable,
+    Wish,
+)
 from bot.replies import Place, Reply
-from bot.wording import digests
-from retrieval import NO_FILTERS, Answer, Digest, Filters, Length
+from bot.wording import digests, episodes, people
+from retrieval import NO_FILTERS, Answer, Digest, Episode, Filters, Length, Person
 
 
 class Answering(Protocol):
@@ -22,6 +33,14 @@ class Answering(Protocol):
         """Return what is said on a topic, or the nearest topics."""
         ...
 
+    def person(self, name: str) -> Person:
+        """Return what is held of whoever goes by this name."""
+        ...
+
+    def episode(self, title: str) -> Episode:
+        """Return the work of this title at a glance."""
+        ...
+
     def example_questions(self, count: int = 2) -> list[str]:
         """Return questions that would be answered."""
         ...
@@ -34,8 +53,8 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
             reply = replies.answer(library.ask(text, filters))
             asked = f"{text} {filters}".strip()
             return replies.under_question(asked, reply) if repeated else reply
-        case Topic() | Deeper():
-            return _digest(wish, library)
+        case Topic() | Deeper() | AboutPerson() | AboutEpisode():
+            return _overview(wish, library)
         case Lost():
             return replies.how_to_ask(place, library.example_questions(2))
         case Hello():
@@ -46,10 +65,14 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
             return replies.NEEDS_MENTION
 
 
-def _digest(wish: Topic | Deeper, library: Answering) -> Reply:
+def _overview(wish: Topic | Deeper | AboutPerson | AboutEpisode, library: Answering) -> Reply:
     match wish:
         case Topic(text, length, repeated, filters):
             reply = digests.page(library.digest(text, filters, length), wish.written, length)
             return replies.under_question(wish.written, reply) if repeated else reply
         case Deeper(written, length, heading):
             return digests.deeper(library.digest(written, NO_FILTERS, length), heading)
+        case AboutPerson(name):
+            return people.page(name, library.person(name))
+        case AboutEpisode(title):
+            return episodes.page(title, library.episode(title))

@@ -54,6 +54,10 @@ class Library(Answering, Protocol):
         """Return topics that somebody is about to type."""
         ...
 
+    def titles(self, typed: str, count: int) -> list[str]:
+        """Return works whose titles somebody is about to type."""
+        ...
+
     def warm_up(self) -> None:
         """Do what the first question would have to wait for."""
         ...
@@ -118,6 +122,10 @@ class Desk:
     def topics(self, typed: str, count: int) -> Future[list[str]]:
         """Ask the library for topics that somebody is about to type."""
         return self._submit(lambda: self._opened().topics(typed, count))
+
+    def titles(self, typed: str, count: int) -> Future[list[str]]:
+        """Ask the library for works whose titles somebody is about to type."""
+        return self._submit(lambda: self._opened().titles(typed, count))
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.

@@ -4,7 +4,7 @@ Whatever is drawn went through `display.clean`, so no escape sequence of a stran
 terminal, and through `Text`, so no bracket is read as markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TextIO
 
 from rich.console import Console, RenderableType
@@ -14,13 +14,17 @@ from rich.text import Text
 from bot.display import clean
 from bot.replies import (
     Asked,
+    Entry,
     Further,
     Heading,
     Lead,
     Line,
     Linked,
+    Listing,
     Moment,
     Part,
+    Picture,
+    Plotted,
     Quoted,
     Reply,
     Said,
@@ -29,10 +33,12 @@ from bot.replies import (
     Together,
 )
 from bot.wording.digests import how_to_go_deeper
+from retrieval import PeriodCount, by_year
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
 _BAR = "▌ "
 _WIDEST = 88
+_WIDEST_BAR, _MOST_BARS = 40, 24
 
 
 class Drawer(Protocol):
@@ -109,8 +115,34 @@ def _plain(part: Part) -> Iterable[str]:
             return [line for inner in parts for line in _plain(inner)]
         case Line(pieces):
             return ["".join(map(_piece, pieces))]
+        case Listing() | Plotted() | Picture():
+            return _overview(part)
         case _:
             return [clean(_line(part))]
+
+
+def _overview(part: Listing | Plotted | Picture) -> list[str]:
+    match part:
+        case Listing(entries):
+            return [clean(_entry(entry)) for entry in entries]
+        case Plotted(timeline=timeline):
+            return _bars(timeline)
+        case Picture(alt=alt):
+            return [clean(alt)]
+
+
+def _entry(entry: Entry) -> str:
+    return " · ".join(filter(None, (f"- {entry.text}", entry.note, entry.link)))
+
+
+def _bars(timeline: Sequence[PeriodCount]) -> list[str]:
+    """Draw a bar for each month, or for each year where there are many months."""
+    shown = timeline if len(timeline) <= _MOST_BARS else by_year(timeline)
+    most = max(each.count for each in shown)
+    return [
+        f"{each.period:7}  {'█' * max(1, _WIDEST_BAR * each.count // most)} {each.count:,}"
+        for each in shown
+    ]
 
 
 def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Further) -> str:

@@ -15,13 +15,17 @@ import regex
 from bot.markdown import escape, width
 from bot.replies import (
     Asked,
+    Entry,
     Further,
     Heading,
     Lead,
     Line,
     Linked,
+    Listing,
     Moment,
     Part,
+    Picture,
+    Plotted,
     Quoted,
     Reply,
     Said,
@@ -57,7 +61,7 @@ def pages(reply: Reply, *, longest: int = LONGEST_MESSAGE) -> list[str]:
 def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
     """Yield every other part with the headings and leads before it, written, each on its line."""
     leading: list[str] = []
-    shown = [p for p in reply if not isinstance(p, Further) or p.ticket.shown]
+    shown = [part for part in reply if _is_written(part)]
     for n, part in enumerate(shown, start=1):
         if isinstance(part, Heading | Lead) and n < len(shown):
             leading += _blocks(part, LONGEST_MESSAGE, LONGEST_MESSAGE)
@@ -66,17 +70,51 @@ def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
             leading = []
 
 
+def _is_written(part: Part) -> bool:
+    """Tell whether a part is words, and not only a button or a picture."""
+    match part:
+        case Further(ticket=ticket):
+            return bool(ticket.shown)
+        case _:
+            return not isinstance(part, Plotted | Picture)
+
+
 def _blocks(part: Part, room: int, longest: int) -> list[str]:
     """Write a part; if one message cannot hold it, fill `room` first and then whole messages."""
     match part:
         case Quoted():
             return _quote_blocks(part, room, longest)
+        case Plotted() | Picture():
+            return []
+        case Listing(entries):
+            return _filled(map(_entry, entries), room, longest)
         case Together(parts):
             blocks = [block for inner in parts for block in _blocks(inner, longest, longest)]
             whole = "\n".join(blocks)
             return [whole] if width(whole) <= longest else blocks
         case _:
             return [_line(part)]
+
+
+def _filled(lines: Iterable[str], room: int, longest: int) -> list[str]:
+    """Write lines below each other, filling `room`, if it holds any, and then whole messages."""
+    blocks: list[str] = []
+    for line in lines:
+        if not blocks:
+            room = room if width(line) <= room else longest
+        elif width(f"{blocks[-1]}\n{line}") <= room:
+            blocks[-1] += f"\n{line}"
+            continue
+        else:
+            room = longest
+        blocks.append(line)
+    return blocks
+
+
+def _entry(entry: Entry) -> str:
+    note = f" · {_words(entry.note)}" if entry.note else ""
+    link = f" · [Open](<{entry.link}>)" if entry.link else ""
+    return f"- {_words(entry.text)}{note}{link}"
 
 
 def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further) -> str:

@@ -89,11 +89,27 @@ class Deeper:
     heading: str | None = None
 
 
-Wish = Question | Hello | Thanks | Lost | Unreadable | Topic | Deeper
+@dataclass(frozen=True, slots=True)
+class AboutPerson:
+    """A name: what is held of whoever bears it."""
 
-# "/digest chips length:long", typed where there are no slash commands.
-_DIGEST = re.compile(
-    r"/(?P<name>digest|more)\b(?:\s+topic:)?(?P<topic>.*)", re.IGNORECASE | re.DOTALL
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutEpisode:
+    """A title: a work at a glance."""
+
+    title: str
+
+
+Wish = Question | Hello | Thanks | Lost | Unreadable | Topic | Deeper | AboutPerson | AboutEpisode
+
+
+# "/digest chips length:long", "/person Jane Roe", typed where there are no slash commands.
+_COMMANDED = re.compile(
+    r"/(?P<name>digest|more|person|episode)\b(?:\s+(?:topic|name|title):)?(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LENGTH = re.compile(rf"(?<!\S)length:({'|'.join(Length)})(?!\S)", re.IGNORECASE)
 
@@ -115,8 +131,8 @@ def understood(text: str) -> Wish:
     """Return what words wish for, however they came."""
     if not text.strip():
         return Lost()
-    if command := _DIGEST.fullmatch(text.strip()):
-        return _digest(command["name"].lower(), command["topic"].strip())
+    if command := _COMMANDED.fullmatch(text.strip()):
+        return _commanded(command["name"].lower(), command["value"].strip())
     match pleasantry(text):
         case Pleasantry.HELLO:
             return Hello()
@@ -126,6 +142,17 @@ def understood(text: str) -> Wish:
             return Lost()
         case None:
             return Question(text)
+
+
+def _commanded(name: str, value: str) -> Wish:
+    """Return what a typed command wishes for."""
+    match name:
+        case "person":
+            return AboutPerson(value) if value else Lost()
+        case "episode":
+            return AboutEpisode(value) if value else Lost()
+        case _:
+            return _digest(name, value)
 
 
 def _digest(name: str, topic: str) -> Wish:

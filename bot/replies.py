@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.display import clean, mended, one_line, shortened
 from bot.links import safe_link
 from bot.tickets import Ticket
-from retrieval import Answer, FilterProblem, FilterReason, Kind, Quote
+from retrieval import Answer, FilterProblem, FilterReason, Kind, PeriodCount, Quote
 
 # Longer attributions and questions are somebody's mischief; a message must hold them whole.
 _LONGEST_ATTRIBUTION = 400
@@ -24,6 +24,7 @@ _LONGEST_EXAMPLE = 200
 _LONGEST_VALUE = 100
 _LONGEST_CHOICE = 100
 _LONGEST_HEADING = 120
+_LONGEST_ENTRY = 200
 _MOST_PROBLEMS = 3
 
 # Captions and printed books break lines where the space ends; people who write posts, lists and
@@ -132,7 +133,54 @@ class Further:
     ticket: Ticket
 
 
-Part = Said | Asked | Heading | Lead | Quoted | Strong | Linked | Line | Together | Further
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a listing: what it names, a note behind that, and where it can be read."""
+
+    text: str
+    note: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries below each other, of which a message may hold the first and the next one the rest."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """How much somebody says, by time, to be drawn; and what the picture shows, in words."""
+
+    name: str
+    timeline: tuple[PeriodCount, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG), and what it shows, in words."""
+
+    png: bytes
+    alt: str
+
+
+Part = (
+    Said
+    | Asked
+    | Heading
+    | Lead
+    | Quoted
+    | Strong
+    | Linked
+    | Line
+    | Together
+    | Further
+    | Listing
+    | Plotted
+    | Picture
+)
 Reply = tuple[Part, ...]
 
 
@@ -145,6 +193,15 @@ def answer(found: Answer) -> Reply:
         return unfollowed(found.problems)
     quotes = tuple(quoted(quote) for quote in found.quotes) if found.answered else ()
     return tuple(part for part in quotes if part.sentences) or SILENCE
+
+
+def entry(text: str, note: str = "", link: str | None = None) -> Entry:
+    """Return a line of a listing, short enough for any message; a link that is not safe is none."""
+    return Entry(
+        shortened(one_line(mended(text)), _LONGEST_ENTRY),
+        shortened(one_line(mended(note)), _LONGEST_ENTRY),
+        safe_link(link),
+    )
 
 
 def unfollowed(problems: Sequence[FilterProblem]) -> Reply:

@@ -35,7 +35,20 @@ from retrieval.models import (
     Verification,
 )
 from retrieval.opening import open_as_built, open_library, open_rebuild
-from retrieval.overviews import Digest, Length, NewWork, PeriodCount, Section, VoiceCount
+from retrieval.overviews import (
+    Appearance,
+    Chapter,
+    Digest,
+    Episode,
+    Length,
+    NewWork,
+    PeriodCount,
+    Person,
+    Section,
+    Share,
+    VoiceCount,
+    by_year,
+)
 from retrieval.rebuilding import Rebuild
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
@@ -43,7 +56,10 @@ from retrieval.settings import LibrarySettings, read_settings, setting_name
 __all__ = [
     "NO_FILTERS",
     "Answer",
+    "Appearance",
+    "Chapter",
     "Digest",
+    "Episode",
     "Failure",
     "FilterProblem",
     "FilterReason",
@@ -64,16 +80,19 @@ __all__ = [
     "ModelPackageMissing",
     "NewWork",
     "PeriodCount",
+    "Person",
     "PullquoteError",
     "Quote",
     "Rebuild",
     "RebuildPlan",
     "Section",
     "SettingsWrong",
+    "Share",
     "SourceSummary",
     "Span",
     "Verification",
     "VoiceCount",
+    "by_year",
     "open_as_built",
     "open_library",
     "open_rebuild",

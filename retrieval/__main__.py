@@ -34,6 +34,7 @@ from retrieval.printing import (
     verification_lines,
     visible,
 )
+from retrieval.profiles.printing import episode_json, episode_text, person_json, person_text
 from retrieval.rebuild_command import rebuild
 
 FINE, FAULTY, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--yes", action="store_true", help="do not ask")
     anew.add_argument("--json", action="store_true", help="one JSON object")
     anew.set_defaults(run=_rebuild)
+    _add_profiles(commands, common)
     _add_evaluate(commands)
     return parser
 
@@ -112,6 +114,17 @@ def _add_digest(commands: "argparse._SubParsersAction[_Parser]", common: _Parser
     digest.add_argument("--length", choices=[length.value for length in Length], default="medium")
     digest.add_argument("--json", action="store_true", help="one JSON object")
     digest.set_defaults(run=_digest)
+
+
+def _add_profiles(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    person = commands.add_parser("person", parents=[common], help="show what is held of a person")
+    person.add_argument("name", metavar="NAME", help="a name, or a part of one")
+    person.add_argument("--json", action="store_true", help="one JSON object")
+    person.set_defaults(run=_person)
+    episode = commands.add_parser("episode", parents=[common], help="show a work at a glance")
+    episode.add_argument("title", metavar="TITLE", help="a title, or a part of one")
+    episode.add_argument("--json", action="store_true", help="one JSON object")
+    episode.set_defaults(run=_episode)
 
 
 def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -152,6 +165,20 @@ def _digest(options: argparse.Namespace) -> int:
     filters = Filters(*(tuple(_given(value) for value in values) for values in given))
     with _open(options) as library:
         _print(show(library.digest(_given(options.topic), filters, Length(options.length))))
+    return FINE
+
+
+def _person(options: argparse.Namespace) -> int:
+    show = person_json if options.json else person_text
+    with _open(options) as library:
+        _print(show(library.person(_given(options.name))))
+    return FINE
+
+
+def _episode(options: argparse.Namespace) -> int:
+    show = episode_json if options.json else episode_text
+    with _open(options) as library:
+        _print(show(library.episode(_given(options.title))))
     return FINE
 
 

@@ -31,18 +31,19 @@ def attribution(voice: Voice, work: Work, source_name: str) -> str:
         _work(work, source_name),
         work.publisher if work.publisher != voice.speaker else None,
         work.published,
-        _LABELS[voice.kind] if _is_voice(voice) else None,
+        _LABELS[voice.kind] if is_voice(voice) else None,
         voice.remark,
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _is_voice(voice: Voice) -> bool:
+def is_voice(voice: Voice) -> bool:
+    """Whether somebody says it, known or not: machines sum up, and publishers describe."""
     return voice.speaker is not None or voice.kind not in _NOBODY_SPEAKS
 
 
 def _who(voice: Voice) -> str:
-    if not _is_voice(voice):
+    if not is_voice(voice):
         return _NOBODY_SPEAKS[voice.kind]
     if not voice.quotation:
         return voice.speaker or "Unknown voice"

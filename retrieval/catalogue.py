@@ -127,10 +127,14 @@ class Catalogue:
         self._db.executemany("INSERT OR REPLACE INTO outbox VALUES (?, 1)", rows)
         return removed
 
-    def voices(self) -> list[str]:
-        """Every named voice: speakers, and persons whom they quote."""
-        query = "SELECT speaker FROM passages UNION SELECT quoted_speaker FROM passages ORDER BY 1"
-        return [row[0] for row in self._db.execute(query) if row[0] is not None]
+    def voices(self) -> dict[str, int]:
+        """Every named voice, speakers and persons whom they quote, and its number of passages."""
+        query = (
+            "SELECT voice, count(*) FROM (SELECT speaker AS voice FROM passages"
+            " UNION ALL SELECT quoted_speaker FROM passages WHERE quoted_speaker IS NOT speaker)"
+            " WHERE voice IS NOT NULL GROUP BY voice ORDER BY voice"
+        )
+        return dict(self._db.execute(query).fetchall())
 
     def kinds(self) -> list[Kind]:
         """The kinds of text that there are."""

@@ -77,6 +77,15 @@ def period_of(published: str) -> Period | None:
     return _dated(int(match[1]), month, day)
 
 
+def month_or_year(published: str) -> str | None:
+    """The month of an ISO date ("2025-09"), or else its year ("2025"); None where it is no date."""
+    known = period_of(published)
+    if known is None:
+        return None
+    first, last = known.first.isoformat(), known.last.isoformat()
+    return first[:7] if first[:7] == last[:7] else first[:4]
+
+
 def read_period(words: str, today: date) -> Period | None:
     """The days that a date, or words for one, stand for on `today`; None where they are neither.
 

@@ -1,13 +1,18 @@
 """What a library holds of a person, in a work, since a moment: read from the catalogue."""
 
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from retrieval.catalogue import Catalogue
-from retrieval.models import Work
+from retrieval.models import Kind, Work
 
-_HELD = "id, source, title, publisher, published, url, audience, description"
+_HELD: Final = "id, source, title, publisher, published, url, audience, description"
+_THEIRS: Final = "IN (SELECT value FROM json_each(:voices))"
+_AMONG: Final = "IN (SELECT value FROM json_each(:documents))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,26 @@ class Held:
         return self.work.title or self.work.description or Path(self.source).name
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How many words a voice, None where it is unknown, has in a document.
+
+    `cited` is true of words that somebody else quotes there, as they do.
+    """
+
+    document: int
+    voice: str | None
+    kind: Kind
+    cited: bool
+    words: int
+
+
 class Holdings:
     """Looks into a catalogue; used by one thread at a time."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._db = catalogue.connection
+        self._db.create_function("words", 1, _words, deterministic=True)
 
     def added_after(self, moment: datetime) -> list[tuple[Held, datetime]]:
         """The documents that came in after `moment`, and when, the latest first."""
@@ -38,6 +58,65 @@ class Holdings:
         )
         return [(_held(*row), datetime.fromtimestamp(added, UTC)) for added, *row in rows]
 
+    def held(self, documents: Iterable[int]) -> list[Held]:
+        """These documents, in the order of their ids."""
+        query = f"SELECT {_HELD} FROM documents WHERE id {_AMONG} ORDER BY id"
+        return [_held(*row) for row in self._db.execute(query, {"documents": _list(documents)})]
+
+    def text_of(self, document: int) -> str:
+        """A document's text."""
+        row = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        return str(row[0])
+
+    def names(self, document: int, phrase: str) -> bool:
+        """Whether a document's title or text holds `phrase`, whatever the case of ASCII letters."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?"
+            " AND instr(lower(coalesce(title, '') || ' ' || text), lower(?)))"
+        )
+        return bool(self._db.execute(query, (document, phrase)).fetchone()[0])
+
+    def spoken_by(self, voices: Collection[str]) -> list[Spoken]:
+        """How much any of `voices` says in each document, and how much of it is only cited."""
+        # Two searches, since one for either would read every passage.
+        query = (
+            f"SELECT document_id, speaker, kind, 0, sum(words(text)) FROM passages"
+            f" WHERE speaker {_THEIRS} AND (NOT quotation OR quoted_speaker {_THEIRS})"
+            f" GROUP BY document_id, speaker, kind UNION ALL"
+            f" SELECT document_id, quoted_speaker, kind, 1, sum(words(text)) FROM passages"
+            f" WHERE quoted_speaker {_THEIRS} AND (speaker IS NULL OR NOT speaker {_THEIRS})"
+            f" GROUP BY document_id, quoted_speaker, kind"
+        )
+        return [_spoken(*row) for row in self._db.execute(query, {"voices": _list(voices)})]
+
+    def spoken_in(self, documents: Collection[int]) -> list[Spoken]:
+        """How much each voice says in these documents; whoever quotes says what they quote."""
+        query = (
+            f"SELECT min(document_id), speaker, kind, 0, sum(words(text)) FROM passages"
+            f" WHERE document_id {_AMONG} GROUP BY speaker, kind"
+        )
+        return [_spoken(*row) for row in self._db.execute(query, {"documents": _list(documents)})]
+
+    def passages_by(self, voices: Collection[str]) -> list[tuple[int, int]]:
+        """The passages that hold words of any of `voices`, each with its document, in order."""
+        query = (
+            f"SELECT id, document_id FROM passages WHERE speaker {_THEIRS} AND NOT quotation UNION"
+            f" SELECT id, document_id FROM passages WHERE quoted_speaker {_THEIRS} ORDER BY 2, 1"
+        )
+        return self._db.execute(query, {"voices": _list(voices)}).fetchall()
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _list(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
+
 
 def _held(number: int, source: str, *work: str) -> Held:
     return Held(number, source, Work(*work))
+
+
+def _spoken(document: int, voice: str | None, kind: str, cited: int, words: int) -> Spoken:
+    return Spoken(document, voice, Kind(kind), bool(cited), words)

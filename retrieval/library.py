@@ -16,6 +16,7 @@ from retrieval.answering import Answerer, Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue, damaged, faults_told
 from retrieval.digests.choosing import Material, material
 from retrieval.digests.digester import Digester
+from retrieval.digests.known import KnownTopics
 from retrieval.digests.pool import Pool
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
@@ -27,7 +28,7 @@ from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
-from retrieval.overviews import Digest, Length, NewWork
+from retrieval.overviews import Digest, Episode, Length, NewWork, Person
 from retrieval.places import CATALOGUE, CHROMA
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
@@ -84,9 +85,10 @@ class Library:
         self._scope = Scope(self._catalogue, today)
         self._answerer = Answerer(self._ranker, judge or judge_by())
         self._ingester = Ingester(indexes, now)
-        self._profiler = Profiler(indexes)
         with self._sound():
-            self._digester = Digester(indexes, self._ranker, self._scope, today)
+            self._topics = KnownTopics(indexes)
+        self._digester = Digester(indexes, self._ranker, self._scope, self._topics, today)
+        self._profiler = Profiler(indexes, self._scope, self._topics)
 
     def __enter__(self) -> Self:
         return self
@@ -180,6 +182,29 @@ class Library:
         with self._sound():
             return self._scope.works(typed, count)
 
+    def person(self, name: str) -> Person:
+        """Whoever goes by `name`: where and when they are heard, what on, and what they say.
+
+        Slips, parts and other orders of a name are forgiven. Where it may mean several people, or
+        nobody, the person has no name, and `nearest` are those who may be meant.
+        """
+        with self._sound():
+            return self._profiler.person(name)
+
+    def episode(self, title: str) -> Episode:
+        """The work of this title: what it says, its chapters, and who speaks how much.
+
+        Slips and parts of a title are forgiven, and an address will do. Where it may mean several
+        works, or none, the episode has no title, and `nearest` are those that may be meant.
+        """
+        with self._sound():
+            return self._profiler.episode(title)
+
+    def titles(self, typed: str, count: int) -> list[str]:
+        """Works whose titles hold the words that were typed, to be handed to `episode`."""
+        with self._sound():
+            return self._profiler.titles(typed, count)
+
     def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
         """What came in after `moment`, the latest first; what has changed since is not new.
 
@@ -212,7 +237,7 @@ class Library:
     def topics(self, typed: str, count: int) -> list[str]:
         """Topics that the library holds and that somebody may be about to type, as `people`."""
         with self._sound():
-            return self._digester.topics(typed, count)
+            return self._topics.beginning(typed, count)
 
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that this library answers, for a member who does not know what to ask."""
@@ -227,7 +252,8 @@ class Library:
     def _refresh(self) -> None:
         self._ranker.refresh()
         self._scope.refresh()
-        self._digester.refresh()
+        self._topics.refresh()
+        self._profiler.refresh()
 
     def _check_model(self, embedder: Embedder) -> None:
         built_by = self._catalogue.meta(EMBEDDER)

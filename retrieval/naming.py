@@ -27,13 +27,13 @@ class Names(Generic[K]):
     def __init__(self, bearers: Mapping[str, K], hidden: Collection[str] = ()) -> None:
         """`hidden` names are found, and never offered."""
         self._bearers = bearers
-        self._folded = {name: " ".join(_words(name)) for name in bearers}
-        self._offered = {n: folded for n, folded in self._folded.items() if n not in hidden}
+        self._folded = {name: folded(name) for name in bearers}
+        self._offered = {n: plain for n, plain in self._folded.items() if n not in hidden}
         self._whole: dict[str, set[str]] = {}
         self._by_word: dict[str, set[str]] = {}
-        for name, folded in self._folded.items():
-            self._whole.setdefault(folded, set()).add(name)
-            for word in folded.split():
+        for name, plain in self._folded.items():
+            self._whole.setdefault(plain, set()).add(name)
+            for word in plain.split():
                 self._by_word.setdefault(word, set()).add(name)
 
     def find(self, value: str) -> frozenset[K]:
@@ -42,7 +42,7 @@ class Names(Generic[K]):
         Beginnings of words count where no whole word does; a misspelt name only where it is like
         one alone.
         """
-        found = self._whole.get(" ".join(_words(value)), set())
+        found = self._whole.get(folded(value), set())
         # "The" is a part of many names, and means none.
         words = [word for word in _words(value) if word not in STOPWORDS]
         found = found or self._having(words, lambda word: [word])
@@ -51,8 +51,7 @@ class Names(Generic[K]):
 
     def nearest(self, value: str, count: int = _NEAREST) -> list[str]:
         """The known names that are most like `value`, at most `count`."""
-        plain = " ".join(_words(value))
-        found = process.extract(plain, self._offered, scorer=fuzz.WRatio, limit=count)
+        found = process.extract(folded(value), self._offered, scorer=fuzz.WRatio, limit=count)
         return [name for _, _, name in found]
 
     def beginning(self, typed: str, count: int) -> list[str]:
@@ -102,6 +101,11 @@ class Names(Generic[K]):
             word, list(self._by_word), scorer=fuzz.ratio, score_cutoff=_MISSPELT, limit=None
         )
         return [known for known, _, _ in found]
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, possessives and marks: what its spellings have in common."""
+    return " ".join(_words(name))
 
 
 def _words(text: str) -> list[str]:

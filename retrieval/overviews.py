@@ -3,11 +3,15 @@
 They are what `Library.digest`, `.person`, `.episode` and `.added_since` hand out.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from retrieval.models import FilterProblem, Quote
+
+_YEAR = len("2025")
 
 
 class Length(StrEnum):
@@ -46,6 +50,14 @@ class PeriodCount:
     count: int
 
 
+def by_year(timeline: Iterable[PeriodCount]) -> tuple[PeriodCount, ...]:
+    """A timeline with its months added up to years, in the order of time."""
+    counts: Counter[str] = Counter()
+    for each in timeline:
+        counts[each.period[:_YEAR]] += each.count
+    return tuple(PeriodCount(year, count) for year, count in sorted(counts.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A topic in the sources' own words.
@@ -71,7 +83,11 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A work in which a person is heard (or quoted by others), and how many words are theirs."""
+    """A work in which a person is heard, and how many words are theirs.
+
+    `quoted` is true where others only quote them there. `description` says what the work is where
+    it has no title.
+    """
 
     title: str | None
     publisher: str | None
@@ -79,6 +95,8 @@ class Appearance:
     url: str | None
     source_name: str
     words: int
+    description: str | None = None
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,9 @@ class Person:
     `name` is as the sources write it, None where nobody is meant by what was asked, and then
     `nearest` are names that may have been. `other_names` are further spellings in the sources.
     `timeline` counts words by month (by year, where no more is known) in the order of time;
-    works without a date are in `works` alone. `topics` are key phrases, most telling first.
+    works without a date are in `works` alone, where the latest come first. `topics` are key
+    phrases, most telling first. Somebody who is found may have `nearest` too: others whose names
+    are so much alike that they may be the same person, or not.
     """
 
     name: str | None
@@ -104,6 +124,8 @@ class Person:
 class Chapter:
     """Where a part of a work begins; `found` where its making is ours and not the source's.
 
+    `start` is an offset into the text of the document from `source_name`.
+
     `timestamp` is in seconds where the source has times. `heading` is the source's own, or a key
     phrase of the part.
     """
@@ -112,6 +134,7 @@ class Chapter:
     start: int
     timestamp: float | None
     found: bool
+    source_name: str
 
 
 @dataclass(frozen=True, slots=True)

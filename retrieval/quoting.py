@@ -55,7 +55,11 @@ def _shared(query: Query, stored: Stored) -> np.ndarray:
 def _choose(stored: Stored, nearness: np.ndarray) -> range:
     best = max(range(len(nearness)), key=lambda n: (_stands(stored, n), nearness[n]))
     first, last = best, best
-    while first > 0 and _leans_back(stored, first) and _fits(stored, first - 1, last):
+    while (
+        first > 0
+        and leans_back(_text(stored, stored.passage.sentences[first]))
+        and _fits(stored, first - 1, last)
+    ):
         first -= 1
     while _words(stored, first, last) < _ENOUGH_WORDS:
         grown = _grow(stored, nearness, first, last)
@@ -98,8 +102,9 @@ def _stands(stored: Stored, number: int) -> bool:
     return not _text(stored, stored.passage.sentences[number]).endswith(_LEADS_ON)
 
 
-def _leans_back(stored: Stored, number: int) -> bool:
-    return bool(_LEANS_BACK.match(_text(stored, stored.passage.sentences[number])))
+def leans_back(text: str) -> bool:
+    """Whether a text opens with a word such as "It" or "They", that means what was said before."""
+    return bool(_LEANS_BACK.match(text))
 
 
 def _words(stored: Stored, first: int, last: int) -> int:

@@ -10,6 +10,7 @@ from retrieval.dates import Period, period_of, read_period
 from retrieval.filters import Filters, parse
 from retrieval.models import FilterProblem, FilterReason, Kind
 from retrieval.naming import Names
+from retrieval.people import People
 from retrieval.words import is_stopword, words_of
 
 # The words by which in: names a kind of text; the first is offered.
@@ -67,6 +68,11 @@ class Scope:
         permitted = self._permitted(filters)
         nothing = () if permitted else (FilterProblem(FilterReason.NOTHING_LEFT),)
         return Asked(text, permitted, nothing)
+
+    @property
+    def voices(self) -> People:
+        """The people and publications that are heard."""
+        return self._names.voices
 
     def people(self, typed: str, count: int) -> list[str]:
         """Voices whose names somebody may be about to type."""
@@ -135,7 +141,7 @@ class _Known:
     `documents` are a name's documents, `dates` when each was published.
     """
 
-    voices: Names[str]
+    voices: People
     works: Names[str | Kind]
     documents: dict[str, set[int]]
     dates: dict[int, Period | None]
@@ -156,7 +162,7 @@ def _known(catalogue: Catalogue) -> _Known:
     offered.update(shown for shown, *_ in _KIND_WORDS.values())
     names = words | {name: name for name in documents if name not in words}
     return _Known(
-        voices=Names({voice: voice for voice in catalogue.voices()}),
+        voices=People(catalogue.voices()),
         works=Names(names, hidden=names.keys() - offered),
         documents=documents,
         dates=dates,

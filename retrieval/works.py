@@ -11,7 +11,7 @@ from retrieval.words import STOPWORDS, term_of
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What a work may be called, and little else (not "talk", "issue"). Without such a word, or "in" and
 # the like before a whole name, a title's words are only a topic: most questions share some.
-_NOUNS = frozenset(
+WORK_NOUNS = frozenset(
     re.findall(
         r"\w+",
         """
@@ -22,7 +22,7 @@ _NOUNS = frozenset(
 )
 _LEADS = frozenset(("in", "on", "from"))
 _LINKS = frozenset(("on", "about", "with", "of", "from", "called", "titled", "named", "entitled"))
-_ARTICLES = frozenset(
+ARTICLES = frozenset(
     ("the", "this", "that", "a", "an", "his", "her", "their", "its", "our", "your")
 )
 _MARK = re.compile('["“”„«»]')
@@ -95,7 +95,7 @@ class WorkFinder:
             return frozenset(), question
         matches = islice(_WORD.finditer(question), _MOST_WORDS)
         tokens = [_Token(m[0], m.start(), m.end()) for m in matches]
-        called = (self._around(question, tokens, at) for at in _at(tokens, _NOUNS))
+        called = (self._around(question, tokens, at) for at in _at(tokens, WORK_NOUNS))
         named = (self._whole(question, tokens, at + 1) for at in _at(tokens, _LEADS))
         found = next(filter(None, chain(called, named)), None)
         if not found:
@@ -108,7 +108,7 @@ class WorkFinder:
     def _around(self, question: str, tokens: Sequence[_Token], noun: int) -> list[_Phrase]:
         """What stands before a word such as "essay", and behind it after "on" and the like."""
         before = self._telling(self._grown(question, tokens, range(noun - 1, -1, -1)))
-        if before and before.first and tokens[before.first - 1].folded not in _ARTICLES | _LEADS:
+        if before and before.first and tokens[before.first - 1].folded not in ARTICLES | _LEADS:
             before = None
         behind = None
         if noun + 1 < len(tokens):
@@ -122,7 +122,7 @@ class WorkFinder:
 
     def _whole(self, question: str, tokens: Sequence[_Token], start: int) -> list[_Phrase]:
         """A publisher's whole name, or a whole title of some words, where one begins."""
-        if start < len(tokens) and tokens[start].folded in _ARTICLES:
+        if start < len(tokens) and tokens[start].folded in ARTICLES:
             start += 1
         phrase = self._grown(question, tokens, range(start, len(tokens)))
         if not phrase:
@@ -226,7 +226,7 @@ def _parted(
 def _without(question: str, tokens: Sequence[_Token], found: Sequence[_Phrase]) -> str:
     """The question without phrases, and without "in the" before them."""
     first = min(phrase.first for phrase in found)
-    while first and tokens[first - 1].folded in _ARTICLES | _LEADS:
+    while first and tokens[first - 1].folded in ARTICLES | _LEADS:
         first -= 1
     last = tokens[max(phrase.last for phrase in found)]
     head = question[: tokens[first].start].rstrip('"“‘« ')

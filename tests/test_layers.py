@@ -34,6 +34,7 @@ FLOORS = {
     "lock": TOOLS,
     "migrations": TOOLS,
     "model_faults": TOOLS,
+    "people": TOOLS,
     "postings": TOOLS,
     "naming": TOOLS,
     "registry": TOOLS,

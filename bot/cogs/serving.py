@@ -1,7 +1,7 @@
 """What all commands share: what a member typed, names that are completed, the way to a reply."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -35,10 +35,22 @@ class Told:
     message: int | None
 
 
-async def serve(to: Writer | Caller, wished: Wish, desk: Desk, inflight: Inflight) -> Told | None:
+async def as_it_is(reply: Reply) -> Reply:
+    """Return a reply to which nothing has to be added."""
+    return reply
+
+
+async def serve(
+    to: Writer | Caller,
+    wished: Wish,
+    desk: Desk,
+    inflight: Inflight,
+    finish: Callable[[Reply], Awaitable[Reply]] = as_it_is,
+) -> Told | None:
     """Ask and tell; the library is already looking while Discord hears of it.
 
-    Return what was told, None if the program was ending and so nothing was asked.
+    `finish` adds what is not made at the desk. Return what was told, None if the program was
+    ending and so nothing was asked.
     """
     if inflight.ending:
         await to.tell(replies.STOPPING)
@@ -46,7 +58,7 @@ async def serve(to: Writer | Caller, wished: Wish, desk: Desk, inflight: Infligh
     async with inflight.answering(lambda: to.tell(replies.STOPPING)):
         found = asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
         async with to.waiting():
-            reply = await found
+            reply = await finish(await found)
         return Told(reply, await to.tell(reply))
 
 

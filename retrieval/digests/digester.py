@@ -27,21 +27,18 @@ class Digester:
     """Makes digests of a library."""
 
     def __init__(
-        self, indexes: Indexes, ranker: Ranker, scope: Scope, today: Callable[[], date]
+        self,
+        indexes: Indexes,
+        ranker: Ranker,
+        scope: Scope,
+        topics: KnownTopics,
+        today: Callable[[], date],
     ) -> None:
         """`today` tells what "last month" is counted from."""
         self._indexes = indexes
         self._reader = SubjectReader(indexes, ranker, scope, today)
         self._finder = Finder(indexes)
-        self._topics = KnownTopics(indexes)
-
-    def refresh(self) -> None:
-        """Take in that documents came or went."""
-        self._topics.refresh()
-
-    def topics(self, typed: str, count: int) -> list[str]:
-        """At most `count` topics that somebody may be about to type."""
-        return self._topics.beginning(typed, count)
+        self._topics = topics
 
     def digest(self, topic: str, filters: Filters, length: Length) -> Digest:
         """The digest of a topic, as `Library.digest` has it."""

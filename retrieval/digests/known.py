@@ -34,6 +34,16 @@ class KnownTopics:
         self._made = None
 
     @property
+    def phrases(self) -> PhraseIndex:
+        """The phrases of every passage."""
+        return self._phrases
+
+    def weight(self, key: str) -> float:
+        """How much a mention of a phrase, by its key, tells: by its rarity, and its words."""
+        counts = self._known.counts
+        return counts.rarity(key) * self._known.topics.likely(counts.written[key])
+
+    @property
     def counts(self) -> PhraseCounts:
         """In how many passages each phrase stands."""
         return self._known.counts

@@ -1,12 +1,12 @@
 """What a digest may quote: of every passage on the subject, its most telling sentences."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.digests.dullness import dullness, is_filler
 from retrieval.digests.key_phrases import key_of, phrases_in
 from retrieval.digests.related import LITTLE, MOST_NEAR, Related
 from retrieval.models import Kind, Quote
@@ -19,24 +19,7 @@ Chosen = NDArray[np.bool_]
 # words, say the same thing.
 SAME_MEANING = 0.8
 _SAME_WORDS = 0.7
-# Greetings and housekeeping are never quoted; questions and a few words tell little.
-_ASKS = re.compile(r"[?？][\"'”’)]*$")
-_FILLER = re.compile(
-    r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
-    r"|good to (?:have|be)|hello|hi everyone|how are you|stay tuned|subscri\w+|show notes|sign up"
-    r"|see you next|next episode|this episode|sponsor\w*|coming back online|click|newsletter for"
-    r"|joining (?:us|me)|have a (?:good|great)|nice to (?:meet|be)|i'm your host|co-host)\b",
-    re.IGNORECASE,
-)
-_FEW_WORDS, _LEAST_WORDS = 9, 5
-_ASKING, _SHORT = 0.35, 0.15
-# Talk about the talk itself ("we can talk more about that in a second").
-_TALK = re.compile(
-    r"\b(?:episodes?|podcast|listen(?:ing|ers)?|this show|talk(?:ed|ing)? (?:a bit |more )*about"
-    r"|mentioned|wondering|curious|going back to|dive (?:in|into|deeper)|i'd love to|let's)\b",
-    re.IGNORECASE,
-)
-_TALKING = 0.2
+_LEAST_WORDS = 5
 # What a statement gains by the telling phrases that it holds beside the topic, and up to how many.
 _SUBSTANCE, _ENOUGH_PHRASES = 0.3, 5
 # Of few passages up to so many statements each; a further one is as near to the topic as this.
@@ -94,7 +77,7 @@ def _statements(related: Related, most: int) -> Iterator[Statement]:
     """Up to so many statements of a passage, none over the same sentences as another."""
     stored = related.stored
     nearness = related.nearness - _dullness(stored)
-    free = np.array([not _FILLER.search(text) for text in _sentences(stored)])
+    free = np.array([not is_filler(text) for text in _sentences(stored)])
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
         chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
@@ -127,16 +110,9 @@ def _substance(text: str) -> float:
 
 def _dullness(stored: Stored) -> Vectors:
     """What each sentence loses for telling little: (sentences,)."""
-    return np.array([_dull(text) for text in _sentences(stored)], np.float32)
+    return np.array([dullness(text) for text in _sentences(stored)], np.float32)
 
 
 def _sentences(stored: Stored) -> list[str]:
     first = stored.passage.start
     return [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
-
-
-def _dull(text: str) -> float:
-    asking = _ASKING if _ASKS.search(text) else 0.0
-    talking = _TALKING if _TALK.search(text) else 0.0
-    short = _SHORT if len(text.split()) < _FEW_WORDS else 0.0
-    return asking + talking + short

@@ -83,11 +83,14 @@ class Topics:
         self._folded = [_folded(name) for name in self._names]
 
     def worth(self, phrase: str) -> float:
-        """How telling a phrase is: how often it stands, how long it is, how rare its words are."""
+        """How telling a phrase is: how often it stands, and how much it reads like a topic."""
+        return math.log1p(self._counts.alone[key_of(phrase)]) * self.likely(phrase)
+
+    def likely(self, phrase: str) -> float:
+        """How much a phrase reads like a topic: how long it is, how rare its words are."""
         words = _WORD.findall(phrase)
         rare = sum(map(self._rarity, words)) / (len(words) or 1)
-        often = math.log1p(self._counts.alone[key_of(phrase)])
-        return often * _LENGTH_WEIGHTS[min(len(words), len(_LENGTH_WEIGHTS)) - 1] * rare
+        return _LENGTH_WEIGHTS[min(len(words), len(_LENGTH_WEIGHTS)) - 1] * rare
 
     def beginning(self, typed: str, count: int) -> list[str]:
         """At most `count` topics with words that begin as those typed, the most telling first.

@@ -32,4 +32,4 @@ def new_works(catalogue: Catalogue, holdings: Holdings, moment: datetime) -> tup
 
 def _quote(catalogue: Catalogue, held: Held) -> Quote | None:
     ids = spread(catalogue.passage_ids(held.id), _PASSAGES_READ)
-    return next(iter(telling_quotes(catalogue.passages(ids), 1)), None)
+    return next(iter(telling_quotes([catalogue.passages(ids)], 1)), None)

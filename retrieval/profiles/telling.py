@@ -1,32 +1,119 @@
-"""The few quotes that tell most of some passages."""
+"""The few quotes that tell most of some passages, and stand alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from retrieval.digests.dullness import dullness, is_filler
 from retrieval.models import Quote
-from retrieval.quoting import quote_around
+from retrieval.quoting import leans_back, quote_around
 from retrieval.rows import Stored, Vectors
+from retrieval.words import terms_in
 
-_FEWEST_WORDS = 12
+# So few words tell nothing.
+_FEWEST_WORDS: Final = 5
+_WORD: Final = re.compile(r"(?<![\w/.])[^\W\d_]+")
+# Two quotes whose vectors have such a cosine, or that share so much of the shorter one's words, say
+# the same.
+_SAME, _SAME_WORDS = 0.8, 0.7
+# What is left of a sentence's worth, for each thing that keeps it from standing alone; and of a
+# quote's from a work that was quoted already.
+_DISCOUNT: Final = 0.75
+# What has lost so much is no quote to fill the space with.
+_WORTHLESS: Final = 0.42
+_ANSWERS = (
+    r"^(?:yeah|yes|yep|no|nope|sure|right|okay|ok|oh|wow|well|so|and|but|or|exactly|absolutely"
+    r"|definitely|totally|awesome|great|cool|gotcha|fantastic|i mean|you know|thanks?|then|also"
+    r"|again|alright|like|anyway|now|another|one other|i guess|as i|because|plus)\b"
+)
+_SPEAKS_TO_SOMEBODY = (
+    r"\b(?:you(?:'|’)ve (?:said|talked)|(?:as|like) you said|you asked|your question|let me"
+    r"|i wonder|could you|my name is|joined (?:as always )?by)\b"
+)
+_NOT_UNDERSTOOD = r"\[[^\]]*\]"
+_BROKEN_OFF = r"(?:\.\.|…|--|—|,)[\"'”’)\]]*$"
+_STAMMERED = r" -- |\.\.\. .*\.\.\. |\b(\w+)[,.]* \1\b|\b(?:kind of|sort of|you know)\b"
+_WEAKNESSES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (_ANSWERS, _SPEAKS_TO_SOMEBODY, _NOT_UNDERSTOOD, _BROKEN_OFF, _STAMMERED)
+)
 
 
-def telling_quotes(passages: Sequence[Stored], count: int) -> list[Quote]:
-    """At most `count` quotes, the most telling first: those nearest to what all passages say.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    quote: Quote
+    vector: Vectors
+    worth: float
 
-    Nearness to the centroid as in Radev et al., "Centroid-based summarization of multiple
-    documents" (2004), on sentence vectors.
+    def says_the_same(self, other: "_Told") -> bool:
+        mine, theirs = terms_in(self.quote.text), terms_in(other.quote.text)
+        shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+        return shared >= _SAME_WORDS or float(self.vector @ other.vector) >= _SAME
+
+
+def telling_quotes(groups: Iterable[Sequence[Stored]], count: int) -> list[Quote]:
+    """At most `count` quotes, the most telling one of each group of passages, in turn.
+
+    The most telling is nearest to what all of the group say (the centroid, as in Radev and others,
+    "Centroid-based summarization of multiple documents", 2004) among those that stand alone. No two
+    say the same; another work comes before one that was quoted already.
     """
-    if not passages:
-        return []
-    middle = _middle(passages)
-    near = sorted(passages, key=lambda stored: -float((stored.sentence_vectors @ middle).max()))
-    quotes = [quote_around(stored, stored.sentence_vectors @ middle) for stored in near]
-    # What is short tells little, and is better than nothing.
-    return sorted(quotes, key=lambda quote: len(quote.text.split()) < _FEWEST_WORDS)[:count]
+    chosen: list[_Told] = []
+    for group in groups:
+        if len(chosen) == count:
+            break
+        if best := max(_fresh(group, chosen), key=lambda told: told.worth, default=None):
+            chosen.append(best)
+    return [told.quote for told in chosen]
 
 
-def _middle(passages: Sequence[Stored]) -> Vectors:
-    mean = np.concatenate([stored.sentence_vectors for stored in passages]).mean(axis=0)
-    middle: Vectors = mean / np.linalg.norm(mean)
+def _fresh(group: Sequence[Stored], chosen: Sequence[_Told]) -> Iterator[_Told]:
+    """The quotes of a group that say something new, those of works quoted already at a discount."""
+    works = {told.quote.source for told in chosen}
+    for told in _told(group):
+        if not any(told.says_the_same(other) for other in chosen):
+            worth = told.worth * (_DISCOUNT if told.quote.source in works else 1.0)
+            yield _Told(told.quote, told.vector, worth)
+
+
+def _told(group: Sequence[Stored]) -> Iterator[_Told]:
+    if not group:
+        return
+    middle = _middle(np.concatenate([stored.sentence_vectors for stored in group]))
+    for stored in group:
+        worths = stored.sentence_vectors @ middle * _standing(stored)
+        quote = quote_around(stored, worths)
+        left = _left(quote.text) * _DISCOUNT ** leans_back(quote.text)
+        if left >= _WORTHLESS and len(_WORD.findall(quote.text)) >= _FEWEST_WORDS:
+            yield _Told(quote, _vector(stored, quote), float(worths.max()) * left)
+
+
+def _standing(stored: Stored) -> Vectors:
+    """What is left of the worth of each sentence, (sentences,), by how well it stands alone."""
+    begin = stored.passage.start
+    texts = (stored.text[s.start - begin : s.end - begin] for s in stored.passage.sentences)
+    return np.array([_left(text) for text in texts], np.float32)
+
+
+def _left(text: str) -> float:
+    """What is left (0 to 1) of the worth of a text that may be dull or not stand alone."""
+    if is_filler(text):
+        return 0.0
+    weak = sum(bool(pattern.search(text)) for pattern in _WEAKNESSES)
+    return max(0.0, 1 - dullness(text)) * _DISCOUNT**weak
+
+
+def _vector(stored: Stored, quote: Quote) -> Vectors:
+    """The unit vector of a quote's sentences."""
+    sentences = stored.passage.sentences
+    held = [n for n, each in enumerate(sentences) if quote.start <= each.start < quote.end]
+    return _middle(stored.sentence_vectors[held])
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    mean = vectors.mean(axis=0)
+    middle: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return middle

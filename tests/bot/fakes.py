@@ -16,6 +16,7 @@ from retrieval import (
     NO_FILTERS,
     Answer,
     Digest,
+    Episode,
     FilterProblem,
     Filters,
     IngestReport,
@@ -23,6 +24,7 @@ from retrieval import (
     Length,
     LibrarySettings,
     NewWork,
+    Person,
     Quote,
     Section,
     SourceSummary,
@@ -84,6 +86,8 @@ class FakeLibrary:
         self.new: Sequence[NewWork] = ()
         self.batches: list[int] = []
         self._dimensions: dict[str, int] = {}
+        self.found_person = Person(None)
+        self.found_episode = Episode(None)
         self.closed = False
         self.threads: set[int] = set()
         self.before_answering: Callable[[], None] = lambda: None
@@ -150,6 +154,19 @@ class FakeLibrary:
                 row[self._dimensions.setdefault(word, len(self._dimensions))] = 1
         rows /= np.sqrt(np.maximum(rows.sum(axis=1, keepdims=True), 1))
         return rows
+
+    def titles(self, typed: str, count: int) -> list[str]:
+        return [f"On {name}" for name in self.people(typed, count)]
+
+    def person(self, name: str) -> Person:
+        self.threads.add(threading.get_ident())
+        self.asked.append(name)
+        self.before_answering()
+        return self.found_person
+
+    def episode(self, title: str) -> Episode:
+        self.asked.append(title)
+        return self.found_episode
 
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())

@@ -12,7 +12,18 @@ from bot.console import PipeFace, TerminalFace, _reply, converse
 from bot.desk import Desk
 from bot.drawing import PlainDrawer, TerminalDrawer
 from bot.replies import quoted
-from retrieval import Failure, FilterProblem, FilterReason, LibraryHeld, LibrarySettings
+from retrieval import (
+    Appearance,
+    Chapter,
+    Episode,
+    Failure,
+    FilterProblem,
+    FilterReason,
+    LibraryHeld,
+    LibrarySettings,
+    PeriodCount,
+    Person,
+)
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote
 from tests.bot.texts import nasty_texts
 
@@ -244,3 +255,26 @@ def test_a_heading_stands_right_above_what_it_leads_to() -> None:
         "▌ A.",
     ]
     assert plain.getvalue().startswith("# [b]Chips\nFirst\n> A.\n")
+
+
+def test_people_and_works_are_told_of_in_a_terminal_too() -> None:
+    library = FakeLibrary()
+    library.found_person = Person(
+        "Ada [b]Brook",
+        timeline=(PeriodCount("2024-03", 1200), PeriodCount("2024-05", 300)),
+        works=(Appearance("Deep", None, None, "https://h.example/1", "a.txt", 1500),),
+    )
+    library.found_episode = Episode(
+        "Deep", chapters=(Chapter("Rope", 0, 61.0, found=True, source_name="a.txt"),)
+    )
+
+    out, _ = in_a_pipe(library, ["/person ada\n", "/Episode title:deep\n", "/person\n"])
+    shown = at_a_terminal(library, "/person ada")
+
+    assert library.asked == ["ada", "deep", "ada"]
+    assert "# Ada [b]Brook\n" in out
+    assert "2024-03  ████" in out
+    assert "- “Deep” · 1,500 words · https://h.example/1\n" in out
+    assert "- 1:01 Rope\n" in out
+    assert EXAMPLES[0] in out
+    assert "2024-03  ████" in shown

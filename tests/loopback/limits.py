@@ -41,6 +41,7 @@ def message_faults(body: Json) -> Iterator[tuple[str, str]]:
     yield from mention_faults(body.get("allowed_mentions") or {})
     yield from embed_faults(body.get("embeds") or [])
     yield from component_faults(body)
+    yield from attachment_faults(body.get("attachments") or [])
 
 
 def mention_faults(allowed: Json) -> Iterator[tuple[str, str]]:
@@ -73,6 +74,14 @@ def embed_field_faults(embed: Json) -> Iterator[tuple[str, str]]:
         yield "embeds.footer", "Must be 2048 or fewer in length."
     if len(embed.get("author", {}).get("name", "")) > 256:
         yield "embeds.author", "Must be 256 or fewer in length."
+
+
+def attachment_faults(attachments: list[Json]) -> Iterator[tuple[str, str]]:
+    if len(attachments) > 10:
+        yield "attachments", "Must be 10 or fewer in length."
+    for attachment in attachments:
+        if len(attachment.get("description") or "") > 1024:
+            yield "attachments.description", "Must be 1024 or fewer in length."
 
 
 def embed_length(embed: Json) -> int:

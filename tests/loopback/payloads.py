@@ -93,7 +93,7 @@ def message(one: Message) -> Json:
     payload: Json = {"id": str(one.id), "channel_id": str(one.channel.id), "type": one.kind}
     payload |= {"author": user(one.author), "content": one.content}
     payload |= {"embeds": one.body.get("embeds") or [], "flags": one.body.get("flags") or 0}
-    payload |= {"components": one.body.get("components") or [], "attachments": []}
+    payload |= {"components": one.body.get("components") or [], "attachments": attachments(one)}
     payload |= {"mentions": [user(mentioned) for mentioned in one.mentions]}
     payload |= {"mention_everyone": one.mentions_everyone, "mention_roles": []}
     payload |= {"timestamp": written_at(one.id), "tts": False, "pinned": False}
@@ -101,6 +101,22 @@ def message(one: Message) -> Json:
     if one.reference:
         payload |= referenced(one.reference)
     return payload
+
+
+def attachments(one: Message) -> list[Json]:
+    """The files of a message, as Discord describes them to whoever reads it."""
+    files, place = one.body.get("files") or {}, "https://cdn.example/attachments"
+    return [
+        {
+            "id": str(one.id + int(told["id"])),
+            "filename": told["filename"],
+            "description": told.get("description"),
+            "size": len(files[str(told["id"])]),
+            "url": f"{place}/{told['filename']}",
+            "proxy_url": f"{place}/{told['filename']}",
+        }
+        for told in one.body.get("attachments") or []
+    ]
 
 
 def referenced(one: Message) -> Json:

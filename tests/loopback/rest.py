@@ -105,10 +105,12 @@ def no_such_route(call: Call) -> object:
 
 
 async def read_body(request: web.Request) -> Any:
-    """JSON, or the JSON part of a form that also carries files."""
+    """JSON, or the JSON part of a form, with the bytes of its files as "files", by number."""
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(str(form["payload_json"]))
+        sent = {key: file for key, file in form.items() if isinstance(file, web.FileField)}
+        files = {key[len("files[") : -1]: file.file.read() for key, file in sent.items()}
+        return json.loads(str(form["payload_json"])) | {"files": files}
     data = await request.read()
     return json.loads(data) if data else {}
 

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from retrieval import Answer, Library, Quote
+from retrieval import Answer, Kind, Library, Quote
+from retrieval.models import Document, Segment, Voice, Work
 
 BOATS = "Boats float on salt water. Rope holds them at the pier. Tar keeps the planks dry."
 KITES = "Kites fly in steady wind. String holds them in the hand. Paper keeps them light."
@@ -65,3 +66,19 @@ def words_known_to(library: Library) -> set[str]:
 def said(answer: Answer) -> tuple[bool, float, tuple[Quote, ...]]:
     """What an answer says, without how long it took."""
     return answer.answered, answer.confidence, answer.quotes
+
+
+def transcript(
+    name: str, *turns: tuple[str | None, str], work: Work, kind: Kind = Kind.TRANSCRIPT
+) -> Document:
+    """A document of turns, each by a voice, in the file `name`; a turn "1:30|words" has a time."""
+    text, segments = "", []
+    for speaker, said in turns:
+        time, _, words = said.rpartition("|")
+        minutes, _, seconds = time.partition(":")
+        at = 60.0 * int(minutes) + int(seconds) if time else None
+        start = len(text)
+        text += f"{words}\n\n"
+        segments.append(Segment(start, start + len(words), Voice(kind, speaker), timestamp=at))
+    mark = hashlib.sha256(f"{text}{work}{segments}".encode()).hexdigest()
+    return Document(f"/shelf/{name}", "text", text, tuple(segments), work, mark, mark)

@@ -1,0 +1,52 @@
+"""Where pictures are drawn: one thread of its own, so that nobody waits for them but the asker.
+
+matplotlib may be used by one thread at a time, and takes most of a second to load; both happen
+here.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from bot.faults import record
+from bot.replies import Part, Picture, Plotted, Reply
+from retrieval import PeriodCount
+
+
+class Easel:
+    """A thread that draws, one picture after another."""
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="easel")
+
+    def warm_up(self) -> None:
+        """Load what the first picture would wait for; returns at once."""
+        self._worker.submit(_load)
+
+    async def illustrated(self, reply: Reply) -> Reply:
+        """Return a reply with its charts drawn, without those that cannot be."""
+        drawn = [await self._drawn(part) if isinstance(part, Plotted) else part for part in reply]
+        return tuple(part for part in drawn if part is not None)
+
+    async def _drawn(self, part: Plotted) -> Part | None:
+        try:
+            future: Future[Picture] = self._worker.submit(_draw, part)
+            return await asyncio.wrap_future(future)
+        except Exception as error:  # noqa: BLE001 - the page says in words what the chart would show
+            record(error, doing="chart")
+            return None
+
+    def close(self) -> None:
+        """Let go of the thread; what it has not begun to draw is not drawn."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _draw(part: Plotted) -> Picture:
+    return Picture(_load()(part.name, part.timeline), part.alt)
+
+
+def _load() -> Callable[[str, Sequence[PeriodCount]], bytes]:
+    """Import what draws, in the thread that does."""
+    from bot.charts import chart  # noqa: PLC0415 - it takes most of a second
+
+    return chart

@@ -1,0 +1,35 @@
+"""What keeps a sentence from telling anything: it greets, asks, or speaks of the talk itself."""
+
+import re
+
+# Greetings and housekeeping are never quoted; questions and a few words tell little.
+_ASKS = re.compile(r"[?？][\"'”’)]*$")
+_FILLER = re.compile(
+    r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
+    r"|good to (?:have|be)|hello|hi everyone|how are you|stay tuned|subscri\w+|show notes|sign up"
+    r"|see you next|next episode|this episode|sponsor\w*|coming back online|click|newsletter for"
+    r"|joining (?:us|me)|have a (?:good|great)|nice to (?:meet|be)|i'm your host|co-host)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 9
+_ASKING, _SHORT = 0.35, 0.15
+# Talk about the talk itself ("we can talk more about that in a second").
+_TALK = re.compile(
+    r"\b(?:episodes?|podcast|listen(?:ing|ers)?|this show|talk(?:ed|ing)? (?:a bit |more )*about"
+    r"|mentioned|wondering|curious|going back to|dive (?:in|into|deeper)|i'd love to|let's)\b",
+    re.IGNORECASE,
+)
+_TALKING = 0.2
+
+
+def is_filler(text: str) -> bool:
+    """Whether a sentence greets, takes leave or keeps house."""
+    return bool(_FILLER.search(text))
+
+
+def dullness(text: str) -> float:
+    """What a sentence loses, of 1, for telling little."""
+    asking = _ASKING if _ASKS.search(text) else 0.0
+    talking = _TALKING if _TALK.search(text) else 0.0
+    short = _SHORT if len(text.split()) < _FEW_WORDS else 0.0
+    return asking + talking + short

@@ -1,0 +1,131 @@
+"""Which spellings are one person's, and whom does a name mean that is written in another way.
+
+Spellings are one person's only where nothing but writing parts them: case, accents, hyphens, order
+("Lambert, Nathan"), titles. Whoever is asked for may be written much more freely.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from retrieval.naming import Names, folded
+
+_ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_JOINT: Final = re.compile(r"(?<=\w)['’‘`.‐‑-](?=\w)|(?<=\w)\.")
+# What stands with a name and is none; not "Jr." and "III", by which father and son are told apart.
+_TITLES: Final = frozenset(
+    ("dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "dame", "phd", "md", "dphil", "esq")
+)
+_FULL: Final = 2
+# Nobody's name is longer, in characters and in words.
+_LONGEST: Final = 200
+_MOST_WORDS: Final = 6
+# Names of two or more words that are so much alike (0 to 100) may be one person's, or two.
+_ALIKE: Final = 86
+_NEAREST: Final = 3
+
+
+class People:
+    """The voices of a library, each person once, found by whatever name they go by."""
+
+    def __init__(self, voices: Mapping[str, int]) -> None:
+        """`voices` are names as the sources write them, and how often each is heard."""
+        spellings: dict[str, list[str]] = {}
+        for voice in sorted(voices, key=lambda voice: (-voices[voice], voice)):
+            spellings.setdefault(_key(voice), []).append(voice)
+        # The spelling that is heard most is the person's name.
+        self._spellings = {each[0]: tuple(each) for each in spellings.values()}
+        self._words = {word for voice in voices for word in folded(voice).split()}
+        bearers = {voice: name for name, each in self._spellings.items() for voice in each}
+        plain = {_plain(voice): name for voice, name in bearers.items()}
+        every = plain | bearers
+        ordered = {voice: every[voice] for voice in sorted(every)}
+        self._names = Names(ordered, hidden=ordered.keys() - self._spellings.keys())
+
+    def named(self, value: str) -> list[str]:
+        """Whom `value` names, each by the spelling that is heard most; several share a part."""
+        for reading in _readings(value[:_LONGEST]):
+            if found := self._names.find(reading):
+                return sorted(found)
+        return []
+
+    def find(self, value: str) -> frozenset[str]:
+        """Every spelling in the sources of whoever `value` names."""
+        return frozenset(voice for name in self.named(value) for voice in self._spellings[name])
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """How the sources write a person, the most usual spelling, which is `name`, first."""
+        return self._spellings[name]
+
+    def name_of(self, voice: str | None) -> str | None:
+        """The name of whoever the sources call `voice`; None of an unknown voice."""
+        return next(iter(self._names.find(voice)), voice) if voice else None
+
+    def alike(self, name: str) -> list[str]:
+        """Further people whose names are so much like `name` that they may be the same person."""
+        others = [other for other in self._spellings if other != name]
+        if not _is_full(name):
+            return [other for other in others if folded(name) in folded(other).split()][:_NEAREST]
+        full = [other for other in others if _is_full(other)]
+        found = process.extract(
+            name,
+            full,
+            scorer=fuzz.ratio,
+            processor=folded,
+            score_cutoff=_ALIKE,
+            limit=_NEAREST,
+        )
+        return [other for other, _, _ in found]
+
+    def is_name(self, phrase: str) -> bool:
+        """Whether a phrase is written like a name, and all its words are of people's names."""
+        return phrase[:1].isupper() and self._words.issuperset(folded(phrase).split())
+
+    def nearest(self, value: str, count: int = _NEAREST) -> list[str]:
+        """The people whose names are most like `value`, at most `count`."""
+        return self._names.nearest(value[:_LONGEST], count)
+
+    def beginning(self, typed: str, count: int) -> list[str]:
+        """At most `count` people whose names somebody may be about to type."""
+        return self._names.beginning(typed, count)
+
+
+def _key(voice: str) -> str:
+    """What all spellings of a name have in common that differ in nothing but writing."""
+    return folded(_plain(voice)) or voice
+
+
+def _plain(name: str) -> str:
+    """A name in the usual order, without titles, asides and marks inside of words."""
+    bare = _ASIDE.sub(" ", name)
+    parts = [part for each in bare.split(",") if (part := _untitled(each))]
+    if len(parts) == _FULL:
+        parts.reverse()
+    return _JOINT.sub("", " ".join(parts)) or name
+
+
+def _untitled(name: str) -> str:
+    words = name.split()
+    kept = [word for word in words if folded(_JOINT.sub("", word)) not in _TITLES]
+    return " ".join(kept)
+
+
+def _readings(value: str) -> Iterator[str]:
+    """What may be meant by a name as it was typed, the most likely first."""
+    yield value
+    plain = _plain(value)
+    yield plain
+    words = plain.split()
+    if not _FULL < len(words) <= _MOST_WORDS:
+        return
+    # "Jen Sen Huang" may be one name that was heard as two.
+    for at, (first, second) in enumerate(pairwise(words)):
+        yield " ".join((*words[:at], first + second, *words[at + 2 :]))
+    yield f"{words[0]} {words[-1]}"
+
+
+def _is_full(name: str) -> bool:
+    return len(folded(name).split()) >= _FULL
