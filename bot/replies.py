@@ -50,7 +50,7 @@ class Asked:
 class Heading:
     """A line over the parts that follow, never parted from the next; made by `heading`.
 
-    `level` is 3 for a section, 2 for what has sections.
+    `level` is Discord's: 1 is the largest, 3 no larger than the text.
     """
 
     text: str

@@ -23,7 +23,8 @@ from pictures.conversation import (  # noqa: E402
     asked_in_discord,
     desk_over,
 )
-from pictures.page import Theme, page  # noqa: E402
+from pictures.daily_post import daily_post  # noqa: E402
+from pictures.page import Theme, page, post_page  # noqa: E402
 
 from bot.desk import Desk  # noqa: E402
 
@@ -62,6 +63,7 @@ def main() -> int:
         with desk_over(ROOT / "seeds") as desk:
             for picture in _TO_TAKE:
                 _take(picture, desk, browser)
+            _take_posts(desk, browser)
             _draw_terminal(desk)
     except (NoBrowser, BrowserFailed) as reason:
         print(reason, file=sys.stderr)
@@ -75,6 +77,15 @@ def _take(picture: Picture, desk: Desk, browser: str) -> None:
     html = page(exchanges, picture.theme, picture.width)
     photograph(browser, html, picture.width, path)
     _tell(path)
+
+
+def _take_posts(desk: Desk, browser: str) -> None:
+    """Take the daily post: on a desktop in the light theme, on a phone in the dark one."""
+    post = daily_post(desk)
+    for theme, width in ((Theme.LIGHT, _DESKTOP), (Theme.DARK, _PHONE)):
+        path = _PICTURES / f"daily-{theme}.png"
+        photograph(browser, post_page(post, theme, width), width, path)
+        _tell(path)
 
 
 def _draw_terminal(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from bot.pages import pages
 from bot.wording.daily import EMPTIED
 
 _BETWEEN = "\n\n"
-_TITLE, _SECTION, _SMALL = "## ", "### ", "-# "
+_TITLE, _SECTION, _SMALL = "# ", "## ", "-# "
 _BULLETS = ("**", "> ")
 
 

@@ -26,7 +26,7 @@ EMPTIED = Said("What stood here is gone: whoever wrote it has deleted or changed
 
 def title(day: date, *, weekly: bool) -> Heading:
     """Return the first line of a post, which no other post of its server begins with."""
-    return Heading(f"The week to {_written(day)}" if weekly else _written(day), level=2)
+    return Heading(f"The week to {_written(day)}" if weekly else _written(day), level=1)
 
 
 def thread_name(day: date, *, weekly: bool) -> str:
@@ -42,7 +42,7 @@ def heading(section: Section) -> tuple[Part, ...]:
     """Return what stands over a section."""
     invitation = _INVITATIONS.get(section.kind)
     lead = (Lead(invitation),) if invitation else ()
-    return (Heading(section.title), *lead)
+    return (Heading(section.title, level=2), *lead)
 
 
 def more(count: int) -> Said:
@@ -70,7 +70,7 @@ def _new(item: NewBullet) -> list[Part]:
 
 
 def _question(item: QuestionBullet) -> list[Part]:
-    times = f"asked {item.times} times" if item.times > 1 else ""
+    times = {1: "", 2: "asked twice"}.get(item.times, f"asked {item.times} times")
     parts: list[Part] = [Strong(_name(item.question, _LONGEST_QUESTION), times)]
     if item.quote:
         parts.append(item.quote)

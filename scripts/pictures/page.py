@@ -5,6 +5,7 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
+from bot.daily.edition import Edition
 from pictures.conversation import BOT, Exchange
 from pictures.markdown import as_html
 
@@ -30,6 +31,7 @@ _MESSAGE = """<article>{above}
 <div class="content">{content}</div>
 </article>"""
 _TAG = '<span class="tag">APP</span>'
+_THREAD = '<div class="thread"><b>{name}</b><a>{count} ›</a></div>'
 _ABOVE = """<div class="above"><i class="avatar {kind}">{initial}</i><b class="{kind}">{name}</b>
 <span>{content}</span></div>"""
 
@@ -47,6 +49,18 @@ def page(exchanges: Sequence[Exchange], theme: Theme, width: int) -> str:
     conversation = "".join(_turn(exchange, name, minute) for exchange, name, minute in turns)
     style = _STYLE.read_text(encoding="utf-8")
     return _PAGE.format(theme=theme, style=style, width=width, conversation=conversation)
+
+
+def post_page(post: Edition, theme: Theme, width: int) -> str:
+    """Return the HTML of a daily post and the thread under it."""
+    content = as_html(post.message, _NAMES)
+    message = _MESSAGE.format(
+        **_who(_NAMES[BOT]), above="", tag=_TAG, minute=_MINUTES[0], content=content
+    )
+    count = f"{len(post.details)} Message{'s' if len(post.details) > 1 else ''}"
+    thread = _THREAD.format(name=escape(post.thread), count=count) if post.details else ""
+    style = _STYLE.read_text(encoding="utf-8")
+    return _PAGE.format(theme=theme, style=style, width=width, conversation=message + thread)
 
 
 def _turn(exchange: Exchange, member: str, minute: int) -> str:

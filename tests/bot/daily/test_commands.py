@@ -318,7 +318,7 @@ class TestPreviewing:
 
         answer = told(await manager.slash(stage.channel, "daily preview"))
 
-        assert answer.startswith("## Thursday, 1 January 2026\n### New in the library\n")
+        assert answer.startswith("# Thursday, 1 January 2026\n## New in the library\n")
         assert "On open models" in answer
         assert not daily.history()
 

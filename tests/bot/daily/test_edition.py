@@ -62,7 +62,7 @@ def posted(*sections: Section, threads: bool = True, late: bool = False) -> Edit
 def test_the_message_has_the_date_and_the_first_of_each_section_and_the_thread_the_rest() -> None:
     made = posted(NEW, ASKED, DISCUSSED)
 
-    assert made.message.startswith("## Sunday, 22 November 2026\n### New in the library\n")
+    assert made.message.startswith("# Sunday, 22 November 2026\n## New in the library\n")
     assert "**Is R2 late?** · asked 3 times" in made.message
     assert "> I think so.\n> Really.\n-# — Ada · 23 messages from 5 people\n" in made.message
     assert made.message.endswith("\n\n2 more in the thread")
@@ -98,8 +98,8 @@ def test_a_late_post_says_so_and_a_weekly_one_is_known_by_its_first_line() -> No
 
     assert "late" in posted(NEW, late=True).message.split("\n")[1]
     assert weekly
-    assert weekly.mark == "## The week to Sunday, 22 November 2026"
-    assert posted(NEW).mark == "## Sunday, 22 November 2026"
+    assert weekly.mark == "# The week to Sunday, 22 November 2026"
+    assert posted(NEW).mark == "# Sunday, 22 November 2026"
 
 
 def test_an_edition_survives_the_database() -> None:
@@ -133,7 +133,7 @@ def test_whatever_strangers_write_every_message_is_within_the_limits(
 ) -> None:
     made = posted(*given_sections, threads=threads, late=late)
 
-    assert made.mark == "## Sunday, 22 November 2026"
+    assert made.mark == "# Sunday, 22 November 2026"
     assert all(1 <= width(page) <= 2000 for page in (made.message, *made.details))
     assert 1 <= width(made.thread) <= 100
     assert "@everyone" not in made.message + "".join(made.details)
@@ -157,7 +157,7 @@ class TestRemoving:
         without_one = without(page, 21)
         without_both = without(without_one, 22)
 
-        assert "### Discussed today\n> No." in without_one
+        assert "## Discussed today\n> No." in without_one
         assert "Discussed" not in without_both
         assert without_both.endswith(f"<{jump(12)}>)")
 
@@ -171,7 +171,7 @@ class TestRemoving:
 
         after = without(page, 21)
 
-        assert after.startswith("## Sunday, 22 November 2026\n")
+        assert after.startswith("# Sunday, 22 November 2026\n")
         assert "I think so" not in after
         assert "deleted" in after
 

@@ -104,7 +104,7 @@ class TestPosting:
         await stage.env.advance_time(6 * HOUR)
 
         [post] = posts(planned)
-        assert post.content.startswith("## Thursday, 1 January 2026\n### New in the library\n")
+        assert post.content.startswith("# Thursday, 1 January 2026\n## New in the library\n")
         assert "2 more in the thread" in post.content
         assert not post.mention_everyone
         assert post.flags.suppress_embeds
@@ -134,7 +134,7 @@ class TestPosting:
         await stage.env.advance_time(DUE + 60)
 
         [post] = posts(planned)
-        assert "### Discussed today" in post.content
+        assert "## Discussed today" in post.content
         assert "> The delay of R2 has nothing to do with chips" in post.content
         assert "— Annie · 3 messages from 2 people" in post.content
         assert said.jump_url in post.content
