@@ -38,6 +38,12 @@ class Forgetting(commands.Cog):
         self._forget_messages(gone.message_ids)
 
     @commands.Cog.listener()
+    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
+        """Forget a question whose author has changed its words; a preview that came is no edit."""
+        if edit.message.edited_at is not None and not edit.message.author.bot:
+            self._forget_messages({edit.message_id})
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget the questions of a server that the bot was sent away from."""
         self._inflight.errand(self._questions.forget_guild(guild.id), doing="forgetting a server")

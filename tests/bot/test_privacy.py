@@ -1,8 +1,10 @@
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import discord
 import pytest
 import simcord
 
@@ -163,6 +165,16 @@ async def away(_: Database) -> AsyncIterator[None]:
     yield
 
 
+async def fewer_than(count: int, stage: Stage, state: State) -> list[Enquiry]:
+    """What is kept of ann's questions, once it is no more than that."""
+    async with asyncio.timeout(5):
+        while True:
+            kept = await state.questions.asked_by(stage.ann.id)
+            if len(kept) < count:
+                return kept
+            await asyncio.sleep(0.01)
+
+
 class TestForgetting:
     async def test_a_question_is_forgotten_with_its_message(
         self, stage: Stage, state: State
@@ -175,6 +187,44 @@ class TestForgetting:
 
         [left] = await state.questions.asked_by(stage.ann.id)
         assert left.text == "and Qwen?"
+
+    async def test_and_when_its_author_changes_its_words(self, stage: Stage, state: State) -> None:
+        first = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+
+        await stage.ann.edit(first, f"{stage.mention} is V4 late?")
+
+        assert await state.questions.asked_by(stage.ann.id) == []
+
+    async def test_many_messages_that_are_deleted_at_once_take_theirs_with_them(
+        self, stage: Stage, state: State
+    ) -> None:
+        asked = [
+            await stage.ann.send(stage.channel, f"{stage.mention} is R{number} late?")
+            for number in (1, 2, 3)
+        ]
+        gone = discord.RawBulkMessageDeleteEvent(
+            {
+                "ids": [str(message.id) for message in asked[:2]],
+                "channel_id": str(stage.channel.id),
+                "guild_id": str(stage.guild.id),
+            }
+        )
+
+        stage.bot.dispatch("raw_bulk_message_delete", gone)
+
+        [left] = await fewer_than(2, stage, state)
+        assert left.text == "is R3 late?"
+
+    async def test_a_server_that_sends_the_bot_away_is_forgotten(
+        self, stage: Stage, state: State, enquiry: Enquiry
+    ) -> None:
+        await state.questions.record(enquiry)
+        await state.questions.record(replace(enquiry, guild=5))
+
+        stage.bot.dispatch("guild_remove", stage.bot.get_guild(stage.guild.id))
+
+        [left] = await fewer_than(2, stage, state)
+        assert left.guild == 5
 
     async def test_old_questions_are_forgotten_while_the_bot_runs(
         self, stage: Stage, state: State, enquiry: Enquiry
