@@ -1,5 +1,6 @@
 """What was asked, alike questions as one: those that were answered, and those still open."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.daily.likeness import alike, vectors_of
@@ -23,7 +24,7 @@ async def asked(
     """
     latest = [enquiry for enquiry in enquiries if _place(enquiry)][-_MOST:]
     texts = [enquiry.text for enquiry in latest]
-    found = alike(texts, await vectors_of(texts, desk))
+    found = await asyncio.to_thread(alike, texts, await vectors_of(texts, desk))
     groups = [[latest[number] for number in group] for group in found]
     groups.sort(key=len, reverse=True)
     bullets = [_bullet(group) for group in groups]

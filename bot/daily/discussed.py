@@ -1,5 +1,6 @@
 """What was discussed: each conversation by its most telling message."""
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.daily.conversations import conversations
@@ -13,6 +14,9 @@ from bot.links import jump_link
 # More would keep the library busy for long; the latest count.
 _MOST = 800
 
+# Conversations, of which the longest are looked at.
+_MOST_SHOWN = 24
+
 # Fewer messages, or fewer people, are no conversation.
 _LEAST_MESSAGES, _LEAST_PEOPLE = 3, 2
 
@@ -25,13 +29,14 @@ async def discussed(guild: int, told: Sequence[Told], desk: Desk) -> tuple[Messa
     """
     heard = [message for message in told if _is_talk(message)][-_MOST:]
     vectors = await vectors_of([message.words for message in heard], desk)
-    groups = [group for group in conversations(heard, vectors) if _is_one(heard, group)]
+    found = await asyncio.to_thread(conversations, heard, vectors)
+    groups = [group for group in found if _is_one(heard, group)]
     groups.sort(key=len, reverse=True)
-    found = [
+    bullets = [
         await _bullet(guild, [heard[number] for number in group], vectors[group], desk)
-        for group in groups
+        for group in groups[:_MOST_SHOWN]
     ]
-    return tuple(bullet for bullet in found if bullet)
+    return tuple(bullet for bullet in bullets if bullet)
 
 
 def _is_talk(message: Told) -> bool:

@@ -49,14 +49,14 @@ def alike(texts: Sequence[str], vectors: Vectors) -> list[list[int]]:
     groups: list[list[int]] = []
     likeness = vectors @ vectors.T
     for number, text in enumerate(texts):
+        near = [(float(likeness[number, group].min()), group) for group in groups]
         fitting = [
-            (float(likeness[number, group].min()), group)
-            for group in groups
-            if all(_about_the_same(text, texts[other]) for other in group)
+            (nearness, group)
+            for nearness, group in near
+            if nearness >= _ALIKE and all(_about_the_same(text, texts[one]) for one in group)
         ]
-        nearest, group = max(fitting, key=lambda one: one[0], default=(0.0, []))
-        if nearest >= _ALIKE:
-            group.append(number)
+        if fitting:
+            max(fitting, key=lambda one: one[0])[1].append(number)
         else:
             groups.append([number])
     return groups

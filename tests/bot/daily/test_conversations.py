@@ -46,6 +46,16 @@ def test_a_reply_belongs_to_what_it_replies_to_however_late() -> None:
     assert parted(told) == [[1, 3], [2, 4]]
 
 
+def test_what_a_late_reply_takes_up_again_goes_on_from_there() -> None:
+    told = [
+        said(1, ANN, 0, "did you see the chips essay"),
+        said(2, JOE, 90, "I did", reply_to=1),
+        said(3, ANN, 90.5, "and"),
+    ]
+
+    assert parted(told) == [[1, 2, 3]]
+
+
 def test_two_that_go_on_at_once_are_told_apart_by_people_and_words() -> None:
     told = [
         said(1, ANN, 0, "is the new model open weights"),
@@ -57,6 +67,16 @@ def test_two_that_go_on_at_once_are_told_apart_by_people_and_words() -> None:
     ]
 
     assert parted(told) == [[1, 3, 5], [2, 4, 6]]
+
+
+def test_who_answers_a_question_joins_it_though_no_word_is_the_same() -> None:
+    told = [
+        said(1, ANN, 0, "which microphone would you buy?"),
+        said(2, EVE, 3, "the Samson Q2U is great"),
+        said(3, JOE, 6, "lunch"),
+    ]
+
+    assert parted(told) == [[1, 2], [3]]
 
 
 def test_a_thread_is_one_conversation_however_slow() -> None:
