@@ -155,7 +155,9 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
 
     def _planned(self, interaction: discord.Interaction, channel: int, wish: Wish) -> Plan:
         """Return the plan that was wished for; raise Refused."""
-        self._check_channel(_guild(interaction), channel)
+        self._check_channel(
+            _guild(interaction), channel, wording.cannot_post(channel, [Right.VIEW])
+        )
         return Plan(
             guild=_guild(interaction).id,
             channel=channel,
@@ -165,11 +167,12 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
             set_up_by=interaction.user.id,
         )
 
-    def _check_channel(self, guild: discord.Guild, channel: int) -> None:
+    def _check_channel(self, guild: discord.Guild, channel: int, if_unknown: Reply) -> None:
+        """Raise Refused where the bot cannot post, with `if_unknown` where it knows no channel."""
         try:
             missing = lacking(self._house.channel(guild.id, channel))
         except ChannelGone:
-            missing = [Right.VIEW]
+            raise Refused(if_unknown) from None
         except ChannelClosed:
             raise Refused(wording.WRONG_CHANNEL) from None
         if NEEDED & set(missing):
@@ -179,7 +182,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         if plan.pause is None:
             return wording.NOT_PAUSED
         try:
-            self._check_channel(_guild(interaction), plan.channel)
+            self._check_channel(_guild(interaction), plan.channel, wording.CHANNEL_GONE)
         except Refused as refused:
             return refused.reply
         await self._state.schedules.resume(plan.guild, discord.utils.utcnow())
@@ -191,7 +194,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         try:
             edition = await self._house.composer(plan)(due, late=False)
         except (ChannelGone, ChannelClosed):
-            return wording.cannot_post(plan.channel, [Right.VIEW, Right.SEND])
+            return wording.CHANNEL_GONE
         if edition is None:
             return wording.NOTHING_TO_SAY
         for page in (edition.message, *edition.details):

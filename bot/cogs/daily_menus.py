@@ -41,18 +41,22 @@ class Menus(discord.ui.View):
         """Show the settings and the menus to whoever used the command."""
         self._shown = interaction
         history = self._settings.history() if self._with_history else ()
-        [card] = cards((*self._settings.told(), *history))
-        await interaction.followup.send(**card, view=self, ephemeral=True)
+        first, *rest = cards((*self._settings.told(), *history))
+        await interaction.followup.send(**first, view=self, ephemeral=True)
+        for card in rest:
+            await interaction.followup.send(**card, ephemeral=True)
 
     async def renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
         """Show what the settings have become."""
         self.stop()
         menus = Menus(settings)
         menus._shown = interaction
-        [card] = cards(settings.told())
+        first, *rest = cards(settings.told())
         await interaction.edit_original_response(
-            content=card["content"], view=menus, allowed_mentions=card["allowed_mentions"]
+            content=first["content"], view=menus, allowed_mentions=first["allowed_mentions"]
         )
+        for card in rest:
+            await interaction.followup.send(**card, ephemeral=True)
 
     async def on_error(
         self, interaction: discord.Interaction, error: Exception, _: "discord.ui.Item[Menus]", /

@@ -1,7 +1,7 @@
 """The task that sees to it that posts get out: it looks once a minute, and whenever one is due."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Iterator
+from collections.abc import Awaitable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from bot.daily.publishing import (
 )
 from bot.daily.schedule import Due, between
 from bot.daily.timetable import Timetable
+from bot.desk import Stopped
 from bot.faults import record
 from bot.state import State, StateUnavailable
 from bot.state.posts import LEASE, Post, Reason, Stage
@@ -68,6 +69,7 @@ class Runner:
         self._publisher = Publisher(state.posts, state.shown, now)
         self._timetable = Timetable()
         self._settled: dict[int, Due] = {}
+        self._coming: list[Due] = []
         self._gate = asyncio.Semaphore(_AT_ONCE)
 
     async def run(self) -> None:
@@ -86,9 +88,10 @@ class Runner:
         """Do all that is to be done now; return the seconds after which to look again."""
         plans = {plan.guild: plan for plan in await self._active()}
         await self._all(self._finish(post, plans.get(post.guild)) for post in await self._left())
-        await self._all(self._make(plan, due) for plan, due in self._owed(plans.values()))
+        self._coming.clear()
+        await self._all(map(self._make, plans.values()))
         await self._all(self._explain(plan) for plan in await self._schedules.troubled())
-        return self._pause(plans.values())
+        return self._pause()
 
     async def _active(self) -> list[Plan]:
         return [plan for plan in await self._schedules.active() if self._house.sees(plan.guild)]
@@ -97,18 +100,15 @@ class Runner:
         left = await self._posts.abandoned(self._now())
         return [post for post in left if self._house.sees(post.guild)]
 
-    def _owed(self, plans: Iterable[Plan]) -> Iterator[tuple[Plan, Due]]:
-        """Yield the last post of each server, unless that is known to be settled."""
+    async def _make(self, plan: Plan) -> None:
+        """Make a server's last post if nobody has or does, and note those that are too late."""
         now = self._now()
-        for plan in plans:
-            due, _ = self._timetable.around(plan.guild, plan.schedule, now)
-            if due.moment >= plan.begins and self._settled.get(plan.guild) != due:
-                yield plan, due
-
-    async def _make(self, plan: Plan, due: Due) -> None:
-        """Make a post if nobody has or does, and note those that are too late."""
+        due, coming = self._timetable.around(plan.guild, plan.schedule, now)
+        self._coming.append(coming)
+        if due.moment < plan.begins or self._settled.get(plan.guild) == due:
+            return
         await self._note_missed(plan, due)
-        if not due.is_missed(now := self._now()):
+        if not due.is_missed(now):
             post = await self._posts.claim(plan.guild, due, plan.channel, now)
             if post is not None:
                 await self._publish(post, plan)
@@ -145,6 +145,7 @@ class Runner:
             async with asyncio.timeout(_ATTEMPT):
                 board = self._house.board(post.guild, post.channel)
                 await self._publisher.publish(post, compose, board)
+                _LOG.info("daily post", server=post.guild, day=str(post.due.day))
         except ChannelGone:
             await self._give_up(post, Reason.CHANNEL_GONE, Pause.CHANNEL_GONE)
         except ChannelClosed:
@@ -170,13 +171,12 @@ class Runner:
         async with self._gate:
             try:
                 await work
-            except StateUnavailable:
-                _LOG.debug("a daily post waits for the database")
+            except (StateUnavailable, Stopped) as away:
+                _LOG.debug("a daily post has to wait", reason=str(away))
             except Exception as error:  # noqa: BLE001 - Discord, the library, whatever it was
                 record(error, doing="daily post")
 
-    def _pause(self, plans: Iterable[Plan]) -> float:
-        now = self._now()
-        around = (self._timetable.around(plan.guild, plan.schedule, now) for plan in plans)
-        left = min((coming.moment - now for _, coming in around), default=timedelta.max)
-        return max(_SHORTEST_PAUSE, min(_LONGEST_PAUSE, left.total_seconds()))
+    def _pause(self) -> float:
+        left = min((due.moment for due in self._coming), default=datetime.max.replace(tzinfo=UTC))
+        seconds = (left - self._now()).total_seconds()
+        return max(_SHORTEST_PAUSE, min(_LONGEST_PAUSE, seconds))

@@ -1,6 +1,6 @@
 """What is said of a server's daily post: how it is set up, what becomes of it, what is wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bot.daily.sections import SectionKind
@@ -32,6 +32,7 @@ READ_MENU = "Channels that Discussed today may quote"
 
 _LONGEST = 100
 _MOST_SKIPPED = 7
+_MOST_SPOTS = 12
 
 
 def _said(text: str) -> Reply:
@@ -48,6 +49,10 @@ NOTHING_TO_SAY = _said(
 WRONG_CHANNEL = _said(
     "I can post in text and announcement channels, and not in forums, voice channels or threads. "
     "Please choose another channel."
+)
+CHANNEL_GONE = _said(
+    "The channel of the daily post does not exist any longer, or takes no posts. "
+    "/daily setup chooses another."
 )
 ALREADY_PAUSED = _said("The daily post is paused already. /daily resume goes on with it.")
 NOT_PAUSED = _said("The daily post is not paused.")
@@ -92,16 +97,10 @@ def cannot_post(channel: int, lacking: Iterable[str]) -> Reply:
     return (Line(("I cannot post in ", Spot(channel), f". {allow}")),)
 
 
-def cannot_read(channels: Iterable[int]) -> Line:
+def cannot_read(channels: Sequence[int]) -> Line:
     """Return what is said of channels whose conversations are not shown."""
-    spots = [piece for channel in channels for piece in (Spot(channel), " ")]
-    return Line(
-        (
-            "I leave out ",
-            *spots,
-            "because not everybody who sees the post may read there, or I may not.",
-        )
-    )
+    why = " because not everybody who sees the post may read there, or I may not."
+    return Line(("I leave out", *_spots(channels), why))
 
 
 def settings(plan: Plan, *, coming: datetime, read: Sequence[int], hears: bool) -> tuple[Part, ...]:
@@ -135,8 +134,16 @@ def _next(pause: Pause | None, coming: datetime) -> Line:
 def _discussed(read: Sequence[int]) -> Line:
     if not read:
         return Line(("Discussed today stays empty until channels are chosen below.",))
-    spots = [piece for channel in read for piece in (" ", Spot(channel))]
-    return Line(("Discussed today quotes from", *spots, "."))
+    return Line(("Discussed today quotes from", *_spots(read), "."))
+
+
+def _spots(channels: Sequence[int]) -> Iterator[str | Spot]:
+    """Yield channels with a space before each, and how many there are that are not named."""
+    for channel in channels[:_MOST_SPOTS]:
+        yield " "
+        yield Spot(channel)
+    if len(channels) > _MOST_SPOTS:
+        yield f" and {len(channels) - _MOST_SPOTS} more"
 
 
 def weaker(channel: int, lacking: Iterable[str]) -> Line:

@@ -115,8 +115,9 @@ class Keeping(commands.Cog):
             return True
         except FAILURES:
             return False
-        quoted = showing.shown.digest is not None and bool(message.content)
-        return quoted and not showing.shown.stands_in(words_of(message))
+        # Of an unedited message, only the names of those whom it mentions can have changed.
+        edited = message.edited_at is not None and showing.shown.digest is not None
+        return edited and bool(message.content) and not showing.shown.stands_in(words_of(message))
 
     async def _take_out(self, showing: Showing) -> None:
         """Change the messages of a post in which a member's message stands, one after the other."""

@@ -243,6 +243,19 @@ class TestMenus:
         assert set(await state.channels.of(stage.guild.id)) == {stage.channel.id, daily.id}
         assert secret.id not in await state.channels.of(stage.guild.id)
 
+    async def test_however_many_channels_are_chosen_the_answer_is_a_message(
+        self, stage: Scene, manager: simcord.MemberActor, daily: simcord.ChannelHandle
+    ) -> None:
+        channels = [stage.guild.create_text_channel(f"c{n}") for n in range(25)]
+        result = await set_up(stage, manager, daily)
+        assert result.response
+        menu = result.response.components[1]["components"][0]
+
+        await manager.select(result.response.message, channels, custom_id=menu["custom_id"])
+
+        assert "and 13 more" in result.response.content
+        assert len(result.response.content) <= 2000
+
     async def test_the_menus_go_away_after_a_while(
         self, stage: Scene, manager: simcord.MemberActor, daily: simcord.ChannelHandle
     ) -> None:
@@ -295,6 +308,21 @@ class TestShowing:
         assert (await plan_of(stage, state)).pause is None
         again = told(await manager.slash(stage.channel, "daily resume"))
         assert again == text_of(wording.NOT_PAUSED)
+
+    async def test_what_lost_its_channel_is_resumed_only_with_another(
+        self, stage: Scene, state: State, manager: simcord.MemberActor, daily: simcord.ChannelHandle
+    ) -> None:
+        await set_up(stage, manager, daily)
+        channel = stage.bot.get_channel(daily.id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.delete()
+        await state.schedules.pause(stage.guild.id, Pause.CHANNEL_GONE)
+
+        for command in ("resume", "preview"):
+            answer = told(await manager.slash(stage.channel, f"daily {command}"))
+            assert answer == text_of(wording.CHANNEL_GONE)
+        assert "does not exist" in told(await manager.slash(stage.channel, "daily show"))
+        assert (await plan_of(stage, state)).pause is Pause.CHANNEL_GONE
 
     async def test_off_forgets_the_settings(
         self, stage: Scene, state: State, manager: simcord.MemberActor, daily: simcord.ChannelHandle

@@ -358,6 +358,20 @@ class TestChannelsThatClose:
         assert len(house.channels[GUILD + 2].messages) == 1
         assert [line["doing"] for line in logged if line["event"] == "fault"] == ["daily post"]
 
+    async def test_nor_is_a_plan_that_cannot_be_reckoned(
+        self, state: State, runner: Runner, clock: Clock, channel: Channel
+    ) -> None:
+        """As when a time zone is taken out of the database of zones."""
+        await state.schedules.set_up(NINE)
+        await state.schedules.set_up(plan(time(9), "Mars/Olympus", START, guild=GUILD - 1))
+        clock.advance(hours=1)
+
+        with capture_logs() as logged:
+            assert await runner.look() <= 60
+
+        assert len(channel.messages) == 1
+        assert [line["doing"] for line in logged if line["event"] == "fault"] == ["daily post"]
+
 
 class TestRunning:
     async def test_it_survives_whatever_a_look_raises_and_ends_at_once_when_told(
