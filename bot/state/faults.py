@@ -54,7 +54,7 @@ def _what_is_wrong(cause: BaseException, address: Address) -> str:
     match cause:
         case sqlite3.Error():
             return _of_sqlite(cause)
-        case ssl.SSLError():
+        case ssl.SSLError() | ConnectionError() if "SSL" in repr(cause):
             return "does not agree on an encrypted connection; look at sslmode in DATABASE_URL"
         case OSError() if address.file:
             return f"cannot be made ({type(cause).__name__}); name another file with DATABASE_URL"
