@@ -68,7 +68,9 @@ def _sqlite(address: Address) -> AsyncEngine:
     engine = create_async_engine(
         address.url,
         connect_args={"timeout": _BUSY},
-        pool_size=2,
+        # SQLite lets one write at a time and waits for its turn by luck; the pool has a queue.
+        pool_size=1,
+        max_overflow=0,
         pool_timeout=_WAITING_FOR_A_CONNECTION,
         hide_parameters=True,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
+from structlog.testing import capture_logs
 
 from bot.client import PullquoteBot
 from bot.cogs.posting.reading import GuildServer
@@ -402,3 +403,23 @@ async def test_a_database_that_is_of_a_newer_version_is_one_plain_sentence(
     assert told(result) == text_of(AWAY)
     assert stage.env.errors
     assert not posts(daily)
+
+
+class TestTelling:
+    async def test_whoever_takes_no_direct_messages_does_not_stop_anything(
+        self, stage: Scene, state: State, planned: simcord.ChannelHandle
+    ) -> None:
+        """Neither the owner nor who set it up can be told; /daily show says it all the same."""
+        for _ in range(2):
+            stage.env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+        channel = stage.bot.get_channel(planned.id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.delete()
+
+        with capture_logs() as logged:
+            await stage.env.advance_time(DUE + 60)
+            await stage.env.advance_time(30 * HOUR)
+
+        told_nobody = [line for line in logged if "nobody could be told" in line["event"]]
+        assert len(told_nobody) == 1
+        assert (await plan_of(stage, state)).pause is Pause.CHANNEL_GONE
