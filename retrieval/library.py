@@ -253,6 +253,7 @@ class Library:
         self._ranker.refresh()
         self._scope.refresh()
         self._topics.refresh()
+        self._digester.refresh()
         self._profiler.refresh()
 
     def _check_model(self, embedder: Embedder) -> None:

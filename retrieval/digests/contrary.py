@@ -20,7 +20,7 @@ _SIDES = tuple(
     for sides in (
         (r"help(s|ed|ful)?|benefits?|improv\w+", r"harm(s|ful)?|hurts?|damag\w+|hinder\w*"),
         (r"increas\w+|grow(s|ing|n)?|rising", r"decreas\w+|shrink\w*|declin\w+|falling"),
-        (r"ahead|leading|leads|dominan\w+", r"behind|lag(s|ged|ging)?|trailing"),
+        (r"ahead|leading|leads|dominan\w+", r"lag(s|ged|ging)?|trailing"),
         (r"easy|easier|simple|simpler|effortless", r"hard|harder|difficult|challenging"),
         (r"cheap(er)?|affordable|inexpensive", r"expensive|costly|unaffordable"),
         (r"safe(r|ly)?|secure|trustworthy", r"dangerous|unsafe|risky|harmful"),
@@ -41,7 +41,7 @@ _SIDES = tuple(
 # They must be about one thing: as near as this, with a telling word in common, and what
 # weighs must stand within so many words of one of these.
 _NEAR = 0.42
-_WINDOW = 20
+_WINDOW = 30
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 

@@ -1,17 +1,18 @@
 """A topic to its digest: what is on it, the few statements that cover it, and who speaks of it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from retrieval.digests.headings import Titler
-from retrieval.digests.hearing import heard
+from retrieval.digests.hearing import dates_of, heard
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.related import Finder, Findings
 from retrieval.digests.sections import sections_of
 from retrieval.digests.statements import Statement, statements_of
 from retrieval.digests.subjects import Subject, SubjectReader
+from retrieval.digests.telling import told_by
 from retrieval.filters import Filters
 from retrieval.indexes import Indexes
 from retrieval.models import Quote
@@ -39,6 +40,11 @@ class Digester:
         self._reader = SubjectReader(indexes, ranker, scope, today)
         self._finder = Finder(indexes)
         self._topics = topics
+        self._dates: Mapping[int, str] | None = None
+
+    def refresh(self) -> None:
+        """Take in that documents came or went."""
+        self._dates = None
 
     def digest(self, topic: str, filters: Filters, length: Length) -> Digest:
         """The digest of a topic, as `Library.digest` has it."""
@@ -46,7 +52,7 @@ class Digester:
         read = self._reader.read(topic, filters)
         subject = replace(read, words=self._topics.mended(read.words))
         found = self._finder.find(subject)
-        pool = statements_of(found.best)
+        pool = statements_of(found.best, told_by(found, self._indexes))
         made = self._held(subject, found, pool, length) if pool else self._silence(read)
         elapsed = round((time.perf_counter() - began) * 1000, 3)
         return replace(made, topic=topic, elapsed_ms=elapsed)
@@ -56,7 +62,7 @@ class Digester:
     ) -> Digest:
         titler = Titler(self._topics.counts, self._indexes.embedder, pool, subject.words)
         takeaways, deeper = sections_of(pool, titler, *_SIZES[length])
-        spoken = heard(self._indexes.catalogue, found.ids)
+        spoken = heard(self._indexes.catalogue, found.ids, self._dated)
         return Digest(
             topic="",
             sections=takeaways,
@@ -65,18 +71,24 @@ class Digester:
             timeline=spoken.timeline,
             nearest=(),
             elapsed_ms=0.0,
-            first=self._said_in(spoken.first, subject, found),
-            latest=self._said_in(spoken.last, subject, found),
+            first=self._said_in(spoken.first, found),
+            latest=self._said_in(spoken.last, found),
         )
 
     def _silence(self, subject: Subject) -> Digest:
         nearest = () if subject.problems else self._topics.nearest(subject.words)
         return Digest("", (), (), (), (), nearest, 0.0, problems=subject.problems)
 
-    def _said_in(self, document: int | None, subject: Subject, found: Findings) -> Quote | None:
+    def _said_in(self, document: int | None, found: Findings) -> Quote | None:
         """The most relevant quote of a document, None of none."""
         if document is None:
             return None
-        ids = [n for n in self._indexes.catalogue.passage_ids(document) if n in found.ids]
-        said = statements_of(self._finder.among(subject, ids))
+        said = statements_of(self._finder.among(found, document))
         return said[0].quote if said else None
+
+    @property
+    def _dated(self) -> Mapping[int, str]:
+        """When each document was published, as far as it is known."""
+        if self._dates is None:
+            self._dates = dates_of(self._indexes.catalogue)
+        return self._dates

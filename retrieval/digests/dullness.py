@@ -16,7 +16,8 @@ _ASKING, _SHORT = 0.35, 0.15
 # Talk about the talk itself ("we can talk more about that in a second").
 _TALK = re.compile(
     r"\b(?:episodes?|podcast|listen(?:ing|ers)?|this show|talk(?:ed|ing)? (?:a bit |more )*about"
-    r"|mentioned|wondering|curious|going back to|dive (?:in|into|deeper)|i'd love to|let's)\b",
+    r"|mentioned|wondering|curious|going back to|dive (?:in|into|deeper)|i'd love to|let's|intro"
+    r"|(?:great|good|interesting) (?:\w+ ){0,2}(?:question|intro|point|conversation)|write-up)\b",
     re.IGNORECASE,
 )
 _TALKING = 0.2

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.digests.key_phrases import key_of, phrases_in
+from retrieval.digests.key_phrases import key_of
 from retrieval.digests.statements import Statement
 from retrieval.digests.topics import PhraseCounts, parts_of
 from retrieval.embedding import Embedder
@@ -18,7 +18,7 @@ _FURTHER = 1.3
 _LENGTH_WEIGHTS = (0.6, 1.0, 1.0, 0.7, 0.4)
 _PART_OF_ANOTHER = 0.5
 # How many phrases of a statement are embedded, and what one is worth however far from it.
-_LIKELIEST = 5
+_LIKELIEST = 4
 _EVEN_SO = 0.2
 _WORDS = re.compile(r"[^\W_]+")
 # The topic itself, or a part of it, tells nothing above quotes that are all on it.
@@ -123,7 +123,7 @@ def _best(
 def _phrases(statement: Statement) -> dict[str, str]:
     """The phrases in a statement and their parts, as written, by their keys."""
     found: dict[str, str] = {}
-    for phrase in phrases_in(statement.quote.text):
+    for phrase in statement.phrases:
         for part in parts_of(phrase):
             found.setdefault(key_of(part), part)
     return found

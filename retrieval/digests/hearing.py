@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from retrieval.catalogue import Catalogue
@@ -27,10 +27,9 @@ class Hearing:
     last: int | None
 
 
-def heard(catalogue: Catalogue, ids: Collection[int]) -> Hearing:
-    """Who speaks in these passages, and when."""
+def heard(catalogue: Catalogue, ids: Collection[int], dates: Mapping[int, str]) -> Hearing:
+    """Who speaks in these passages, and when, where documents are of these `dates`."""
     rows = catalogue.heard(ids)
-    dates = dates_of(catalogue)
     voices: Counter[str | None] = Counter()
     periods: Counter[str] = Counter()
     for voice, document, count in rows:

@@ -69,24 +69,26 @@ _VERBS = """
     grown hit laid led grew wanna gonna gotta lemme dunno
 """
 _DULL = """
-    able absolute actual amazing awesome bad basic better best big bigger bit bunch certain
-    clear cool correct couple crazy cute day days deep different difficult due early easy else
-    entire exact example exciting extra extreme fact fair fairly fantastic far fast few fine
-    folk folks free full fun funny future general glad good gosh great guy guys half happy hard
-    haha hello high huge idea ideas important individual interest interesting interested job
-    kind kinds large last late latest little literal long low main major man minute minutes
-    moment month months multiple nice new next normal number obvious okay old overall part
-    particular parts past people perfect person place point points possible pretty previous
-    probable proper question questions quick quote real reason recent regular related right sad
-    same scene sense separate short side similar simple single small special specific stuff sure
-    super thing things time times top total tough true type types typical uh um usual value vast
-    version way ways week weeks weird whole wide word words world worth wow wrong year years
-    yesterday today tomorrow tonight term terms today's talked anyways today tons ton sorts bits
-    area areas level levels case cases end ends line lines issue issues course mind instance
-    chance order current key idle idly anymore sake handful plenty course mind instance chance
-    order current key idle anymore sake handful plenty notable fascinating wonderful incredible
-    cannot dear episode episodes listener listeners podcast show chapter section host guest
-    everybody's audience conversation subscribe
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday able absolute actual amazing awesome bad
+    basic better best big bigger bit bunch certain clear cool correct couple crazy cute day days
+    deep different difficult due early easy else entire exact example exciting extra extreme
+    fact fair fairly fantastic far fast few fine folk folks free full fun funny future general
+    glad good gosh great guy guys half happy hard haha hello high huge idea ideas important
+    individual interest interesting interested job kind kinds large last late latest little
+    literal long low main major man minute minutes moment month months multiple nice new next
+    normal number obvious okay old overall part particular parts past people perfect person
+    place point points possible pretty previous probable proper question questions quick quote
+    real reason recent regular related right sad same scene sense separate short side similar
+    simple single small special specific stuff sure super thing things time times top total
+    tough true type types typical uh um usual value vast version way ways week weeks weird whole
+    wide word words world worth wow wrong year years yesterday today tomorrow tonight term terms
+    today's talked anyways today tons ton sorts bits area areas level levels case cases end ends
+    line lines issue issues course mind instance chance order current key idle idly anymore sake
+    handful plenty course mind instance chance order current key idle anymore sake handful
+    plenty notable fascinating wonderful incredible cannot dear episode episodes listener
+    listeners podcast show chapter section host guest everybody's audience conversation
+    subscribe
 """
 
 

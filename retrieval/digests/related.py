@@ -5,7 +5,7 @@ holds its words, or nearly all of them and is near in meaning, or is very near (
 the measurement).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from retrieval.indexes import Indexes
 from retrieval.queries import Wording
 from retrieval.rows import Stored, Vectors
 from retrieval.terms import QueryTerm, coverage
-from retrieval.words import terms_in
+from retrieval.words import running_terms, terms_in
 
 # The share of the topic's words (by rarity) in a passage, and the cosine of its best sentence:
 # either pair is enough.
@@ -28,34 +28,64 @@ _LOOSE_BOUNDS = ((0.3, 0.0), (0.0, 0.3))
 _NEAR_TO_FOUND = 0.55
 LITTLE = 6
 _LEAST_COVERED = _BOUNDS[0][0]
+_ALL = 0.999
 # So many passages are read; of those that hold the topic's words, all are counted.
-_BY_WORDS, _BY_MEANING = 90, 60
+_BY_WORDS, _BY_MEANING = 70, 50
+_MOST_MEASURED = 60
 _WORDS_WEIGHT = 0.35
 # What a sentence's nearness cannot exceed.
 MOST_NEAR = 1 + _WORDS_WEIGHT
 # Of a time or a voice with more passages than this, the last ones are looked at.
 _MOST_LOOKED_AT = 2000
 _READ_OF_ALL = 120
+_EVERY = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
     """A passage on the subject.
 
-    `nearness` (sentences,) tells how much each sentence is on it, `relevance` how much the passage.
+    `nearness` (sentences,) tells how much each sentence is on it, `terms` what each says.
     """
 
     stored: Stored
     nearness: Vectors
-    relevance: float
+    terms: tuple[frozenset[str], ...]
+
+    @property
+    def relevance(self) -> float:
+        """How much the passage is on the subject."""
+        return float(self.nearness.max())
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a library has on a subject: the best passages, best first, and the ids of all."""
+    """What a library has on a subject: the best passages, best first, and the ids of all.
+
+    `wording` is the topic, None where everything that is permitted was asked for.
+    """
 
     best: tuple[Related, ...] = ()
     ids: frozenset[int] = frozenset()
+    wording: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A passage, the share of the topic's words that it holds, and its best sentence's cosine.
+
+    `outright` is true where it says the topic word by word.
+    """
+
+    stored: Stored
+    covered: float
+    nearest: float
+    outright: bool
+
+    def is_on(self, bounds: Sequence[tuple[float, float]]) -> bool:
+        """Whether it says the topic, or holds so much and is so near as any of these pairs."""
+        near = (self.covered >= words and self.nearest >= cosine for words, cosine in bounds)
+        return self.outright or any(near)
 
 
 class Finder:
@@ -70,16 +100,14 @@ class Finder:
             return Findings()
         return self._on_topic(subject) if subject.words else self._all(subject)
 
-    def among(self, subject: Subject, ids: Sequence[int]) -> list[Related]:
-        """These passages as they are related to a subject, on it or not, most relevant first."""
+    def among(self, found: Findings, document: int) -> list[Related]:
+        """What was found in a document, the most relevant first."""
+        ids = [n for n in self._indexes.catalogue.passage_ids(document) if n in found.ids]
         read = self._read(ids[:_READ_OF_ALL])
-        if subject.words:
-            wording = self._wording(subject.words)
-            found = [_measured(stored, wording) for stored in read]
-        else:
-            middle = np.mean([v for stored in read for v in stored.sentence_vectors], axis=0)
-            found = [_central(stored, middle) for stored in read]
-        return sorted(found, key=_by_relevance)
+        if found.wording:
+            return _ordered(_measured(stored, found.wording) for stored in read)
+        middle = np.mean([v for stored in read for v in stored.sentence_vectors], axis=0)
+        return _ordered(_related(stored, stored.sentence_vectors @ middle) for stored in read)
 
     def _on_topic(self, subject: Subject) -> Findings:
         wording = self._wording(subject.words)
@@ -89,17 +117,28 @@ class Finder:
         search = self._indexes.store.search
         near = [n for n, _ in search(wording.vector, _BY_MEANING, subject.permitted)]
         by_words = self._indexes.keywords.search(wording.terms, _BY_WORDS, subject.permitted)
-        pool = list(dict.fromkeys([*(n for n, _ in by_words), *near]))
-        read = self._read(pool)
+        candidates = self._candidates([*(n for n, _ in by_words), *near], wording, subject.words)
         bounds = _BOUNDS if len(wording.terms) > 1 else _BOUNDS_OF_ONE
-        found = [s for s in read if _is_on(s, wording, bounds)]
+        found = [c.stored for c in candidates if c.is_on(bounds)][:_MOST_MEASURED]
         if not found:
             return Findings()
         ids = holding | {stored.id for stored in found}
         if len(found) < LITTLE:
-            found += _beside(found, read, wording)
-        best = sorted((_measured(s, wording) for s in found), key=_by_relevance)
-        return Findings(tuple(best), ids)
+            found += _beside(found, candidates, wording)
+        return Findings(tuple(_ordered(_measured(s, wording) for s in found)), ids, wording)
+
+    def _candidates(self, ids: Sequence[int], wording: Wording, topic: str) -> list[_Candidate]:
+        """These passages, the likeliest first."""
+        pool = list(dict.fromkeys(ids))
+        held = self._indexes.keywords.terms(pool)
+        phrase = _run(topic)
+        found = []
+        for stored in self._read(pool):
+            covered = coverage(wording.terms, held[stored.id].said)
+            nearest = float((stored.sentence_vectors @ wording.vector).max())
+            outright = covered >= _ALL and phrase in _run(stored.text)
+            found.append(_Candidate(stored, covered, nearest, outright))
+        return sorted(found, key=lambda c: (-c.nearest - _WORDS_WEIGHT * c.covered, c.stored.id))
 
     def _wording(self, words: str) -> Wording:
         terms = tuple(_unjoined(self._indexes.keywords.analyse(words)))
@@ -128,11 +167,8 @@ class Finder:
         order = np.argsort(-(vectors @ middle), kind="stable")[:_READ_OF_ALL]
         read = self._read([looked_at[n] for n in order])
         unit = middle / (np.linalg.norm(middle) or 1.0)
-        best = [_central(stored, unit) for stored in read]
-        return Findings(tuple(sorted(best, key=_by_relevance)), frozenset(permitted))
-
-
-_EVERY = 1 << 30
+        best = (_related(stored, stored.sentence_vectors @ unit) for stored in read)
+        return Findings(tuple(_ordered(best)), frozenset(permitted))
 
 
 def _unjoined(terms: Sequence[QueryTerm]) -> list[QueryTerm]:
@@ -154,42 +190,41 @@ def _joined(term: str, stems: Sequence[str]) -> bool:
     )
 
 
-def _beside(found: Sequence[Stored], read: Sequence[Stored], wording: Wording) -> list[Stored]:
+def _run(text: str) -> str:
+    """A text's terms in their order, each between spaces."""
+    return f" {' '.join(running_terms(text))} "
+
+
+def _beside(
+    found: Sequence[Stored], candidates: Sequence[_Candidate], wording: Wording
+) -> list[Stored]:
     """What else was read and is near to what was found (pseudo-relevance feedback)."""
     told = np.stack(
         [s.sentence_vectors[(s.sentence_vectors @ wording.vector).argmax()] for s in found]
     )
     known = {stored.id for stored in found}
     return [
-        stored
-        for stored in read
-        if stored.id not in known
-        and _is_on(stored, wording, _LOOSE_BOUNDS)
-        and float((stored.sentence_vectors @ told.T).max()) >= _NEAR_TO_FOUND
+        c.stored
+        for c in candidates
+        if c.stored.id not in known
+        and c.is_on(_LOOSE_BOUNDS)
+        and float((c.stored.sentence_vectors @ told.T).max()) >= _NEAR_TO_FOUND
     ]
 
 
-def _by_relevance(related: Related) -> tuple[float, int]:
-    return -related.relevance, related.stored.id
-
-
-def _is_on(stored: Stored, wording: Wording, bounds: Sequence[tuple[float, float]]) -> bool:
-    """Whether a passage holds so much of the topic's words and is so near to it as any of these."""
-    covered = coverage(wording.terms, terms_in(stored.text))
-    nearest = float((stored.sentence_vectors @ wording.vector).max())
-    return any(covered >= words and nearest >= cosine for words, cosine in bounds)
+def _ordered(found: Iterable[Related]) -> list[Related]:
+    return sorted(found, key=lambda related: (-related.relevance, related.stored.id))
 
 
 def _measured(stored: Stored, wording: Wording) -> Related:
-    texts = _sentences(stored)
-    shares = np.array([coverage(wording.terms, terms_in(text)) for text in texts], np.float32)
-    nearness = stored.sentence_vectors @ wording.vector + _WORDS_WEIGHT * shares
-    return Related(stored, nearness, float(nearness.max()))
+    related = _related(stored, stored.sentence_vectors @ wording.vector)
+    shares = [coverage(wording.terms, terms) for terms in related.terms]
+    weighed = related.nearness + _WORDS_WEIGHT * np.array(shares, np.float32)
+    return Related(stored, weighed, related.terms)
 
 
-def _central(stored: Stored, middle: Vectors) -> Related:
-    nearness = stored.sentence_vectors @ middle
-    return Related(stored, nearness, float(nearness.max()))
+def _related(stored: Stored, nearness: Vectors) -> Related:
+    return Related(stored, nearness, tuple(map(terms_in, _sentences(stored))))
 
 
 def _sentences(stored: Stored) -> list[str]:

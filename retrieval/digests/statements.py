@@ -1,6 +1,6 @@
 """What a digest may quote: of every passage on the subject, its most telling sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from retrieval.digests.dullness import dullness, is_filler
 from retrieval.digests.key_phrases import key_of, phrases_in
+from retrieval.digests.pool import Floats
 from retrieval.digests.related import LITTLE, MOST_NEAR, Related
 from retrieval.models import Kind, Quote
 from retrieval.quoting import quote_around
 from retrieval.rows import Stored, Vectors
-from retrieval.words import terms_in
 
 Chosen = NDArray[np.bool_]
 # Two quotes whose vectors' cosine is above the first, or that share this much of the shorter one's
@@ -25,7 +25,9 @@ _SUBSTANCE, _ENOUGH_PHRASES = 0.3, 5
 # Of few passages up to so many statements each; a further one is as near to the topic as this.
 _EVERYTHING, _ON_IT = 3, 0.4
 _SAID = -9.0
-_MOST_RELEVANT = MOST_NEAR + _SUBSTANCE
+# What a statement gains or loses by what a summary would likely say, for each deviation.
+_TOLD = 0.12
+_MOST_RELEVANT = MOST_NEAR + _SUBSTANCE + 2 * _TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Statement:
     """A quote that a digest may hold.
 
     `vector` is the mean of its sentences' vectors, at length 1: (dimensions,). `relevance` tells
-    how much it is on the subject; `terms` are the words that it says. `voice` is who holds it; an
-    unknown voice is another one in every document.
+    how much it is on the subject; `terms` are the words that it says, `phrases` (key_phrases.py)
+    what they name. `voice` is who holds it; an unknown voice is another one in every document.
     """
 
     quote: Quote
@@ -43,6 +45,7 @@ class Statement:
     relevance: float
     terms: frozenset[str]
     voice: str
+    phrases: tuple[str, ...]
 
     @property
     def is_written_by_a_machine(self) -> bool:
@@ -60,23 +63,30 @@ class Statement:
         return self.likeness(other) > SAME_MEANING or shared > _SAME_WORDS
 
 
-def statements_of(found: Sequence[Related]) -> list[Statement]:
+def statements_of(
+    found: Sequence[Related], told: Mapping[int, Floats] | None = None
+) -> list[Statement]:
     """What each passage says most tellingly, the most relevant first, nothing of it twice.
 
-    Where few passages are on the subject, all that each of them says of it.
+    `told` is how much of a summary each sentence would be (telling.py). Where few passages are on
+    the subject, all that each of them says of it.
     """
     most = _EVERYTHING if len(found) < LITTLE else 1
-    made = [statement for related in found for statement in _statements(related, most)]
+    made = [
+        statement
+        for related in found
+        for statement in _statements(related, (told or {}).get(related.stored.id), most)
+    ]
     unique: dict[str, Statement] = {}
     for statement in sorted(made, key=lambda s: (-s.relevance, s.stored.id)):
         unique.setdefault(" ".join(statement.quote.text.split()).casefold(), statement)
     return list(unique.values())
 
 
-def _statements(related: Related, most: int) -> Iterator[Statement]:
+def _statements(related: Related, told: Floats | None, most: int) -> Iterator[Statement]:
     """Up to so many statements of a passage, none over the same sentences as another."""
     stored = related.stored
-    nearness = related.nearness - _dullness(stored)
+    nearness = related.nearness - _dullness(stored) + _TOLD * (0.0 if told is None else told)
     free = np.array([not is_filler(text) for text in _sentences(stored)])
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
@@ -85,15 +95,17 @@ def _statements(related: Related, most: int) -> Iterator[Statement]:
             return
         free &= ~chosen
         if len(quote.text.split()) >= _LEAST_WORDS:
-            yield _statement(stored, quote, nearness, chosen)
+            yield _statement(related, quote, float(nearness[chosen].max()), chosen)
 
 
-def _statement(stored: Stored, quote: Quote, nearness: Vectors, chosen: Chosen) -> Statement:
+def _statement(related: Related, quote: Quote, nearness: float, chosen: Chosen) -> Statement:
+    stored, phrases = related.stored, tuple(phrases_in(quote.text))
     mean = stored.sentence_vectors[chosen].mean(axis=0)
     unit = mean / (np.linalg.norm(mean) or 1.0)
-    relevance = float(nearness[chosen].max()) + _substance(quote.text)
+    relevance = nearness + _substance(phrases)
     scored = replace(quote, score=round(max(0.0, relevance) / _MOST_RELEVANT, 4))
-    return Statement(scored, stored, unit, relevance, terms_in(quote.text), _voice(stored))
+    terms = frozenset().union(*(related.terms[n] for n in np.flatnonzero(chosen)))
+    return Statement(scored, stored, unit, relevance, terms, _voice(stored), phrases)
 
 
 def _voice(stored: Stored) -> str:
@@ -102,10 +114,9 @@ def _voice(stored: Stored) -> str:
     return heard or f"\n{stored.source}"
 
 
-def _substance(text: str) -> float:
-    """What a statement gains by how much it says."""
-    phrases = {key_of(phrase) for phrase in phrases_in(text)}
-    return _SUBSTANCE * min(1.0, len(phrases) / _ENOUGH_PHRASES)
+def _substance(phrases: Iterable[str]) -> float:
+    """What a statement gains by how much it names."""
+    return _SUBSTANCE * min(1.0, len(set(map(key_of, phrases))) / _ENOUGH_PHRASES)
 
 
 def _dullness(stored: Stored) -> Vectors:

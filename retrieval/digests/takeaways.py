@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retrieval.digests.statements import Statement
 
 _LIKENESS = 0.45
-_SAME_VOICE, _SAME_WORK = 0.12, 0.06
+_SAME_VOICE, _SAME_WORK = 0.2, 0.08
 # What nobody said makes way for what somebody did.
 _MACHINE, _MACHINE_AGAIN = 0.1, 0.5
 
