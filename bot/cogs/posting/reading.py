@@ -1,5 +1,6 @@
 """What a post reads in Discord: a server's conversations, as far as they may be shown."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from bot.questions import readable
 # Messages of a post, of one channel or thread, and threads of a channel: the latest of each.
 # Discord hands out a hundred at a time.
 _MOST, _MOST_IN_ONE, _MOST_THREADS = 4000, 1000, 40
+
+# What somebody has covered is not for us to uncover.
+_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 
 _Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
@@ -84,7 +88,7 @@ class GuildServer:
             channel=message.channel.id,
             author=message.author.id,
             name=message.author.display_name,
-            words=words_of(message),
+            words="" if _SPOILER.search(message.content) else words_of(message),
             at=message.created_at,
             thread=isinstance(message.channel, discord.Thread),
             reply_to=message.reference.message_id if message.reference else None,

@@ -55,6 +55,16 @@ async def plan_of(scene: Scene, state: State) -> Plan:
     return plan
 
 
+async def test_the_command_is_offered_in_servers_alone_to_those_who_manage_them(
+    stage: Scene,
+) -> None:
+    command = stage.bot.tree.get_command("daily")
+
+    assert isinstance(command, discord.app_commands.Group)
+    assert command.guild_only
+    assert command.default_permissions == discord.Permissions(manage_guild=True)
+
+
 class TestSettingUp:
     async def test_it_says_when_where_and_what_and_when_the_next_post_comes(
         self, stage: Scene, state: State, manager: simcord.MemberActor, daily: simcord.ChannelHandle

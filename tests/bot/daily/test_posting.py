@@ -140,6 +140,17 @@ class TestPosting:
         assert "— Annie · 3 messages from 2 people" in post.content
         assert said.jump_url in post.content
 
+    async def test_what_is_covered_as_a_spoiler_is_not_uncovered(
+        self, stage: Scene, planned: simcord.ChannelHandle
+    ) -> None:
+        for member in (stage.ann, stage.eve, stage.ann):
+            await member.send(stage.channel, "In the last chapter ||the butler marries the cook||!")
+
+        await stage.env.advance_time(DUE + 60)
+
+        [post] = posts(planned)
+        assert "butler" not in post.content
+
     async def test_with_nothing_to_say_nothing_is_posted(
         self, stage: Scene, state: State, planned: simcord.ChannelHandle
     ) -> None:
