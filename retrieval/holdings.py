@@ -98,12 +98,26 @@ class Holdings:
         return [_spoken(*row) for row in self._db.execute(query, {"documents": _list(documents)})]
 
     def passages_by(self, voices: Collection[str]) -> list[tuple[int, int]]:
-        """The passages that hold words of any of `voices`, each with its document, in order."""
+        """The passages in any of `voices`, each with its document, in order.
+
+        Told by an index, so that there may be very many; among them is what they quote of nobody
+        named, which `own_words` leaves out.
+        """
         query = (
-            f"SELECT id, document_id FROM passages WHERE speaker {_THEIRS} AND NOT quotation UNION"
-            f" SELECT id, document_id FROM passages WHERE quoted_speaker {_THEIRS} ORDER BY 2, 1"
+            f"SELECT document_id, id FROM passages"
+            f" WHERE speaker {_THEIRS} AND quoted_speaker IS NULL UNION ALL"
+            f" SELECT document_id, id FROM passages WHERE quoted_speaker {_THEIRS}"
         )
-        return self._db.execute(query, {"voices": _list(voices)}).fetchall()
+        found = sorted(self._db.execute(query, {"voices": _list(voices)}))
+        return [(number, document) for document, number in found]
+
+    def own_words(self, passages: Iterable[int]) -> list[int]:
+        """Those of these passages that are no quotation of somebody unnamed, in order."""
+        query = (
+            "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+            " AND (NOT quotation OR quoted_speaker IS NOT NULL) ORDER BY id"
+        )
+        return [row[0] for row in self._db.execute(query, (_list(passages),))]
 
 
 def _words(text: str) -> int:

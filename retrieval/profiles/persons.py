@@ -94,7 +94,8 @@ def _topics_and_quotes(
 ) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
     """What they speak of most, and a quote on each of the first topics, from as many works."""
     by = shelf.holdings.passages_by(shelf.people.spellings(name))
-    said = shelf.topics.phrases.of(spread(_beyond_greetings(by), _READ))
+    ids = shelf.holdings.own_words(spread(_beyond_greetings(by), _READ))
+    said = shelf.topics.phrases.of(ids)
     likely = phrases_of(said.values()).most_telling(shelf.said, shelf.topics.weight, _LIKELY_TOPICS)
     # Who is there, and where, is no topic.
     publishers = {folded(held.work.publisher or "") for held in works}

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,10 +31,18 @@ class Phrases:
         and Coincidence", 1993), times what `weigh` makes of a phrase by its key; what is said once
         or twice among very much comes last.
         """
+        return [self.written[key] for key in _different(self._ranked(whole, weigh), count)]
+
+    def _ranked(self, whole: "Phrases", weigh: Weigh) -> Iterator[str]:
+        """The keys of all phrases, the most telling first; those said seldom only if asked for."""
         least = min(_MOST_LEAST, _LEAST + self.passages // _STEP)
-        worth = {key: self._keyness(key, whole) * weigh(key) for key in self.often}
-        best = sorted(worth, key=lambda key: (self.often[key] < least, -worth[key], key))
-        return [self.written[key] for key in _different(best, count)]
+        for seldom in (False, True):
+            worth = {
+                key: self._keyness(key, whole) * weigh(key)
+                for key, often in self.often.items()
+                if (often < least) is seldom
+            }
+            yield from sorted(worth, key=lambda key: (-worth[key], key))
 
     def _keyness(self, key: str, whole: "Phrases") -> float:
         often = self.often[key]
@@ -62,8 +70,10 @@ def _different(keys: Iterable[str], count: int) -> list[str]:
     kept: list[set[str]] = []
     chosen: list[str] = []
     for key in keys:
+        if len(chosen) == count:
+            break
         words = set(key.split())
-        if len(chosen) < count and not any(words <= other or words >= other for other in kept):
+        if not any(words <= other or words >= other for other in kept):
             kept.append(words)
             chosen.append(key)
     return chosen
