@@ -15,6 +15,7 @@ from typing import Final
 
 from matplotlib import get_data_path
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ticker import EngFormatter, MaxNLocator
@@ -26,6 +27,8 @@ _INCHES: Final = (7.2, 3.9)
 _MARGINS: Final = {"left": 0.11, "right": 0.98, "top": 0.84, "bottom": 0.17}
 _DOTS_PER_INCH: Final = 100
 _PAPER, _INK, _FAINT, _BAR = "#2b2d31", "#f2f3f5", "#4e5058", "#8ea1f5"
+# How much of its place a bar fills, and how high the scale is over the highest.
+_BROAD, _HEADROOM = 0.8, 1.18
 # Points; twice of what they look like on a phone.
 _LARGE, _SMALL = 17, 15
 # By its file: a search by name would scan all fonts of the machine, and find another on each.
@@ -67,7 +70,10 @@ def chart(name: str, timeline: Sequence[PeriodCount]) -> bytes:
     # Left to matplotlib, which draws everything twice for it, the margins would be the same.
     figure.subplots_adjust(**_MARGINS)
     axes = figure.add_subplot(facecolor=_PAPER)
-    axes.bar(list(bars.heights), list(bars.heights.values()), width=0.8, color=_BAR)
+    # One artist for all bars: a hundred would take three times as long.
+    drawn = [_corners(place, height) for place, height in bars.heights.items()]
+    axes.add_collection(PolyCollection(drawn, facecolors=_BAR))
+    axes.set_ylim(0, _HEADROOM * max(bars.heights.values()))
     _write(axes, name, bars)
     picture = BytesIO()
     figure.savefig(picture, format="png", metadata={"Software": None})
@@ -80,6 +86,11 @@ def _bars(timeline: Sequence[PeriodCount]) -> _Bars:
     if whole and max(by_month) - min(by_month) < _MOST_MONTHS:
         return _Bars(by_month, by_month=True)
     return _Bars({int(each.period): each.count for each in by_year(timeline)}, by_month=False)
+
+
+def _corners(place: int, height: int) -> list[tuple[float, float]]:
+    left, right = place - _BROAD / 2, place + _BROAD / 2
+    return [(left, 0), (left, height), (right, height), (right, 0)]
 
 
 def _month(period: str) -> int:
@@ -103,7 +114,6 @@ def _write(axes: Axes, name: str, bars: _Bars) -> None:
     # One bar alone would fill the picture.
     room = max(1.0, (4 - (bars.last - bars.first)) / 2)
     axes.set_xlim(bars.first - room, bars.last + room)
-    axes.margins(y=0.18)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set(color=_INK, fontproperties=_font(_SMALL))
     axes.tick_params(length=0, pad=8)

@@ -5,8 +5,10 @@ here.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
 from bot.faults import record
 from bot.replies import Part, Picture, Plotted, Reply
@@ -45,8 +47,13 @@ def _draw(part: Plotted) -> Picture:
     return Picture(_load()(part.name, part.timeline), part.alt)
 
 
+@cache
 def _load() -> Callable[[str, Sequence[PeriodCount]], bytes]:
     """Import what draws, in the thread that does."""
     from bot.charts import chart  # noqa: PLC0415 - it takes most of a second
 
+    # Drawing leaves much to be collected, and every collection holds all threads up: without what
+    # was loaded until now and stays anyway, they are short.
+    gc.collect()
+    gc.freeze()
     return chart

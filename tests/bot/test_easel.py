@@ -3,7 +3,7 @@ import threading
 import pytest
 from structlog.testing import capture_logs
 
-from bot import charts
+from bot import easel as easel_module
 from bot.easel import Easel
 from bot.replies import Picture, Plotted, Said
 from retrieval import PeriodCount
@@ -18,7 +18,7 @@ async def test_a_chart_is_drawn_in_the_easels_own_thread(monkeypatch: pytest.Mon
         drawn.append(threading.current_thread().name)
         return b"png"
 
-    monkeypatch.setattr(charts, "chart", draw)
+    monkeypatch.setattr(easel_module, "_load", lambda: draw)
     easel = Easel()
 
     reply = await easel.illustrated((Said("a"), PLOTTED, PLOTTED))
@@ -35,7 +35,7 @@ async def test_a_chart_that_cannot_be_drawn_is_left_out_and_logged(
     def broken(_name: str, _timeline: object) -> bytes:
         raise ValueError
 
-    monkeypatch.setattr(charts, "chart", broken)
+    monkeypatch.setattr(easel_module, "_load", lambda: broken)
     easel = Easel()
 
     with capture_logs() as logs:
