@@ -13,7 +13,7 @@ from retrieval.overviews import Chapter, Episode, Share
 from retrieval.profiles.chapters import found_chapters, named_chapters
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.spread import spread
-from retrieval.profiles.telling import telling_quotes
+from retrieval.profiles.telling import Group, telling_quotes
 from retrieval.profiles.titles import Shelved, Titles
 from retrieval.rows import Stored, Vectors
 
@@ -111,7 +111,7 @@ def _quotes(parts: Sequence[Sequence[Stored]]) -> list[Quote]:
     middles = [_middle(part) for part in parts]
     whole = np.sum(middles, axis=0)
     central = sorted(range(len(parts)), key=lambda n: -float(middles[n] @ whole))
-    pools = [spread(parts[n], _POOL) for n in central]
+    pools = [Group(spread(parts[n], _POOL)) for n in central]
     return telling_quotes(islice(cycle(pools), 2 * _QUOTES), _QUOTES)
 
 

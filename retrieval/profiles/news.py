@@ -8,7 +8,7 @@ from retrieval.holdings import Held, Holdings
 from retrieval.models import Quote
 from retrieval.overviews import NewWork
 from retrieval.profiles.spread import spread
-from retrieval.profiles.telling import telling_quotes
+from retrieval.profiles.telling import Group, telling_quotes
 
 # Whoever has more new works than that reads no quote of each.
 _MOST_QUOTED: Final = 25
@@ -32,4 +32,4 @@ def new_works(catalogue: Catalogue, holdings: Holdings, moment: datetime) -> tup
 
 def _quote(catalogue: Catalogue, held: Held) -> Quote | None:
     ids = spread(catalogue.passage_ids(held.id), _PASSAGES_READ)
-    return next(iter(telling_quotes([catalogue.passages(ids)], 1)), None)
+    return next(iter(telling_quotes([Group(catalogue.passages(ids))], 1)), None)

@@ -15,7 +15,7 @@ from retrieval.overviews import Appearance, PeriodCount, Person
 from retrieval.profiles.phrases import phrases_of
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.spread import spread
-from retrieval.profiles.telling import telling_quotes
+from retrieval.profiles.telling import Group, telling_quotes
 
 _MOST_TOPICS: Final = 8
 _LIKELY_TOPICS: Final = 20
@@ -100,10 +100,10 @@ def _topics_and_quotes(
     # Who is there, and where, is no topic.
     publishers = {folded(held.work.publisher or "") for held in works}
     topics = [t for t in likely if not shelf.people.is_name(t) and folded(t) not in publishers]
-    # Found when they are asked for: most often the first three are enough.
-    groups = chain((_on(topic, said) for topic in topics), [list(said)])
-    pools = (shelf.catalogue.passages(spread(group, _POOL)) for group in groups)
-    quotes = telling_quotes(pools, _MOST_QUOTES)
+    # Read when they are asked for: most often the first three are enough.
+    pools = chain(((topic, _on(topic, said)) for topic in topics), [("", list(said))])
+    groups = (Group(shelf.catalogue.passages(spread(ids, _POOL)), topic) for topic, ids in pools)
+    quotes = telling_quotes(groups, _MOST_QUOTES)
     return tuple(topics[:_MOST_TOPICS]), tuple(quotes)
 
 

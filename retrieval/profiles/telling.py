@@ -54,12 +54,20 @@ class _Told:
         return shared >= _SAME_WORDS or float(self.vector @ other.vector) >= _SAME
 
 
-def telling_quotes(groups: Iterable[Sequence[Stored]], count: int) -> list[Quote]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages that have something in common: a topic, by the phrase that names it, or ""."""
+
+    passages: Sequence[Stored]
+    topic: str = ""
+
+
+def telling_quotes(groups: Iterable[Group], count: int) -> list[Quote]:
     """At most `count` quotes, the most telling one of each group of passages, in turn.
 
     The most telling is nearest to what all of the group say (the centroid, as in Radev and others,
-    "Centroid-based summarization of multiple documents", 2004) among those that stand alone. No two
-    say the same; another work comes before one that was quoted already.
+    "Centroid-based summarization of multiple documents", 2004) among those that stand alone, and
+    names their topic. No two say the same; another work comes before one that was quoted already.
     """
     chosen: list[_Told] = []
     for group in groups:
@@ -70,7 +78,7 @@ def telling_quotes(groups: Iterable[Sequence[Stored]], count: int) -> list[Quote
     return [told.quote for told in chosen]
 
 
-def _fresh(group: Sequence[Stored], chosen: Sequence[_Told]) -> Iterator[_Told]:
+def _fresh(group: Group, chosen: Sequence[_Told]) -> Iterator[_Told]:
     """The quotes of a group that say something new, those of works quoted already at a discount."""
     works = {told.quote.source for told in chosen}
     for told in _told(group):
@@ -79,23 +87,24 @@ def _fresh(group: Sequence[Stored], chosen: Sequence[_Told]) -> Iterator[_Told]:
             yield _Told(told.quote, told.vector, worth)
 
 
-def _told(group: Sequence[Stored]) -> Iterator[_Told]:
-    if not group:
+def _told(group: Group) -> Iterator[_Told]:
+    if not group.passages:
         return
-    middle = _middle(np.concatenate([stored.sentence_vectors for stored in group]))
-    for stored in group:
-        worths = stored.sentence_vectors @ middle * _standing(stored)
+    middle = _middle(np.concatenate([stored.sentence_vectors for stored in group.passages]))
+    for stored in group.passages:
+        worths = stored.sentence_vectors @ middle * _standing(stored, group.topic.casefold())
         quote = quote_around(stored, worths)
         left = _left(quote.text) * _DISCOUNT ** leans_back(quote.text)
         if left >= _WORTHLESS and len(_WORD.findall(quote.text)) >= _FEWEST_WORDS:
             yield _Told(quote, _vector(stored, quote), float(worths.max()) * left)
 
 
-def _standing(stored: Stored) -> Vectors:
-    """What is left of the worth of each sentence, (sentences,), by how well it stands alone."""
+def _standing(stored: Stored, topic: str) -> Vectors:
+    """What is left of each sentence's worth, (sentences,), if it leans on others or is not on topic."""
     begin = stored.passage.start
-    texts = (stored.text[s.start - begin : s.end - begin] for s in stored.passage.sentences)
-    return np.array([_left(text) for text in texts], np.float32)
+    texts = [stored.text[s.start - begin : s.end - begin] for s in stored.passage.sentences]
+    left = [_left(text) * _DISCOUNT ** (topic not in text.casefold()) for text in texts]
+    return np.array(left, np.float32)
 
 
 def _left(text: str) -> float:
