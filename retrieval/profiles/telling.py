@@ -100,7 +100,7 @@ def _told(group: Group) -> Iterator[_Told]:
 
 
 def _standing(stored: Stored, topic: str) -> Vectors:
-    """What is left of each sentence's worth, (sentences,), if it leans on others or is not on topic."""
+    """What is left of the worth of sentences, (sentences,), that lean on others or on no topic."""
     begin = stored.passage.start
     texts = [stored.text[s.start - begin : s.end - begin] for s in stored.passage.sentences]
     left = [_left(text) * _DISCOUNT ** (topic not in text.casefold()) for text in texts]
