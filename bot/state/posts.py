@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.daily.edition import Edition
 from bot.daily.schedule import Due
 from bot.state.database import Database
+from bot.state.inserting import insert_into
 from bot.state.tables import Table
 
 # For longer than any single step of posting may take.
@@ -218,8 +218,7 @@ def _new_row(
 
 async def _insert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     """Add rows; one that is there stays, and one that another process is adding is waited for."""
-    dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(PostRow)
+    insert = insert_into(session, PostRow)
     await session.execute(insert.values(rows).on_conflict_do_nothing())
 
 

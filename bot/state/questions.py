@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Index, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
+from bot.state.inserting import insert_into
 from bot.state.tables import RowNumber, Table
 
 
@@ -162,8 +162,7 @@ class Questions:
 
 async def _count(session: AsyncSession, enquiry: Enquiry) -> None:
     """Add one to the day's count, also where another process does so at this moment."""
-    dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(QuestionCountRow)
+    insert = insert_into(session, QuestionCountRow)
     answered, silent = int(enquiry.answered), int(not enquiry.answered)
     day = enquiry.at.astimezone(UTC).date()
     await session.execute(

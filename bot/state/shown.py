@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.daily.edition import Shown
 from bot.state.database import Database
+from bot.state.inserting import insert_into
 from bot.state.posts import PostRow
 from bot.state.tables import Table
 
@@ -96,8 +96,7 @@ class ShownMessages:
 
 
 async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
-    dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(ShownRow)
+    insert = insert_into(session, ShownRow)
     await session.execute(insert.values(rows).on_conflict_do_nothing())
 
 
