@@ -16,7 +16,7 @@ MOST_WORDS = 4
 # Longer "words" are addresses, keys and code.
 _LONGEST_WORD = 24
 # "Node.js" and "U.S." are words; "year.It" is two that a page has glued together.
-_WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑&+'’]|(?<=\b[A-Z])\.|\.(?=[a-z]))[^\W_]+)*")
+_WORD = re.compile(r"(?:\b[A-Z]\.){2,}|[^\W_]+(?:(?:[-‐‑&+'’]|(?<=\b[A-Z])\.|\.(?=[a-z]))[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _APOSTROPHE = re.compile("['’]")
 _JOINT = re.compile(r"[-‐‑&+.]")

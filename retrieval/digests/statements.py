@@ -91,7 +91,8 @@ def _statements(related: Related, told: Floats | None, most: int) -> Iterator[St
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
         chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
-        if not free[chosen].all() or (number and nearness[chosen].max() < _ON_IT):
+        near = float(related.nearness[chosen].max())
+        if not free[chosen].all() or (number and near < _ON_IT):
             return
         free &= ~chosen
         if len(quote.text.split()) >= _LEAST_WORDS:

@@ -9,7 +9,7 @@ from retrieval.digests.key_phrases import MOST_WORDS, key_of, phrases_in
     ("text", "phrases"),
     [
         ("They feel the semiconductor controls.", ["semiconductor controls"]),
-        ("The U.S. depends on Chinese AI chips.", ["U.S", "Chinese AI chips"]),
+        ("The U.S. depends on Chinese AI chips.", ["U.S.", "Chinese AI chips"]),
         ("China's open-source strategy is bold.", ["China", "open-source strategy"]),
         ("We discuss Alibaba's Qwen and GPT-4.", ["Alibaba", "Qwen", "GPT-4"]),
         ("This page joined this.It was late. Node.js ran.", ["page", "Node.js"]),
