@@ -115,9 +115,10 @@ class Library:
         return described(self._identity)
 
     def warm_up(self) -> None:
-        """Open what the first question would otherwise wait for."""
+        """Open what the first question, or the first topic, would otherwise wait for."""
         with self._sound():
             self._store.open()
+            self._topics.warm_up()
             self._answerer.examine("warm up")
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:

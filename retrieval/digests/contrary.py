@@ -40,7 +40,7 @@ _SIDES = tuple(
 )
 # They must be about one thing: as near as this, with a telling word in common, and what
 # weighs must stand within so many words of one of these.
-_NEAR = 0.42
+_NEAR, _TOO_NEAR = 0.42, 0.95
 _WINDOW = 30
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -73,7 +73,7 @@ class _Stance:
 
 def opposes(one: Statement, other: Statement) -> float:
     """How sure (0: not at all) it is that two people hold opposite views of one thing."""
-    if one.voice == other.voice or one.likeness(other) < _NEAR:
+    if one.voice == other.voice or not _NEAR <= one.likeness(other) <= _TOO_NEAR:
         return 0.0
     shared = {term for term in one.terms & other.terms if not is_light(term)}
     first, second = (_stance(s.quote.text).sides(shared) for s in (one, other))

@@ -43,6 +43,10 @@ class KnownTopics:
         counts = self._known.counts
         return counts.rarity(key) * self._known.topics.likely(counts.written[key])
 
+    def warm_up(self) -> None:
+        """Count the topics, which somebody who types would otherwise wait for."""
+        _ = self._known
+
     @property
     def counts(self) -> PhraseCounts:
         """In how many passages each phrase stands."""

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from retrieval import Digest, Filters, Length, Library, Quote
+from retrieval.embedding import Embedder
 from retrieval.models import Document, Kind, Segment, Voice, Work
+from retrieval.rows import Vectors
 from tests.retrieval.fakes import opened
 from tests.retrieval.shelves import BOATS, KITES, write
 
@@ -212,3 +215,22 @@ class TestSeeds:
     )
     def test_any_text_may_be_a_topic(self, seed_library: Library, topic: str) -> None:
         assert seed_library.digest(topic).topic == topic
+
+    @pytest.mark.parametrize("topic", ["China", "AI", "DeepSeek", "open models"])
+    def test_no_two_quotes_are_nearer_than_is_stated(
+        self, seed_library: Library, embedder: Embedder, topic: str
+    ) -> None:
+        found = seed_library.digest(topic, length=Length.LONG)
+
+        quotes = [q for section in (*found.sections, *found.deep_dives) for q in section.quotes]
+        vectors = np.stack([_vector(quote, embedder) for quote in quotes])
+        cosines = vectors @ vectors.T - np.eye(len(quotes))
+        assert cosines.max() <= (0.95 if any(s.contrary for s in found.sections) else 0.81)
+
+
+def _vector(quote: Quote, embedder: Embedder) -> Vectors:
+    """The mean of a quote's sentences' vectors, at length 1."""
+    texts = [quote.text[span.start : span.end] for span in quote.sentences]
+    mean = embedder.embed(texts).mean(axis=0)
+    unit: Vectors = mean / np.linalg.norm(mean)
+    return unit
