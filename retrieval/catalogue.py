@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.draft import EXCHANGE
-from retrieval.errors import LibraryDamaged, LibraryError
+from retrieval.faults import faults_told
 from retrieval.migrations import SCHEMA_VERSION, steps_since
 from retrieval.models import Document, Kind, Sentence, SourceSummary, Work
 from retrieval.rows import (
@@ -31,9 +31,6 @@ from retrieval.rows import (
     stored_from,
     summary_from,
 )
-
-# What the disk, not the library, is to blame for.
-_PASSING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY}
 
 
 class Catalogue:
@@ -346,28 +343,6 @@ class Catalogue:
         for number, start, end, segment, timestamp, vector in rows:
             found.setdefault(number, []).append((Sentence(start, end, segment), timestamp, vector))
         return found
-
-
-def damaged(path: Path) -> LibraryDamaged:
-    """The error for a library whose file at `path` cannot be read."""
-    return LibraryDamaged(
-        f"The library at {path.parent} is damaged ({path.name} cannot be read); "
-        "move that folder away and ingest again."
-    )
-
-
-@contextmanager
-def faults_told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a library's file at `path` into a library's errors."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", None) in _PASSING:
-            raise LibraryError(
-                f"The library at {path.parent} cannot be used now ({error}); "
-                "make room, or make the folder writable, and try again."
-            ) from error
-        raise damaged(path) from error
 
 
 def _in(name: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering import Answerer, Examination, Judge, judge_by
-from retrieval.catalogue import Catalogue, damaged, faults_told
+from retrieval.catalogue import Catalogue
 from retrieval.digests.choosing import Material, material
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
@@ -21,6 +21,7 @@ from retrieval.digests.pool import Pool
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
 from retrieval.examples import example_questions
+from retrieval.faults import damaged, faults_told
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.indexes import Indexes

@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 
 from retrieval.answering import judge_by
-from retrieval.catalogue import Catalogue, faults_told
+from retrieval.catalogue import Catalogue
 from retrieval.confidence import fitted_for
 from retrieval.embedding import load_embedder
 from retrieval.errors import (
@@ -17,6 +17,7 @@ from retrieval.errors import (
     ModelError,
     PullquoteError,
 )
+from retrieval.faults import faults_told
 from retrieval.identity import choice_of, described
 from retrieval.library import Library
 from retrieval.lock import LibraryLock

@@ -9,9 +9,10 @@ from typing import Final, Self
 import numpy as np
 
 from retrieval.batches import batches
-from retrieval.catalogue import Catalogue, damaged, faults_told
+from retrieval.catalogue import Catalogue
 from retrieval.draft import Draft
 from retrieval.embedding import Embedder, texts_of
+from retrieval.faults import damaged, faults_told
 from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.lock import LibraryLock
 from retrieval.models import RebuildPlan

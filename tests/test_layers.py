@@ -27,6 +27,7 @@ FLOORS = {
     "attribution": TOOLS,
     "dates": TOOLS,
     "draft": TOOLS,
+    "faults": TOOLS,
     "filters": TOOLS,
     "function_embedder": TOOLS,
     "grams": TOOLS,
