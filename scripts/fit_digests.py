@@ -29,11 +29,12 @@ from scipy.optimize import minimize
 from retrieval import Library, LibrarySettings, open_library
 from retrieval.digest_evaluation import MOST_WORDS, Digested, rouge_scores
 from retrieval.digests.chances import (
+    GRAMMAR,
     PAIR_EVIDENCE,
     TIMES,
     WORD_EVIDENCE,
+    Judged,
     pair_evidence,
-    plain_odds,
     word_evidence,
 )
 from retrieval.digests.choosing import Material, choose
@@ -42,7 +43,7 @@ from retrieval.digests.salience import EVIDENCE, evidence, relevance
 from retrieval.evaluating import place_for
 from retrieval.evaluation import index
 from retrieval.meetings import document_of
-from retrieval.words import STOPWORDS, running_terms, term_of
+from retrieval.words import running_terms
 
 # What keeps weights of evidence that says nearly the same from growing against each other. Words
 # are many more than lines.
@@ -51,6 +52,7 @@ _PENALTY, _PENALTY_OF_LINES = 1e-6, 1e-2
 _EVERY_PAIR = 8
 # How sure we are, in summaries, of how seldom a grammar word is used before any is seen.
 _PRIOR, _PRIOR_OF = 0.5, 50
+_FEWEST_SUMMARIES = 5
 # Marks and clitics stand apart in this set: "Yeah , it 's".
 _LOOSE = (
     (re.compile(r"\s+([.,?!;:])"), r"\1"),
@@ -102,15 +104,15 @@ def held_out(examples: Sequence[Example], folds: int) -> dict[str, float]:
 
 def fit(examples: Sequence[Example]) -> dict[str, Any]:
     """The three models, and what summaries are like, as `fitted_from` reads them."""
+    summaries = [running_terms(example.summary) for example in examples]
     found: dict[str, Any] = {
         "relevance": _relevance(examples),
-        "plain": _plain([example.summary for example in examples]),
-        "length": round(float(np.mean([len(running_terms(e.summary)) for e in examples])), 1),
+        "plain": _plain(summaries),
+        "plain_pairs": _plain_pairs(summaries),
+        "length": round(float(np.mean([len(terms) for terms in summaries])), 1),
     }
-    judged = [
-        relevance(e.material.pool, e.material.asked, logistic_from(found["relevance"]))
-        for e in examples
-    ]
+    model = logistic_from(found["relevance"])
+    judged = [_judged(example.material, model) for example in examples]
     found["words"] = _words(examples, judged, found["plain"])
     found["pairs"] = _pairs(examples, judged, found)
     return found | {
@@ -127,60 +129,66 @@ def _relevance(examples: Sequence[Example]) -> Record:
     return _logistic(EVIDENCE, x, y, weights, _PENALTY_OF_LINES)
 
 
-def _plain(summaries: Sequence[str]) -> dict[str, list[float]]:
+def _plain(summaries: Sequence[Sequence[str]]) -> dict[str, list[float]]:
     """The log odds that a summary says each grammar word once, twice, ..."""
-    counts = [Counter(running_terms(summary)) for summary in summaries]
-    terms = sorted({term_of(word) for word in STOPWORDS})
-    shares = {
-        term: [
-            (sum(c[term] > time for c in counts) + _PRIOR) / (len(counts) + _PRIOR_OF)
-            for time in range(TIMES)
-        ]
-        for term in terms
+    counts = [Counter(summary) for summary in summaries]
+    return {
+        term: [_odds(sum(c[term] > time for c in counts), len(counts)) for time in range(TIMES)]
+        for term in sorted(GRAMMAR)
     }
-    return {t: [round(math.log(s / (1 - s)), 3) for s in each] for t, each in shares.items()}
 
 
-def _words(examples: Sequence[Example], judged: Sequence[Floats], plain: Record) -> Record:
+def _plain_pairs(summaries: Sequence[Sequence[str]]) -> dict[str, float]:
+    """The log odds that a summary says two grammar words side by side, of the pairs of some."""
+    held = Counter(pair for summary in summaries for pair in set(pairwise(summary)))
+    plain = sorted(p for p, n in held.items() if GRAMMAR.issuperset(p) and n >= _FEWEST_SUMMARIES)
+    return {" ".join(pair): _odds(held[pair], len(summaries)) for pair in plain}
+
+
+def _odds(count: int, of: int) -> float:
+    share = (count + _PRIOR) / (of + _PRIOR_OF)
+    return round(math.log(share / (1 - share)), 3)
+
+
+def _judged(found: Material, model: Logistic) -> Judged:
+    judged = relevance(found.pool, found.asked, model)
+    return Judged(found.pool, found.asked, judged, found.rarity)
+
+
+def _words(examples: Sequence[Example], judged: Sequence[Judged], plain: Record) -> Record:
     """Whether the summary uses each word that is said, once, twice, ..."""
-    rows = [_word_rows(e, j, plain) for e, j in zip(examples, judged, strict=True)]
+    rows = [_word_rows(e.summary, j, plain) for e, j in zip(examples, judged, strict=True)]
     x, y = map(np.concatenate, zip(*rows, strict=True))
     return _logistic(WORD_EVIDENCE, x, y)
 
 
-def _word_rows(example: Example, judged: Floats, plain: Record) -> tuple[Floats32, Floats32]:
-    found = example.material
-    words = found.pool.words
+def _word_rows(summary: str, judged: Judged, plain: Record) -> tuple[Floats32, Floats32]:
+    words = judged.pool.words
     often = np.bincount(words.term, minlength=len(words.terms))
-    said = Counter(running_terms(example.summary))
+    said = Counter(running_terms(summary))
     used = np.array([said[term] for term in words.terms])
-    odds = plain_odds(words.terms, plain)
-    x = word_evidence(found.pool, found.asked, judged, found.rarity, odds)
+    x = word_evidence(judged, plain)
     possible = often[:, None] > np.arange(TIMES)
     again = (used[:, None] > np.arange(TIMES))[possible]
     return x[possible].astype(np.float32), again.astype(np.float32)
 
 
-def _pairs(examples: Sequence[Example], judged: Sequence[Floats], found: Record) -> Record:
+def _pairs(examples: Sequence[Example], judged: Sequence[Judged], found: Record) -> Record:
     """Whether the summary uses each pair that is said."""
     words = logistic_from(found["words"])
-    rows = [_pair_rows(e, j, words, found["plain"]) for e, j in zip(examples, judged, strict=True)]
+    rows = [_pair_rows(e.summary, j, words, found) for e, j in zip(examples, judged, strict=True)]
     x, y, weights = map(np.concatenate, zip(*rows, strict=True))
     return _logistic(PAIR_EVIDENCE, x, y, weights)
 
 
 def _pair_rows(
-    example: Example, judged: Floats, model: Logistic, plain: Record
+    summary: str, judged: Judged, model: Logistic, found: Record
 ) -> tuple[Floats32, Floats32, Floats]:
-    found = example.material
-    terms = found.pool.words.terms
-    odds = plain_odds(terms, plain)
-    likely = model.probability(
-        word_evidence(found.pool, found.asked, judged, found.rarity, odds)[:, 0]
-    )
-    x = pair_evidence(found.pool, found.asked, judged, found.rarity, likely)
-    said = set(pairwise(running_terms(example.summary)))
-    used = np.array([(terms[a], terms[b]) in said for a, b in found.pool.words.pairs])
+    words = judged.pool.words
+    likely = model.probability(word_evidence(judged, found["plain"])[:, 0])
+    x = pair_evidence(judged, likely, found["plain_pairs"])
+    said = set(pairwise(running_terms(summary)))
+    used = np.array([(words.terms[a], words.terms[b]) in said for a, b in words.pairs])
     kept = used | (np.arange(len(used)) % _EVERY_PAIR == 0)
     weights = np.where(used, 1.0, _EVERY_PAIR)
     return x[kept].astype(np.float32), used[kept].astype(np.float32), weights[kept]

@@ -16,11 +16,16 @@ import numpy as np
 from retrieval.digests.asking import Asked
 from retrieval.digests.fitted import Fitted
 from retrieval.digests.pool import Floats, Pool, Words
+from retrieval.words import STOPWORDS, running_terms, term_of
 
+# The terms of words that carry a sentence's grammar.
+GRAMMAR: Final = frozenset(map(term_of, STOPWORDS))
 # The first, second, ... time that a summary uses a word each have a chance of their own.
 TIMES: Final = 4
 # What is said more seldom than in so many nats (about one word of 20,000) is as rare as can be.
 _RAREST: Final = 10.0
+# The log odds of two grammar words that summaries hardly ever say side by side.
+_UNHEARD: Final = -6.0
 WORD_EVIDENCE: Final = (
     "plain",
     "is_plain",
@@ -35,6 +40,7 @@ WORD_EVIDENCE: Final = (
     "rarity_most_relevant",
     "asked",
     "asked_rarity",
+    "names_a_voice",
     "again",
     "a_third_time",
     "a_fourth_time",
@@ -44,12 +50,16 @@ WORD_EVIDENCE: Final = (
     "again_is_plain",
 )
 PAIR_EVIDENCE: Final = (
+    "plain",
+    "is_plain",
+    "one_is_plain",
     "less_likely",
     "likelier",
     "said",
     "said_at_all",
     "share_of_pair",
     "asked",
+    "names_a_voice",
     "less_rare",
     "rarer",
 )
@@ -68,34 +78,42 @@ class Chances:
     length: float
 
 
-def chances(pool: Pool, asked: Asked, relevance: Floats, rarity: Floats, models: Fitted) -> Chances:
-    """The chances of every word and pair of the pool.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A pool whose lines were judged by their relevance to what is asked: (lines,).
 
-    `relevance` is each line's (lines,); `rarity` each term's, in nats (terms,), as
-    `KeywordIndex.surprise` has it.
+    `rarity` is each term's, in nats, as `KeywordIndex.surprise` has it: (terms,).
     """
-    plain = plain_odds(pool.words.terms, models.plain)
-    words = models.words.probability(word_evidence(pool, asked, relevance, rarity, plain))
-    pairs = pair_evidence(pool, asked, relevance, rarity, words[:, 0])
+
+    pool: Pool
+    asked: Asked
+    relevance: Floats
+    rarity: Floats
+
+
+def chances(judged: Judged, models: Fitted) -> Chances:
+    """The chances of every word and pair of the pool."""
+    words = models.words.probability(word_evidence(judged, models.plain))
+    pairs = pair_evidence(judged, words[:, 0], models.plain_pairs)
     return Chances(words, models.pairs.probability(pairs), models.length)
 
 
-def word_evidence(
-    pool: Pool, asked: Asked, relevance: Floats, rarity: Floats, plain: Floats
-) -> Floats:
+def word_evidence(judged: Judged, plain: Mapping[str, Sequence[float]]) -> Floats:
     """The evidence for each word and each time, as `WORD_EVIDENCE`: (terms, TIMES, features).
 
-    `plain` is as `plain_odds` has it.
+    `plain` is as in `Fitted`.
     """
-    w, size = pool.words, len(pool.words.terms)
-    rare = np.minimum(rarity, _RAREST)
+    w, relevance = judged.pool.words, judged.relevance
+    size = len(w.terms)
+    odds = _plain_odds(w.terms, plain)
+    rare = np.minimum(judged.rarity, _RAREST)
     first = w.nth == 0
     said = np.bincount(w.term[first], relevance[w.line[first]], size)
     often = np.bincount(w.term, minlength=size)
     most = np.zeros(size)
     np.maximum.at(most, w.term, relevance[w.line])
-    wanted = _asked(w, asked)
-    is_plain = (plain != 0).any(axis=1).astype(float)
+    wanted = _asked(w, judged.asked)
+    is_plain = (odds != 0).any(axis=1).astype(float)
     log_said = np.log1p(said)
     fixed = np.column_stack(
         [
@@ -111,10 +129,11 @@ def word_evidence(
             rare * most,
             wanted,
             wanted * rare,
+            _names_a_voice(judged),
         ]
     )
     again = np.column_stack([log_said, rare, is_plain])
-    return np.stack([_at(time, plain[:, time], fixed, again) for time in range(TIMES)], axis=1)
+    return np.stack([_at(time, odds[:, time], fixed, again) for time in range(TIMES)], axis=1)
 
 
 def _at(time: int, odds: Floats, fixed: Floats, again: Floats) -> Floats:
@@ -125,36 +144,59 @@ def _at(time: int, odds: Floats, fixed: Floats, again: Floats) -> Floats:
     return np.column_stack([odds, fixed, times, said, rare, repeated * odds, is_plain])
 
 
-def pair_evidence(
-    pool: Pool, asked: Asked, relevance: Floats, rarity: Floats, likely: Floats
-) -> Floats:
+def pair_evidence(judged: Judged, likely: Floats, plain_pairs: Mapping[str, float]) -> Floats:
     """The evidence for each pair, as `PAIR_EVIDENCE`: (pairs, features).
 
-    `likely` is the chance that each word is used at all (terms,).
+    `likely` is the chance that each word is used at all (terms,); `plain_pairs` are as in `Fitted`.
     """
-    w, size = pool.words, len(pool.words.pairs)
-    said = np.bincount(w.pair, relevance[w.pair_line], size)
+    w = judged.pool.words
+    size = len(w.pairs)
+    said = np.bincount(w.pair, judged.relevance[w.pair_line], size)
     often = np.bincount(w.pair, minlength=size)
     odds = np.log(likely / (1 - likely))[w.pairs]
-    rare = np.minimum(rarity, _RAREST)[w.pairs]
+    grammar = np.array([term in GRAMMAR for term in w.terms], bool)[w.pairs]
+    both = grammar.all(axis=1)
+    names = (f"{w.terms[a]} {w.terms[b]}" for a, b in w.pairs)
+    plain = np.where(both, [plain_pairs.get(name, _UNHEARD) for name in names], 0.0)
+    rare = np.minimum(judged.rarity, _RAREST)[w.pairs]
     return np.column_stack(
         [
+            plain,
+            both,
+            grammar.any(axis=1),
             odds.min(axis=1),
             odds.max(axis=1),
             np.log(said + 0.05),
             np.log1p(often),
             np.log(said / often + 0.01),
-            _asked(w, asked)[w.pairs].all(axis=1),
+            _asked(w, judged.asked)[w.pairs].all(axis=1),
+            _names_a_voice(judged)[w.pairs].min(axis=1),
             rare.min(axis=1),
             rare.max(axis=1),
         ]
     )
 
 
-def plain_odds(terms: Sequence[str], plain: Mapping[str, Sequence[float]]) -> Floats:
+def _plain_odds(terms: Sequence[str], plain: Mapping[str, Sequence[float]]) -> Floats:
     """The log odds that a summary uses each grammar word, (terms, TIMES); 0 for all others."""
     none = (0.0,) * TIMES
     return np.array([plain.get(term, none) for term in terms]).reshape(-1, TIMES)
+
+
+def _names_a_voice(judged: Judged) -> Floats:
+    """How much of what is relevant (0 to 1) is said by voices that a term names: (terms,).
+
+    Summaries say who said what.
+    """
+    said: dict[str, float] = {}
+    for line, relevance in zip(judged.pool.lines, judged.relevance.tolist(), strict=True):
+        said[line.said_by or ""] = said.get(line.said_by or "", 0.0) + relevance
+    named: dict[str, float] = {}
+    for voice, much in said.items():
+        for term in set(running_terms(voice)) - GRAMMAR:
+            named[term] = named.get(term, 0.0) + much
+    total = max(sum(said.values()), 1e-9)
+    return np.array([named.get(term, 0.0) / total for term in judged.pool.words.terms])
 
 
 def _asked(words: Words, asked: Asked) -> Floats:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from retrieval.digests.asking import Asked, asked_for
-from retrieval.digests.chances import chances
+from retrieval.digests.chances import Judged, chances
 from retrieval.digests.covering import cover
 from retrieval.digests.fitted import Fitted, fitted
 from retrieval.digests.pool import Flags, Floats, Line, Pool
@@ -55,8 +55,8 @@ def choose(found: Material, words: int, models: Fitted | None = None) -> list[Li
     if not found.pool.lines:
         return []
     pool, asked, models = found.pool, found.asked, models or fitted()
-    judged = relevance(pool, asked, models.relevance)
-    likely = chances(pool, asked, judged, found.rarity, models)
+    judged = Judged(pool, asked, relevance(pool, asked, models.relevance), found.rarity)
+    likely = chances(judged, models)
     usable = (pool.lengths >= _FEWEST_WORDS) & on_topic(pool, asked)
     chosen = cover(pool, likely, usable, words, of_voices(pool, asked))
     others = _others(pool, chosen)

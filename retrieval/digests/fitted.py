@@ -31,14 +31,15 @@ class Fitted:
     """The models of digests.
 
     `relevance` judges lines, `words` and `pairs` judge words. `plain` holds, for each grammar
-    word's term, the log odds that a summary says it once, twice, ...; `length` is how many words
-    summaries have.
+    word's term, the log odds that a summary says it once, twice, ..., `plain_pairs` the log odds
+    that it says two of them side by side ("of the"); `length` is how many words summaries have.
     """
 
     relevance: Logistic
     words: Logistic
     pairs: Logistic
     plain: Mapping[str, Sequence[float]]
+    plain_pairs: Mapping[str, float]
     length: float
 
 
@@ -56,6 +57,7 @@ def fitted_from(data: Mapping[str, Any]) -> Fitted:  # as scripts/fit_digests.py
         words=logistic_from(data["words"]),
         pairs=logistic_from(data["pairs"]),
         plain=data["plain"],
+        plain_pairs=data["plain_pairs"],
         length=float(data["length"]),
     )
 

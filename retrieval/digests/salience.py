@@ -20,10 +20,12 @@ _SCALES: Final = (100, 300, 1200, 2500)
 _HALF: Final = 1.0
 # Longer lines tell no more about their neighbourhood than one of so many words.
 _MOST_WORDS: Final = 40
+# What a line is worth that is far from the middle, where everything is asked for.
+_LEAST_CENTRAL: Final = 0.15
 # How near to the topic a line has to be (as cosine, or as the share of its terms), and what share
 # of how near the nearest few are: by itself, and together with the lines right beside it.
-_LEAST_OWN: Final = (0.1, 0.25)
-_LEAST_AROUND: Final = (0.15, 0.35)
+_LEAST_OWN: Final = (0.05, 0.15)
+_LEAST_AROUND: Final = (0.1, 0.25)
 _NEAREST_FEW: Final = 5
 EVIDENCE: Final = (
     "cosine",
@@ -46,11 +48,18 @@ _AROUND: Final = (*_OWN, f"cosine_{_SCALES[0]}", f"terms_{_SCALES[0]}")
 def relevance(pool: Pool, asked: Asked, model: Logistic) -> Floats:
     """The probability (0 to 1) that each line belongs to what is said on the topic: (lines,).
 
-    Where everything is asked for, every line does.
+    Where everything is asked for, the nearer to the middle of all that is said, the more.
     """
     if not asked.terms:
-        return np.ones(len(pool.lines))
+        return np.maximum(_centrality(pool), _LEAST_CENTRAL) ** 2
     return model.probability(evidence(pool, asked))
+
+
+def _centrality(pool: Pool) -> Floats:
+    """The cosine of each line with the middle of all, longer lines counting more: (lines,)."""
+    weight = np.minimum(pool.lengths, _MOST_WORDS)
+    middle = (pool.vectors * weight[:, None]).sum(axis=0)
+    return np.asarray(pool.vectors @ middle / (np.linalg.norm(middle) + 1e-9), float)
 
 
 def on_topic(pool: Pool, asked: Asked) -> Flags:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retrieval.digests.asking import Asked
-from retrieval.digests.chances import chances
+from retrieval.digests.chances import Judged, chances
 from retrieval.digests.covering import Cover
 from retrieval.digests.fitted import fitted
 from retrieval.digests.pool import Floats, Pool
@@ -27,8 +27,8 @@ def told_by(found: Findings, indexes: Indexes) -> Mapping[int, Floats]:
         return {}
     asked, models = _asked(found), fitted()
     rarity = np.array(indexes.keywords.surprise(pool.words.terms))
-    judged = relevance(pool, asked, models.relevance)
-    worths = Cover(pool, chances(pool, asked, judged, rarity, models)).worths()
+    judged = Judged(pool, asked, relevance(pool, asked, models.relevance), rarity)
+    worths = Cover(pool, chances(judged, models)).worths()
     apart = (worths - worths.mean()) / (worths.std() or 1.0)
     return _by_passage(pool, np.clip(apart, -_FAR, _FAR), found.best)
 
