@@ -17,9 +17,15 @@ from tests.retrieval.shelves import BOATS, KITES, write
 MAY = datetime(2026, 5, 20, tzinfo=UTC)
 
 
-def document(name: str, text: str, speaker: str | None = None, published: str = "") -> Document:
+def document(
+    name: str,
+    text: str,
+    speaker: str | None = None,
+    published: str = "",
+    kind: Kind = Kind.TRANSCRIPT,
+) -> Document:
     """A text in one voice; its paragraphs are segments."""
-    voice = Voice(Kind.TRANSCRIPT, speaker)
+    voice = Voice(kind, speaker)
     starts = [0, *(n + 2 for n in range(len(text)) if text[n : n + 2] == "\n\n")]
     ends = [*(start - 2 for start in starts[1:]), len(text)]
     segments = tuple(Segment(a, b, voice) for a, b in zip(starts, ends, strict=True))
@@ -160,6 +166,34 @@ def test_a_topic_that_is_typed_with_a_slip_is_completed(tmp_path: Path) -> None:
         library.ingest([write(tmp_path / "texts", a=BOATS)])
 
         assert library.topics("sallt watr", 25)[0] == "salt water"
+
+
+def test_greetings_and_housekeeping_are_never_quoted(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        greeting = "Welcome back to another hour on salt tariffs with us."
+        library.ingest_documents(
+            [document("one", f"{greeting} Old salt tariffs feed corrupt clerks.", "Ann")]
+        )
+        found = library.digest("salt tariffs")
+
+    assert [quote.text for quote in quotes_of(found)] == ["Old salt tariffs feed corrupt clerks."]
+
+
+def test_machines_do_not_crowd_out_people(tmp_path: Path) -> None:
+    told = ("Salt tariffs rose.", "Salt tariffs fell.", "Salt tariffs ended.", "Salt tariffs bite.")
+    summaries = [
+        document(text, f"{text[:-1]} across {place}.", kind=Kind.SUMMARY)
+        for text, place in zip(told, ("Bergen", "Cadiz", "Dover", "Emden"), strict=True)
+    ]
+    people = [
+        document(name, f"My {name} uncle paid salt tariffs {how}.", name)
+        for name, how in (("Ann", "twice yearly"), ("Bob", "in grain"), ("Eve", "with herring"))
+    ]
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([*summaries, *people])
+        found = library.digest("salt tariffs")
+
+    assert sum(quote.kind is Kind.SUMMARY for quote in quotes_of(found)) <= 1
 
 
 class TestSeeds:
