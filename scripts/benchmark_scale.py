@@ -7,8 +7,7 @@ the user's cache folder.
 
 Prints a row for each size: the whole ask and, in turn with it, what a builder would otherwise call:
 the question embedded, and Chroma's 20 nearest with their texts. Then the digests of topics that the
-library offers, and how long it takes to offer any: the first time, when it counts its phrases, and
-later, while somebody types.
+library offers, and how long it takes to offer any while somebody types.
 """
 
 import argparse
@@ -47,7 +46,7 @@ _NEAREST = 20
 _WARM = 10
 _HEAD = """\
 | passages | ask, ms p50 / p95 | embedding + Chroma, ms p50 / p95 | ratio of p50 / p95 \
-| digest, ms p50 / p95 | topics, ms first / p95 | warming up, s | memory, MB |
+| digest, ms p50 / p95 | topics, ms p95 | warming up, s | memory, MB |
 |---|---|---|---|---|---|---|---|"""
 _TOPICS = 120
 Said = tuple[str, Vectors]
@@ -171,23 +170,22 @@ def _row(size: int, library: Library, settings: LibrarySettings, asked: Sequence
         plainly(question)
     pairs = [(_seconds(library.ask, q), _seconds(plainly, q)) for q in asked]
     whole, plain = ([1000 * second for second in column] for column in zip(*pairs, strict=True))
-    first, completing, digesting = _digests(library)
+    completing, digesting = _digests(library)
     ratios = (median(whole) / median(plain), _p95(whole) / _p95(plain))
     return (
         f"| {size:,} | {median(whole):.1f} / {_p95(whole):.1f} | {median(plain):.1f} / "
         f"{_p95(plain):.1f} | {ratios[0]:.2f} / {ratios[1]:.2f} | "
-        f"{median(digesting):.1f} / {_p95(digesting):.1f} | {first:.0f} / {_p95(completing):.1f} | "
+        f"{median(digesting):.1f} / {_p95(digesting):.1f} | {_p95(completing):.1f} | "
         f"{warming:.1f} | {_memory()} |"
     )
 
 
-def _digests(library: Library) -> tuple[float, list[float], list[float]]:
-    """Milliseconds: to offer topics first, to offer them later, and of their digests."""
-    first = 1000 * _seconds(library.topics, "", 1)
+def _digests(library: Library) -> tuple[list[float], list[float]]:
+    """Milliseconds: to offer topics, and of the digests of those that are offered first."""
     topics = library.topics("", _TOPICS)
     typed = [topic[:size] for topic in topics for size in (1, 2, len(topic) // 2)]
     completing = [1000 * _seconds(library.topics, start, 25) for start in typed]
-    return first, completing, [library.digest(topic).elapsed_ms for topic in topics]
+    return completing, [library.digest(topic).elapsed_ms for topic in topics]
 
 
 def _seconds(call: Callable[..., object], *given: object) -> float:
