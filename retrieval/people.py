@@ -6,9 +6,11 @@ Spellings are one person's only where nothing but writing parts them: case, acce
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from nicknames import NickNamer
 from rapidfuzz import fuzz, process
 
 from retrieval.naming import Names, folded
@@ -47,10 +49,16 @@ class People:
 
     def named(self, value: str) -> list[str]:
         """Whom `value` names, each by the spelling that is heard most; several share a part."""
-        for reading in _readings(value[:_LONGEST]):
+        cut = value[:_LONGEST]
+        for reading in _readings(cut):
             if found := self._names.find(reading):
                 return sorted(found)
-        return []
+        return sorted({name for reading in _by_nickname(cut) for name in self._whole(reading)})
+
+    def _whole(self, reading: str) -> list[str]:
+        """The people who have every word of a name, as it is written."""
+        wanted = set(folded(reading).split())
+        return [name for name in self._names.find(reading) if wanted <= set(folded(name).split())]
 
     def find(self, value: str) -> frozenset[str]:
         """Every spelling in the sources of whoever `value` names."""
@@ -125,6 +133,20 @@ def _readings(value: str) -> Iterator[str]:
     for at, (first, second) in enumerate(pairwise(words)):
         yield " ".join((*words[:at], first + second, *words[at + 2 :]))
     yield f"{words[0]} {words[-1]}"
+
+
+def _by_nickname(value: str) -> Iterator[str]:
+    """A full name with its first name made short or long: "Bill Gates", "William Gates"."""
+    first, _, rest = _plain(value).partition(" ")
+    names = _nicknames()
+    if rest:
+        yield from (f"{other} {rest}" for other in sorted(names.nicknames_of(first)))
+        yield from (f"{other} {rest}" for other in sorted(names.canonicals_of(first)))
+
+
+@cache
+def _nicknames() -> NickNamer:
+    return NickNamer()
 
 
 def _is_full(name: str) -> bool:

@@ -21,6 +21,8 @@ PEOPLE = People(
         "John Smith": 3,
         "John Smith Jr.": 1,
         "Interconnects": 4,
+        "William Gates": 1,
+        "Kate Crawford": 1,
     }
 )
 
@@ -41,13 +43,18 @@ PEOPLE = People(
         ("john smith jr", "John Smith Jr."),
         ("John Smith", "John Smith"),
         ("interconects", "Interconnects"),
+        ("Bill Gates", "William Gates"),
+        ("Katherine Crawford", "Kate Crawford"),
+        ("Gates, Billy", "William Gates"),
     ],
 )
 def test_a_name_written_in_another_way_means_the_same_person(typed: str, meant: str) -> None:
     assert PEOPLE.named(typed) == [meant]
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "@@", "Genghis Khan", "Nathan Smithers", "the"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "@@", "Genghis Khan", "Nathan Smithers", "the", "Bill Crawford"]
+)
 def test_nobody_is_meant_by_a_name_that_nobody_bears(typed: str) -> None:
     assert PEOPLE.named(typed) == []
 
