@@ -11,7 +11,7 @@ import discord
 import structlog
 
 from bot.pages import pages
-from bot.replies import Further, Picture, Reply
+from bot.parts import Further, Picture, Reply
 
 _LOG = structlog.stdlib.get_logger("bot")
 

@@ -15,8 +15,9 @@ from bot import replies
 from bot.desk import Desk, Stopped
 from bot.drawing import Drawer, PlainDrawer, TerminalDrawer
 from bot.faults import record
+from bot.parts import Reply
 from bot.questions import readable, understood
-from bot.replies import Place, Reply
+from bot.replies import Place
 from retrieval import IngestReport
 
 _FAREWELLS = frozenset({"exit", "quit", "exit()", "quit()", ":q", "bye"})

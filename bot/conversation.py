@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bot import replies
+from bot.parts import Reply
 from bot.questions import (
     AboutEpisode,
     AboutPerson,
@@ -15,7 +16,7 @@ from bot.questions import (
     Unreadable,
     Wish,
 )
-from bot.replies import Place, Reply
+from bot.replies import Place
 from bot.wording import digests, episodes, people
 from retrieval import NO_FILTERS, Answer, Digest, Episode, Filters, Length, Person
 

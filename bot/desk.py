@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.conversation import Answering, compose
+from bot.parts import Reply
 from bot.questions import Wish
-from bot.replies import Place, Reply
+from bot.replies import Place
 from retrieval import IngestReport, LibrarySettings, NewWork, SourceSummary, open_as_built
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.display import clean
-from bot.replies import (
+from bot.parts import (
     Asked,
     Entry,
     Further,

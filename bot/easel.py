@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
 from bot.faults import record
-from bot.replies import Part, Picture, Plotted, Reply
+from bot.parts import Part, Picture, Plotted, Reply
 from retrieval import PeriodCount
 
 

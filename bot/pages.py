@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from bot.markdown import escape, width
-from bot.replies import (
+from bot.parts import (
     Asked,
     Entry,
     Further,

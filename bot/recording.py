@@ -10,8 +10,9 @@ from datetime import datetime
 
 from bot.display import clean
 from bot.inflight import Inflight
+from bot.parts import Quoted, Reply
 from bot.questions import Question, Wish
-from bot.replies import SILENCE, Quoted, Reply
+from bot.replies import SILENCE
 from bot.state.questions import Enquiry, FirstQuote, Questions
 
 

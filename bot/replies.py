@@ -1,21 +1,17 @@
-"""Every word that a reader sees, and the quotes around which there are no others.
+"""What is answered to questions, in words and quotes; what every reply has in common with it.
 
-A reply is a row of parts without any markup: sentences of ours, and quotes with whose they are.
-`pages.py` writes them for Discord, `drawing.py` draws them in a terminal. What is said of topics,
-people and the like stands in `wording/`.
+What is said of topics, people and the like stands in `wording/`.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
 from bot.display import clean, mended, one_line, shortened
 from bot.links import safe_link
-from bot.tickets import Ticket
-from retrieval import Answer, FilterProblem, FilterReason, Kind, PeriodCount, Quote
+from bot.parts import Asked, Entry, Heading, Quoted, Reply, Said, Sentence
+from retrieval import Answer, FilterProblem, FilterReason, Kind, Quote
 
 # Longer attributions and questions are somebody's mischief; a message must hold them whole.
 _LONGEST_ATTRIBUTION = 400
@@ -30,158 +26,6 @@ _MOST_PROBLEMS = 3
 # Captions and printed books break lines where the space ends; people who write posts, lists and
 # comments break them where they mean it.
 _FLOWING = frozenset({Kind.TRANSCRIPT, Kind.BOOK, Kind.TEXT})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Sentences of ours, plain text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question that a reply answers, where a reader could not see it otherwise."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line over the parts that follow, never parted from the next; made by `heading`.
-
-    `level` is Discord's: 1 is the largest, 3 no larger than the text.
-    """
-
-    text: str
-    level: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A small line of ours that leads to the next part and is never parted from it."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    r"""A sentence of a quote on one line, and what stands before the next: "", spaces or ``\n``."""
-
-    text: str
-    gap: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote, its attribution and its link."""
-
-    sentences: tuple[Sentence, ...]
-    attribution: str
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """A line that stands out, and a note behind it that does not."""
-
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A link in small print, by its label."""
-
-    label: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time, shown by the reader's own clock."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A channel, by its id."""
-
-    channel: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of ours in which times and channels stand."""
-
-    pieces: tuple[str | Moment | Spot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Parts that are one thing, without an empty line between them and never divided."""
-
-    parts: tuple["Part", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Further:
-    """What a reader may ask to see next, by what it is called, and the digest that holds it."""
-
-    labels: tuple[str, ...]
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a listing: what it names, a note behind that, and where it can be read."""
-
-    text: str
-    note: str = ""
-    link: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Entries below each other, of which a message may hold the first and the next one the rest."""
-
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plotted:
-    """How much somebody says, by time, to be drawn; and what the picture shows, in words."""
-
-    name: str
-    timeline: tuple[PeriodCount, ...]
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture (PNG), and what it shows, in words."""
-
-    png: bytes
-    alt: str
-
-
-Part = (
-    Said
-    | Asked
-    | Heading
-    | Lead
-    | Quoted
-    | Strong
-    | Linked
-    | Line
-    | Together
-    | Further
-    | Listing
-    | Plotted
-    | Picture
-)
-Reply = tuple[Part, ...]
 
 
 def answer(found: Answer) -> Reply:

@@ -18,7 +18,7 @@ from bot.cogs.serving import Choice, Typed
 from bot.daily import choosing, zones
 from bot.daily.publishing import ChannelClosed, ChannelGone
 from bot.daily.schedule import upcoming
-from bot.replies import Reply
+from bot.parts import Reply
 from bot.state import State
 from bot.state.schedules import Pause, Plan
 from bot.wording import daily_setup as wording

@@ -10,7 +10,7 @@ from bot.cogs.posting.reading import GuildServer
 from bot.cogs.posting.rights import lacking
 from bot.daily.schedule import upcoming
 from bot.daily.sections import SectionKind
-from bot.replies import Part, Reply
+from bot.parts import Part, Reply
 from bot.state import State
 from bot.state.posts import Post
 from bot.state.schedules import Pause, Plan

@@ -11,7 +11,7 @@ from bot.daily import choosing, zones
 from bot.daily.clock_times import NotATime, clock_time
 from bot.daily.schedule import Schedule
 from bot.daily.sections import SectionKind
-from bot.replies import Reply
+from bot.parts import Reply
 from bot.wording import daily_setup as wording
 
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.cards import FAILURES, Caller, cards
 from bot.errors import apologise
 from bot.pages import pages
-from bot.replies import Reply
+from bot.parts import Reply
 from bot.state import State
 from bot.wording import privacy as wording
 

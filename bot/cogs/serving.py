@@ -12,8 +12,9 @@ from bot import replies
 from bot.cards import Caller, Writer
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
+from bot.parts import Reply
 from bot.questions import Wish, readable
-from bot.replies import Place, Reply
+from bot.replies import Place
 from retrieval import Filters
 
 # What a member can type into a message without paying for it.

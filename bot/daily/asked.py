@@ -7,7 +7,7 @@ from bot.daily.likeness import alike, vectors_of
 from bot.daily.sections import QuestionBullet
 from bot.desk import Desk
 from bot.links import jump_link
-from bot.replies import Quoted, Sentence
+from bot.parts import Quoted, Sentence
 from bot.state.questions import Enquiry, FirstQuote
 
 # More than a post could show; the latest count.

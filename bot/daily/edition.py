@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.daily.sections import MessageBullet, QuestionBullet, Section
 from bot.pages import pages
-from bot.replies import Part
+from bot.parts import Part
 from bot.wording import daily as wording
 
 _JUMP = re.compile(r"/channels/\d+/(\d+)/(\d+)$")

@@ -6,7 +6,7 @@ Everything but a title is somebody's own words, who they are, and where they sta
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.replies import Quoted
+from bot.parts import Quoted
 
 
 class SectionKind(StrEnum):

@@ -12,7 +12,7 @@ from bot.daily.sections import (
 )
 from bot.display import mended, one_line, shortened
 from bot.links import safe_link
-from bot.replies import Heading, Lead, Linked, Part, Quoted, Said, Sentence, Strong, Together
+from bot.parts import Heading, Lead, Linked, Part, Quoted, Said, Sentence, Strong, Together
 
 _LONGEST_TITLE = 200
 _LONGEST_QUESTION = 300

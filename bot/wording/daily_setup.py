@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.daily.sections import SectionKind
 from bot.display import one_line, shortened
 from bot.links import jump_link
-from bot.replies import Line, Linked, Moment, Part, Reply, Said, Spot
+from bot.parts import Line, Linked, Moment, Part, Reply, Said, Spot
 from bot.state.posts import Post, Reason, Stage
 from bot.state.schedules import Pause, Plan
 from bot.wording.sections import title

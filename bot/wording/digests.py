@@ -5,17 +5,8 @@ from datetime import date
 from typing import Final
 
 from bot.display import mended, one_line, shortened
-from bot.replies import (
-    Further,
-    Lead,
-    Part,
-    Reply,
-    Said,
-    Together,
-    heading,
-    quoted,
-    unfollowed,
-)
+from bot.parts import Further, Lead, Part, Reply, Said, Together
+from bot.replies import heading, quoted, unfollowed
 from bot.tickets import Ticket
 from retrieval import Digest, Length, Quote, Section, VoiceCount
 

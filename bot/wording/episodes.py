@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.display import mended, one_line, shortened
-from bot.replies import Entry, Heading, Lead, Listing, Part, Reply, Said, entry, heading, quoted
+from bot.parts import Entry, Heading, Lead, Listing, Part, Reply, Said
+from bot.replies import entry, heading, quoted
 from bot.wording.lists import among, counted, cut
 from retrieval import Chapter, Episode, Quote, Share
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.display import mended, one_line, shortened
-from bot.replies import Entry
+from bot.parts import Entry
 
 _LONGEST_NAME = 100
 

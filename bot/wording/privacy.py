@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.display import one_line, shortened
-from bot.replies import Reply, Said
+from bot.parts import Reply, Said
 from bot.state.questions import Enquiry
 
 DESCRIPTION = "What I keep about you: see it, delete it, or stay out of posts."

@@ -1,7 +1,7 @@
 import discord
 import pytest
 
-from bot import replies
+from bot import parts, replies
 from tests.bot.conftest import Stage
 from tests.bot.fakes import EXAMPLES, quote
 
@@ -176,7 +176,7 @@ class TestReplies:
         await stage.eve.send(stage.channel, "and Qwen?", reply_to=first)
 
         [part] = replies.NEEDS_MENTION
-        assert isinstance(part, replies.Said)
+        assert isinstance(part, parts.Said)
         assert stage.said()[-1] == part.text
         assert stage.library.asked == ["is R2 late?"]
 

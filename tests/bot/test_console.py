@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from rich.console import Console
 
-from bot import replies
+from bot import parts, replies
 from bot.console import PipeFace, TerminalFace, _reply, converse
 from bot.desk import Desk
 from bot.drawing import PlainDrawer, TerminalDrawer
@@ -150,7 +150,7 @@ def test_silence_is_the_same_sentence_as_in_discord() -> None:
     out, _ = in_a_pipe(FakeLibrary(), ["why?\n"])
 
     [silence] = replies.SILENCE
-    assert isinstance(silence, replies.Said)
+    assert isinstance(silence, parts.Said)
     assert out == f"{silence.text}\n\n"
 
 
@@ -185,7 +185,7 @@ def test_a_fault_is_a_sentence_with_an_id_and_the_conversation_goes_on() -> None
 def test_no_escape_sequence_of_a_stranger_reaches_a_terminal(text: str) -> None:
     out, plain = io.StringIO(), io.StringIO()
     console = Console(file=out, force_terminal=True, color_system=None, markup=False, width=70)
-    reply = (quoted(quote(text, attribution=text, url=text)), replies.Said(text))
+    reply = (quoted(quote(text, attribution=text, url=text)), parts.Said(text))
 
     TerminalDrawer(console).draw(reply)
     PlainDrawer(plain).draw(reply)
@@ -225,7 +225,7 @@ def test_ctrl_c_while_an_answer_is_looked_for_is_apologised_for() -> None:
         converse(desk, seeds=NOWHERE, face=Interrupted(["why?"], out, io.StringIO()))
 
     [apology] = replies.STOPPING
-    assert isinstance(apology, replies.Said)
+    assert isinstance(apology, parts.Said)
     assert apology.text in out.getvalue()
     desk.close(1)
 
@@ -244,7 +244,7 @@ def test_an_answer_that_the_end_overtook_is_apologised_for() -> None:
 def test_a_heading_stands_right_above_what_it_leads_to() -> None:
     out, plain = io.StringIO(), io.StringIO()
     console = Console(file=out, force_terminal=True, color_system=None, markup=False, width=70)
-    reply = (replies.heading("[b]Chips"), replies.Lead("First"), quoted(quote("A.")))
+    reply = (replies.heading("[b]Chips"), parts.Lead("First"), quoted(quote("A.")))
 
     TerminalDrawer(console).draw(reply)
     PlainDrawer(plain).draw(reply)

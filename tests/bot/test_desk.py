@@ -5,8 +5,9 @@ import pytest
 
 from bot import replies
 from bot.desk import Desk, Stopped
+from bot.parts import Asked, Quoted, Said
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable
-from bot.replies import Asked, Place, Quoted, Said
+from bot.replies import Place
 from retrieval import Answer, LibraryHeld, LibrarySettings
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote, waiting_for
 

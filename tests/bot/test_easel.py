@@ -5,7 +5,7 @@ from structlog.testing import capture_logs
 
 from bot import easel as easel_module
 from bot.easel import Easel
-from bot.replies import Picture, Plotted, Said
+from bot.parts import Picture, Plotted, Said
 from retrieval import PeriodCount
 
 PLOTTED = Plotted("Ada", (PeriodCount("2024", 3),), "A chart.")

@@ -7,7 +7,7 @@ import pytest
 from bot import replies
 from bot.cogs import serving
 from bot.desk import Desk
-from bot.replies import Said
+from bot.parts import Said
 from retrieval import Answer, FilterProblem, FilterReason
 from tests.bot.conftest import Stage
 from tests.bot.reading import read, width

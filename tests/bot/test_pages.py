@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.display import clean
 from bot.pages import LONGEST_MESSAGE, pages
-from bot.replies import Asked, Lead, Quoted, Said, Sentence, answer, heading, quoted
+from bot.parts import Asked, Lead, Quoted, Said, Sentence
+from bot.replies import answer, heading, quoted
 from retrieval import Kind
 from tests.bot import reading
 from tests.bot.fakes import answer as found

@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from bot.replies import Plotted
+from bot.parts import Plotted
 from bot.wording import people
 from retrieval import Appearance, PeriodCount, Person
 from tests.bot.conftest import Stage

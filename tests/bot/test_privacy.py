@@ -8,7 +8,7 @@ import discord
 import pytest
 import simcord
 
-from bot.replies import Reply, Said
+from bot.parts import Reply, Said
 from bot.state import Database, State, StateUnavailable
 from bot.state.questions import Enquiry
 from bot.wording import privacy as wording

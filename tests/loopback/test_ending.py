@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.client import PullquoteBot
-from bot.replies import STOPPING, Said
+from bot.parts import Said
+from bot.replies import STOPPING
 from tests.loopback.allowances import shown_text
 from tests.loopback.checks import QUOTE, TYPING
 from tests.loopback.journal import PATIENCE_S

@@ -5,7 +5,7 @@ from pictures.markdown import as_html
 
 from bot.markdown import escape
 from bot.pages import pages
-from bot.replies import Quoted, Sentence
+from bot.parts import Quoted, Sentence
 
 _NAMES = {7: "Mira"}
 

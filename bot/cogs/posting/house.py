@@ -15,7 +15,7 @@ from bot.daily.edition import Edition, Masthead, edition, jump_of
 from bot.daily.publishing import ChannelClosed, ChannelGone, Composer
 from bot.daily.schedule import Due, span
 from bot.daily.sections import Bullet, MessageBullet, NewBullet, QuestionBullet, Section
-from bot.replies import Reply
+from bot.parts import Reply
 from bot.state.schedules import Plan
 from bot.wording import daily_setup as wording
 

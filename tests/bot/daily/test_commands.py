@@ -10,7 +10,7 @@ import simcord
 from bot.daily.schedule import Due
 from bot.daily.sections import SectionKind
 from bot.pages import pages
-from bot.replies import Reply
+from bot.parts import Reply
 from bot.state import State
 from bot.state.schedules import Pause, Plan
 from bot.wording import daily_setup as wording
