@@ -1,7 +1,7 @@
 """Measures what a member and an owner wait for, on the seeds: scripts/run.py scripts/benchmark.py.
 
 Prints one figure a line, with the limit that the project set itself on two cores. Nothing fails
-here: machines differ, and are busy. Each start is a new process.
+here: machines differ, and are busy. Each start is a new process; it makes a digest and a chart too.
 """
 
 import asyncio
@@ -28,14 +28,17 @@ _STARTS = 5
 _START = """
 import resource, sys
 from pathlib import Path
-from retrieval import LibrarySettings, open_library
-import discord
+from retrieval import LibrarySettings, PeriodCount, open_library
+from bot.charts import chart
+from bot.client import PullquoteBot
 settings = LibrarySettings(library=Path(sys.argv[1]), model_cache=Path(sys.argv[2]))
 with open_library(settings, create=True) as library:
     library.ingest([Path(sys.argv[3])])
     library.warm_up()
     for question in ("Is DeepSeek R2 delayed?", "Who is quoted in The Economist?"):
         library.ask(question)
+    library.digest("open models")
+    chart("Ada", [PeriodCount("2025-09", 1)])
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
