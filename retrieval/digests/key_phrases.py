@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from retrieval.digests.light_words import LEADS_TO_A_NOUN, LEADS_TO_A_VERB, is_light
+from retrieval.digests.light_words import LEADS_TO_A_NOUN, LEADS_TO_A_VERB, is_light, is_verb
 from retrieval.words import term_of
 
 MOST_WORDS = 4
@@ -20,9 +20,13 @@ _WORD = re.compile(r"(?:\b[A-Z]\.){2,}|[^\W_]+(?:(?:[-‐‑&+'’]|(?<=\b[A-Z])
 _POSSESSIVE = re.compile(r"['’]s$")
 _APOSTROPHE = re.compile("['’]")
 _JOINT = re.compile(r"[-‐‑&+.]")
+# "$157B" is a price, and names nothing.
+_CURRENCIES = frozenset("$€£¥")
 _NUMBER = re.compile(r"[\d.,:%+-]+(?:st|nd|rd|th|s|k|m|x|am|pm)?", re.IGNORECASE)
-# A phrase does not end with an adjective; the listed words are nouns all the same.
-_ADJECTIVE = re.compile(r"[a-z]+(?:ous|ful|ive|less|able|ible|[a-z]{3}ic|[a-z]{3}al|ish|ese|est)")
+# A phrase does not end with an adjective or a participle; the listed words are nouns all the same.
+_ADJECTIVE = re.compile(
+    r"[a-z]+(?:ous|ful|ive|less|able|ible|[a-z]{3}ic|[a-z]{3}al|ish|ese|est|[a-z][^\We]ed)"
+)
 _NOUNS = frozenset(
     re.findall(
         r"\w+",
@@ -33,6 +37,7 @@ _NOUNS = frozenset(
         public republic fabric statistic heuristic table cable variable vegetable interest test
         request forest contest manifest portuguese english british spanish academic economic basic
         ethic epidemic pandemic mosaic animal material manual tutorial terminal individual criminal
+        embed testbed watershed hatred
         """,
     )
 )
@@ -62,7 +67,8 @@ def _runs(text: str) -> Iterator[tuple[str, list[str]]]:
     for match in _WORD.finditer(text):
         adjoins = match.start() == done + 1 and text[done] == " "
         word = _POSSESSIVE.sub("", match[0])
-        telling = _is_telling(word)
+        telling = _is_telling(word) and text[match.start() - 1 : match.start()] not in _CURRENCIES
+        telling = telling or bool(run and adjoins and _goes_on(run[-1], word))
         if run and not (adjoins and telling):
             yield led_by, run
             run = []
@@ -77,6 +83,11 @@ def _runs(text: str) -> Iterator[tuple[str, list[str]]]:
         before = match[0].casefold().replace("’", "'") if word == match[0] else "the"
     if run:
         yield led_by, run
+
+
+def _goes_on(name: str, word: str) -> bool:
+    """Whether a verb is a part of a name that the word before it begins: "Hugging Face"."""
+    return name[0].isupper() and word.istitle() and is_verb(word)
 
 
 def _phrase(led_by: str, run: list[str]) -> str | None:

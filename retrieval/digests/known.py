@@ -1,16 +1,21 @@
 """What topics a library holds, and which of them somebody may have meant."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from retrieval.digests.key_phrases import key_of
 from retrieval.digests.phrase_index import PhraseIndex
+from retrieval.digests.spelling import Spelling
 from retrieval.digests.topics import PhraseCounts, Topics, counted
 from retrieval.indexes import Indexes
 
 _NEAREST = 5
 # A topic spelt so much like another (of 100) is that one misspelt, or may be.
 _MISSPELT, _PERHAPS = 84, 72
+# A longer topic is a sentence, and stays as it is.
+_MOST_MENDED = 8
 _PASSAGES_NEAR, _PHRASES_NEAR = 8, 24
 
 
@@ -18,6 +23,7 @@ _PASSAGES_NEAR, _PHRASES_NEAR = 8, 24
 class _Known:
     counts: PhraseCounts
     topics: Topics
+    spelling: Spelling
 
 
 class KnownTopics:
@@ -57,11 +63,34 @@ class KnownTopics:
         return self._known.topics.beginning(typed, count)
 
     def mended(self, words: str) -> str:
-        """A topic with a word that the library never uses as the library spells it, if it does."""
-        if all(map(self._indexes.keywords.knows, words.split())):
+        """A topic with a word that the library never uses as the library spells it, if it does.
+
+        Word by word, or else as a topic that is spelt alike; and two words as the one that the
+        library writes, if it never writes them as two.
+        """
+        typed = words.split()
+        if len(typed) > _MOST_MENDED:
             return words
-        alike = self._known.topics.alike(words, 1, _MISSPELT)
-        return alike[0] if alike else words
+        mended = [self._mended(word) for word in typed]
+        if None in mended:
+            alike = self._known.topics.alike(words, 1, _MISSPELT)
+            return alike[0] if alike else words
+        return self._joined([word for word in mended if word])
+
+    def _mended(self, word: str) -> str | None:
+        """A word as the library spells it, None if it has none like it."""
+        if self._indexes.keywords.knows(word) or not any(map(str.isalnum, word)):
+            return word
+        return self._known.spelling.mended(word)
+
+    def _joined(self, words: list[str]) -> str:
+        """Words with those two made one that the library writes as one alone."""
+        found = " ".join(words)
+        for first, second in pairwise(words):
+            apart, joined = f"{first} {second}", first + second
+            if not self.counts.held[key_of(apart)] and self._known.spelling.holds(joined):
+                found = found.replace(apart, joined)
+        return found
 
     def nearest(self, words: str) -> tuple[str, ...]:
         """Topics that may be wanted in place of one: spelt alike, then near in meaning."""
@@ -87,5 +116,6 @@ class KnownTopics:
     def _known(self) -> _Known:
         if self._made is None:
             counts = counted(self._phrases.all())
-            self._made = _Known(counts, Topics(counts, self._indexes.embedder.rarity))
+            rarity = self._indexes.embedder.rarity
+            self._made = _Known(counts, Topics(counts, rarity), Spelling(counts.words, rarity))
         return self._made

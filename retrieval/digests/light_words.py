@@ -28,7 +28,8 @@ LEADS_TO_A_VERB = frozenset(
     )
 )
 _GRAMMAR = """
-    about above across afterwards against almost along already although always among amongst
+    about above across afterwards against almost along already although always amid amidst among
+    amongst atop
     another anyway around aside away back became become becomes behind below beside besides
     between beyond cannot despite eight either else elsewhere enough especially etc even ever
     except first second third five forth four front hence hereby however indeed instead lastly
@@ -38,8 +39,9 @@ _GRAMMAR = """
     regarding respectively seem several shall since somehow sometime sometimes somewhat
     somewhere soon still therefore thereby though throughout thus together toward towards twice
     unless unlike unto upon various versus via vs well whatever whenever whereas whereby
-    wherever whether whichever whoever within without yeah yep yet yours zero us en de la le el
-    und der die das
+    wherever whether hundred hundreds thousand thousands million millions billion billions
+    trillion trillions dozen dozens whether whichever whoever within without yeah yep yet yours
+    zero us en de la le el und der die das
 """
 _VERBS = """
     accept achieve add agree aim allow answer appear apply appreciate argue arise arrive ask
@@ -88,7 +90,7 @@ _DULL = """
     handful plenty course mind instance chance order current key idle anymore sake handful
     plenty notable fascinating wonderful incredible cannot dear episode episodes listener
     listeners podcast show chapter section host guest everybody's audience conversation
-    subscribe
+    subscribe excerpt excerpts takeaway takeaways introduction mention mentions
 """
 
 
@@ -96,9 +98,12 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Of nouns and adjectives that exact form, of verbs every form that has its stem.
+# Of nouns and adjectives that exact form, of verbs every form that has its stem and is no noun.
 _EXACT = STOPWORDS | _listed(_GRAMMAR) | _listed(_DULL)
 _STEMS = frozenset(term_of(word) for word in _listed(_VERBS)) | {"use"}
+# "explainability" and "development" may be what a text is about.
+_NOUN_OF_A_VERB = re.compile(r"[a-z]{3,}(?:bility|ivity|ment|tion)s?")
+_LISTED_VERBS = _listed(_VERBS)
 _ADVERBS = re.compile(r"[a-z]{3,}ly")
 _NO_ADVERBS = _listed(
     "family supply assembly reply anomaly monopoly italy july butterfly ally rally fly jelly"
@@ -108,6 +113,14 @@ _NO_ADVERBS = _listed(
 def is_light(word: str) -> bool:
     """Whether a word (any case, no possessive) belongs to no name of a topic."""
     folded = word.casefold().replace("’", "'")
-    if folded in _EXACT or term_of(folded) in _STEMS:
+    if folded in _EXACT:
         return True
+    if term_of(folded) in _STEMS:
+        return folded in _LISTED_VERBS or not _NOUN_OF_A_VERB.fullmatch(folded)
     return bool(_ADVERBS.fullmatch(folded)) and folded not in _NO_ADVERBS
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word (any case) is light for being a verb alone, and in its plain form."""
+    folded = word.casefold()
+    return folded in _LISTED_VERBS and folded not in _EXACT

@@ -12,7 +12,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.digests.key_phrases import phrases_in
 
 # Raised when the same text gives other phrases than before: libraries find theirs anew.
-PHRASES_VERSION = "3"
+PHRASES_VERSION = "4"
 _VERSION = "phrases"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passage_phrases (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from retrieval.digests.key_phrases import key_of
 
@@ -19,6 +20,10 @@ _MOST_TOPICS = 10_000
 # In a library of fewer passages a phrase need not come twice to be a topic.
 _SMALL = 400
 _LEAST_LIKE = 60
+# Words this much alike (0 to 1) may be one, misspelt; of more words, a topic is judged as a whole.
+_LIKE_WORD, _MOST_WORDS = 0.6, 6
+# How little a topic is less like what was typed for all the words that it has beside.
+_BESIDE = 0.2
 # What a phrase of one, two, three and more words is worth: two and three read most like a topic.
 _LENGTH_WEIGHTS = (1.0, 1.6, 1.6, 1.2)
 _WORD = re.compile(r"\w+")
@@ -28,13 +33,15 @@ _WORD = re.compile(r"\w+")
 class PhraseCounts:
     """In how many of the `total` passages each phrase (by `key_of`) stands, and how it is written.
 
-    `alone` counts the passages where it is no part of a longer phrase.
+    `alone` counts the passages where it is no part of a longer phrase; `words` how often each word
+    stands in a phrase, as it is spelt, in lower case.
     """
 
     held: Counter[str]
     alone: Counter[str]
     written: dict[str, str]
     total: int
+    words: Counter[str]
 
     def rarity(self, key: str) -> float:
         """A phrase's inverse document frequency."""
@@ -51,14 +58,17 @@ def counted(passages: Iterable[Sequence[str]]) -> PhraseCounts:
     alone: Counter[str] = Counter()
     held: Counter[str] = Counter()
     written: dict[str, str] = {}
+    words: Counter[str] = Counter()
     # The most usual spelling comes first.
     for phrase, count in surfaces.most_common():
         alone[key_of(phrase)] += count
+        for word in phrase.casefold().split():
+            words[word] += count
         for part in parts_of(phrase):
             held[key := key_of(part)] += count
             if part == phrase:
                 written.setdefault(key, phrase)
-    return PhraseCounts(held, alone, written, total)
+    return PhraseCounts(held, alone, written, total, words)
 
 
 def parts_of(phrase: str) -> Iterator[str]:
@@ -81,6 +91,8 @@ class Topics:
         best = sorted(known, key=lambda k: (-self.worth(counts.written[k]), k))[:_MOST_TOPICS]
         self._names = [counts.written[key] for key in best]
         self._folded = [_folded(name) for name in self._names]
+        self._parts = [folded.split() for folded in self._folded]
+        self._words = list({word for parts in self._parts for word in parts})
 
     def worth(self, phrase: str) -> float:
         """How telling a phrase is: how often it stands, and how much it reads like a topic."""
@@ -108,16 +120,39 @@ class Topics:
     def alike(self, typed: str, count: int, least: int = _LEAST_LIKE) -> list[str]:
         """At most `count` topics that are spelt like what was typed, most alike first.
 
-        At least so much alike, of 100.
+        At least so much alike, of 100, as a whole or word by word.
         """
-        found = process.extract(
-            _folded(typed),
-            self._folded,
-            scorer=fuzz.ratio,
-            limit=count,
-            score_cutoff=least,
+        folded = _folded(typed)
+        whole = process.extract(
+            folded, self._folded, scorer=fuzz.ratio, limit=None, score_cutoff=least
         )
-        return [self._names[n] for _, _, n in found]
+        likeness = {n: score for _, score, n in whole}
+        for n, score in self._alike_by_words(folded.split()):
+            likeness[n] = max(score, likeness.get(n, 0.0))
+        near = sorted(likeness, key=lambda n: (-likeness[n], n))
+        return [self._names[n] for n in near if likeness[n] >= least][:count]
+
+    def _alike_by_words(self, typed: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Topics (by their place) with a word like each that was typed, and how alike (to 100)."""
+        if not 0 < len(typed) <= _MOST_WORDS:
+            return
+        each = [self._like_word(word) for word in typed]
+        for n, parts in enumerate(self._parts):
+            best = [max(like.get(part, 0.0) for part in parts) for like in each]
+            if all(best):
+                beside = 1 - len(typed) / max(len(typed), len(parts))
+                yield n, 100 * sum(best) / len(best) * (1 - _BESIDE * beside)
+
+    def _like_word(self, word: str) -> dict[str, float]:
+        """The topics' words that are spelt like this one: how alike, two letters swapped or not."""
+        found = process.extract(
+            word,
+            self._words,
+            scorer=OSA.normalized_similarity,
+            limit=None,
+            score_cutoff=_LIKE_WORD,
+        )
+        return {known: score for known, score, _ in found}
 
 
 def _folded(name: str) -> str:

@@ -168,6 +168,19 @@ def test_a_topic_that_is_typed_with_a_slip_is_completed(tmp_path: Path) -> None:
         assert library.topics("sallt watr", 25)[0] == "salt water"
 
 
+@pytest.mark.parametrize("typed", ["slat tarifs", "corupt clekrs", "fihsing ports", "fishingports"])
+def test_a_topic_is_understood_with_a_slip_in_each_word(shelf: Path, typed: str) -> None:
+    assert "Salt" in quotes_of(digest_of(shelf, typed))[0].text.replace("Old salt", "Salt")
+
+
+def test_the_nearest_topics_are_told_word_by_word(tmp_path: Path) -> None:
+    text = "Spice tariffs ended. The sail makers met. The rope tariff board met."
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([document("one", text)])
+
+        assert library.topics("tarfif spcie", 25)[0] == "Spice tariffs"
+
+
 def test_greetings_and_housekeeping_are_never_quoted(tmp_path: Path) -> None:
     with opened(tmp_path / "library") as library:
         greeting = "Welcome back to another hour on salt tariffs with us."

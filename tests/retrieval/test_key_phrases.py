@@ -12,6 +12,10 @@ from retrieval.digests.key_phrases import MOST_WORDS, key_of, phrases_in
         ("The U.S. depends on Chinese AI chips.", ["U.S.", "Chinese AI chips"]),
         ("China's open-source strategy is bold.", ["China", "open-source strategy"]),
         ("We discuss Alibaba's Qwen and GPT-4.", ["Alibaba", "Qwen", "GPT-4"]),
+        ("They share it on Hugging Face, and we face it.", ["Hugging Face"]),
+        ("All about explainability and its development.", ["explainability", "development"]),
+        ("The perks amid its $157B public valuation.", ["perks", "public valuation"]),
+        ("After the slope she dived, and models trained on it.", ["slope", "models"]),
         ("This page joined this.It was late. Node.js ran.", ["page", "Node.js"]),
     ],
 )
