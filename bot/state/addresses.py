@@ -4,6 +4,8 @@ asyncpg reads PostgreSQL addresses as libpq does (`sslmode`, several hosts, a so
 it is handed the address itself and SQLAlchemy only its dialect.
 """
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
@@ -36,6 +38,8 @@ _OF_LIBPQ = frozenset(
     }
 )
 
+_CERTIFICATES = ("sslrootcert", "sslcert", "sslkey", "sslcrl")
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -60,7 +64,6 @@ def read_address(written: str, default: Path) -> Address:
         return _file(default)
     try:
         parts = urlsplit(written.strip())
-        _ = parts.hostname, None if "," in parts.netloc else parts.port  # reading is checking
     except ValueError:
         raise _wrong("it cannot be read as an address") from None
     match parts.scheme.partition("+")[0]:
@@ -77,11 +80,16 @@ def _wrong(reason: str) -> StateUnavailable:
 
 
 def _sqlite(parts: SplitResult) -> Address:
-    # sqlite:///relative and sqlite:////absolute, as SQLAlchemy reads them.
-    path = parts.path.removeprefix("/")
+    # sqlite:///relative and sqlite:////absolute, as SQLAlchemy reads them; "#" may be in a name.
+    if parts.query:
+        raise _wrong("SQLite takes no settings, and a file's name no question mark")
+    path = parts.path.removeprefix("/") + (f"#{parts.fragment}" if parts.fragment else "")
     if parts.netloc or path in {"", ":memory:"}:
         raise _wrong("SQLite needs a file, and three slashes before its path")
-    return _file(Path(path).expanduser())
+    try:
+        return _file(Path(path).expanduser())
+    except RuntimeError:
+        raise _wrong("it names the home folder of a user who is not known here") from None
 
 
 def _file(path: Path) -> Address:
@@ -90,11 +98,40 @@ def _file(path: Path) -> Address:
 
 
 def _postgresql(parts: SplitResult) -> Address:
+    hosts = _hosts(parts)
     query = [(key, value) for key, value in parse_qsl(parts.query) if key not in _OF_LIBPQ]
+    _check_certificates(dict(query))
     dsn = parts._replace(scheme="postgresql", query=urlencode(query)).geturl()
-    where = parts.netloc.rpartition("@")[2] or dict(query).get("host", "")
+    where = hosts or dict(query).get("host", "")
     name = f"The PostgreSQL database{f' at {where}' if where else ''}"
     return Address(URL.create("postgresql+asyncpg"), name, dsn=dsn, secret=_password(parts))
+
+
+def _hosts(parts: SplitResult) -> str:
+    """Return the hosts and ports of an address; raise StateUnavailable where they are none."""
+    # A bare "#", "/", "?" or "@" in a password ends it: what is left of it would be taken for a
+    # host, and shown.
+    if parts.netloc.count("@") > 1 or "@" in f"{parts.path}{parts.query}{parts.fragment}":
+        raise _wrong("in users and passwords, write %40 for @, %23 for #, %2F for / and %3F for ?")
+    hosts = parts.netloc.rpartition("@")[2]
+    try:
+        for host in hosts.split(","):
+            _check_host(urlsplit(f"//{host}"))
+    except ValueError:
+        raise _wrong("it cannot be read as an address") from None
+    return hosts
+
+
+def _check_host(host: SplitResult) -> None:
+    """Raise ValueError where no computer can be called so, or no port is a number."""
+    _ = host.port  # reading is checking
+    (host.hostname or "").encode("idna")
+
+
+def _check_certificates(settings: Mapping[str, str]) -> None:
+    for key in _CERTIFICATES:
+        if settings.get(key) and not os.access(settings[key], os.R_OK):
+            raise _wrong(f"there is no file to be read where {key} says")
 
 
 def _password(parts: SplitResult) -> str:
