@@ -96,7 +96,8 @@ class Confirmation(discord.ui.View):
     async def delete(
         self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
     ) -> None:
-        """Delete."""
+        """Delete; a database that takes its time may take longer than Discord waits."""
+        await interaction.response.defer()
         count = await self._state.questions.forget_author(interaction.user.id)
         await self._settle(interaction, wording.deleted(count))
 
@@ -105,6 +106,7 @@ class Confirmation(discord.ui.View):
         self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
     ) -> None:
         """Leave everything as it is."""
+        await interaction.response.defer()
         await self._settle(interaction, wording.NOT_DELETED)
 
     async def on_error(
@@ -124,8 +126,10 @@ class Confirmation(discord.ui.View):
                 await self._asked.edit_original_response(view=None)
 
     async def _settle(self, interaction: discord.Interaction, reply: Reply) -> None:
+        if self.is_finished():  # somebody pressed twice; the first press counts
+            return
         self.stop()
         [card] = cards(reply)
-        await interaction.response.edit_message(
+        await interaction.edit_original_response(
             content=card["content"], view=None, allowed_mentions=card["allowed_mentions"]
         )

@@ -93,6 +93,32 @@ async def test_delete_asks_once_more_and_then_deletes_from_all_servers(
     assert count.silent == 2
 
 
+async def test_discord_hears_of_a_press_before_the_database_does(
+    stage: Stage, state: State, enquiry: Enquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await state.questions.record(enquiry)
+    asked = await stage.ann.slash(stage.channel, "privacy delete")
+    assert asked.response is not None
+    heard = len(callbacks(stage))
+    before: list[int] = []
+    forget = state.questions.forget_author
+
+    async def slow(author: int) -> int:
+        before.append(len(callbacks(stage)) - heard)
+        return await forget(author)
+
+    monkeypatch.setattr(state.questions, "forget_author", slow)
+    await stage.ann.click(asked.response.message, label=wording.DELETE_BUTTON)
+
+    assert before == [1]
+    assert asked.response.content == text_of(wording.deleted(1))
+
+
+def callbacks(stage: Stage) -> list[object]:
+    """Every first answer to a command or a button so far."""
+    return [call for call in stage.env.http_requests if call.path.endswith("/callback")]
+
+
 async def test_who_thinks_better_of_it_or_forgets_about_it_loses_nothing(
     stage: Stage, state: State, enquiry: Enquiry
 ) -> None:
@@ -155,7 +181,9 @@ async def test_a_button_without_the_database_says_so_too(
 
     pressed = await stage.ann.click(asked.response.message, label=wording.DELETE_BUTTON)
 
-    assert told_alone(pressed) == text_of(wording.AWAY)
+    [told] = pressed.followups
+    assert told.ephemeral
+    assert told.content == text_of(wording.AWAY)
     assert stage.env.errors
 
 
