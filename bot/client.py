@@ -16,6 +16,7 @@ from bot.cogs.forgetting import Forgetting
 from bot.cogs.people import People
 from bot.cogs.posting.cog import Posting
 from bot.cogs.posting.house import DiscordHouse
+from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
 from bot.daily.contents import Contents
@@ -86,10 +87,11 @@ class PullquoteBot(commands.AutoShardedBot):
         self._easel.warm_up()
 
     async def _add_the_daily_post(self) -> None:
-        house = DiscordHouse(self, Contents(self._desk, self._state))
+        keeper = Keeper(self, self._state)
+        house = DiscordHouse(self, Contents(self._desk, self._state), keeper)
         await self.add_cog(Daily(self, state=self._state, house=house))
         await self.add_cog(Posting(self, state=self._state, house=house))
-        await self.add_cog(Keeping(self, state=self._state, inflight=self.inflight))
+        await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""

@@ -1,7 +1,7 @@
 """How a post gets out exactly once, however often this is broken off and begun anew.
 
     claimed   nothing was sent; compose, and note what is about to be sent
-    sending   the message may be there: look for it by its first line, and send it only if it is not
+    sending   the message may be there: look for it by its first line; if it is not, compose again
     posted    the message is there; open its thread and send what is missing in it
     done
 
@@ -92,7 +92,7 @@ class Publisher:
             case Stage.CLAIMED:
                 await self._begun(post, compose, board)
             case Stage.SENDING:
-                await self._resumed(post, board)
+                await self._resumed(post, compose, board)
             case _:
                 await self._completed(post, board)
 
@@ -111,20 +111,21 @@ class Publisher:
         if await self._posts.sending(post, edition, self._now(), late=late):
             await self._out(replace(post, edition=edition), board)
 
-    async def _resumed(self, post: Post, board: Board) -> None:
-        """Adopt the message that an attempt before us has sent, or send it after all."""
+    async def _resumed(self, post: Post, compose: Composer | None, board: Board) -> None:
+        """Adopt the message that an attempt before us has sent, or begin anew.
+
+        What it was about to say may be hours old: members may have taken back their words since.
+        """
         edition = _edition(post)
         try:
             found = await board.find(edition.mark, post.sending_since or post.due.moment)
         except PastUnreadable:
             await self._posts.skipped(post, Reason.UNSURE, self._now())
             return
-        if found is not None:
+        if found is None:
+            await self._begun(post, compose, board)
+        else:
             await self._noted(post, found, board)
-        elif post.due.is_missed(self._now()):
-            await self._posts.skipped(post, Reason.MISSED, self._now())
-        elif await self._posts.sending(post, edition, self._now(), late=post.late):
-            await self._out(post, board)
 
     async def _out(self, post: Post, board: Board) -> None:
         message = await board.send(_edition(post).message, nonce(post, 0))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -51,6 +51,10 @@ class House(Protocol):
 
     def composer(self, plan: Plan) -> Composer:
         """Return what puts together the posts of a plan."""
+        ...
+
+    async def look_over(self, guild: int, day: date) -> None:
+        """Take out of a post, now that it is there, what was taken back while it was made."""
         ...
 
     async def tell(self, plan: Plan) -> None:
@@ -150,6 +154,8 @@ class Runner:
             await self._give_up(post, Reason.CHANNEL_GONE, Pause.CHANNEL_GONE)
         except ChannelClosed:
             await self._give_up(post, Reason.FORBIDDEN, Pause.FORBIDDEN)
+        else:
+            await self._house.look_over(post.guild, post.due.day)
 
     async def _give_up(self, post: Post, reason: Reason, why: Pause) -> None:
         """Pause a plan whose channel takes no posts; a message that is there stays counted."""

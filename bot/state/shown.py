@@ -11,20 +11,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.daily.edition import Shown
 from bot.state.database import Database
 from bot.state.inserting import insert_into
-from bot.state.posts import PostRow
+from bot.state.posts import PostRow, Stage
 from bot.state.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A member's message that stands in a post, and where that post is. Ids are Discord's."""
+    """A member's message that stands in a post, and where that post is. Ids are Discord's.
+
+    The post's thread, if it has one, has the id of the post. Until the post is `complete`, more of
+    it may still be written.
+    """
 
     guild: int
     day: date
     shown: Shown
     channel: int
     post: int
-    thread: int | None
+    complete: bool
 
 
 class ShownRow(Table):
@@ -64,6 +68,10 @@ class ShownMessages:
         """Return what stands in the posts that were due since then, in all servers."""
         return await self._where(PostRow.due_at >= moment)
 
+    async def standing_in(self, guild: int, day: date) -> list[Showing]:
+        """Return what stands in a server's post of a local date."""
+        return await self._where((ShownRow.guild_id == guild) & (ShownRow.day == day))
+
     async def remove(self, showing: Showing) -> None:
         """Note that a message no longer stands in a post."""
         query = delete(ShownRow).where(
@@ -97,7 +105,12 @@ class ShownMessages:
 
 async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
     insert = insert_into(session, ShownRow)
-    await session.execute(insert.values(rows).on_conflict_do_nothing())
+    # A second attempt at a post may quote something else of the same message.
+    again = {name: insert.excluded[name] for name in ("length", "digest")}
+    keys = ["message_id", "guild_id", "day"]
+    await session.execute(
+        insert.values(rows).on_conflict_do_update(index_elements=keys, set_=again)
+    )
 
 
 def _row(guild: int, day: date, shown: Shown) -> dict[str, object]:
@@ -118,5 +131,5 @@ def _showing(row: ShownRow, post: PostRow) -> Showing:
         shown=Shown(row.message_id, row.channel_id, row.length, row.digest),
         channel=post.channel_id,
         post=post.message_id or 0,
-        thread=post.thread_id,
+        complete=post.stage == Stage.DONE,
     )

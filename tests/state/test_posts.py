@@ -69,6 +69,12 @@ class TestClaiming:
 
         assert await state.posts.claim(GUILD, DUE, CHANNEL, NOON)
 
+    async def test_a_lease_from_a_clock_a_little_ahead_is_respected(self, state: State) -> None:
+        assert await state.posts.claim(GUILD, DUE, CHANNEL, NOON + timedelta(seconds=40))
+
+        assert not await state.posts.claim(GUILD, DUE, CHANNEL, NOON)
+        assert await state.posts.abandoned(NOON) == []
+
     async def test_what_is_done_is_never_to_be_had_again(self, state: State) -> None:
         later = NOON + timedelta(hours=1)
         post = await state.posts.claim(GUILD, DUE, CHANNEL, NOON)
@@ -168,16 +174,12 @@ async def test_what_a_post_shows_is_found_by_its_message_once_it_is_posted(state
 
     await state.posts.sending(post, EDITION, NOON, late=False)
     await state.posts.posted(post, 5, NOON)
+    assert [one.complete for one in await state.shown.standing_in(GUILD, DUE.day)] == [False]
     await state.posts.done(post, 6, NOON)
 
     [found] = await state.shown.showing([70, 71])
-    assert (found.guild, found.day, found.channel, found.post, found.thread) == (
-        GUILD,
-        DUE.day,
-        CHANNEL,
-        5,
-        6,
-    )
+    assert (found.guild, found.day, found.channel, found.post) == (GUILD, DUE.day, CHANNEL, 5)
+    assert found.complete
     assert found.shown == EDITION.shown[0]
     assert await state.shown.since(NOON) == [found]
     assert await state.shown.since(NOON + timedelta(days=1)) == []

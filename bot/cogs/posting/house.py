@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import discord
 import structlog
 
 from bot.cards import FAILURES, cards
 from bot.cogs.posting.board import ChannelBoard
+from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.reading import GuildServer, words_of
 from bot.cogs.posting.rights import FOR_THREADS, lacking
 from bot.daily.contents import Contents, Span
@@ -25,9 +27,10 @@ _LOG = structlog.stdlib.get_logger("bot")
 class DiscordHouse:
     """See `bot.daily.runner.House`."""
 
-    def __init__(self, client: discord.Client, contents: Contents) -> None:
+    def __init__(self, client: discord.Client, contents: Contents, keeper: Keeper) -> None:
         self._client = client
         self._contents = contents
+        self._keeper = keeper
 
     def sees(self, guild: int) -> bool:
         """Tell whether a server is on one of our shards, and not away."""
@@ -63,6 +66,10 @@ class DiscordHouse:
             return edition(await _reread(sections, server), masthead, threads=threads)
 
         return compose
+
+    async def look_over(self, guild: int, day: date) -> None:
+        """Read again what a post shows."""
+        await self._keeper.look_over(guild, day)
 
     async def tell(self, plan: Plan) -> None:
         """Tell the owner, else whoever set the post up, else the system channel, else the log."""
@@ -112,5 +119,6 @@ async def _standing(bullets: Sequence[Bullet], server: GuildServer) -> AsyncIter
                 if message is not None and bullet.words in words_of(message):
                     yield replace(bullet, name=await server.name_of(message.author))
             case QuestionBullet() if place := jump_of(bullet):
-                if await server.reread(*place) is not None:
+                message = await server.reread(*place)
+                if message is not None and not server.is_rewritten(message):
                     yield bullet

@@ -60,6 +60,10 @@ class GuildServer:
         except (discord.NotFound, discord.Forbidden):
             return None
 
+    def is_rewritten(self, message: discord.Message) -> bool:
+        """Tell whether a member has changed what they wrote; our own words are changed by us."""
+        return message.edited_at is not None and message.author.id != self._guild.me.id
+
     async def name_of(self, member: discord.Member | discord.User) -> str:
         """Return what a member is called in this server; members are not kept in memory."""
         try:

@@ -40,25 +40,60 @@ def lacking(channel: discord.abc.GuildChannel) -> list[Right]:
 def may_show(source: discord.abc.GuildChannel, target: discord.abc.GuildChannel) -> bool:
     """Tell whether whoever sees `target` may read in `source`, and so may be shown what it says.
 
-    What is age-restricted is shown only where the target is as well. A role that sees the target
-    has to see the source; so has a member who was let into the target by name.
+    A post is new to whoever sees its channel, even where the past is closed to them; what it quotes
+    is the past of `source`. So a role that sees the target has to see the source and its past, and
+    so has a member who was let into the target, or kept out of the source, by name. What is
+    age-restricted is shown only where the target is as well.
     """
     if source.id == target.id:
         return True
     if getattr(source, "nsfw", False) and not getattr(target, "nsfw", False):
         return False
-    if _role_sees(source.guild.default_role, source):
-        return True
-    people = (role for role in source.guild.roles if not role.is_bot_managed())
-    roles = (role for role in people if _role_sees(role, target))
-    guests = (whose for whose in target.overwrites if not isinstance(whose, discord.Role))
-    return all(_role_sees(role, source) for role in roles) and all(
-        source.overwrites_for(guest).view_channel
-        for guest in guests
-        if target.overwrites_for(guest).view_channel
+    people = [role for role in source.guild.roles if not role.is_bot_managed()]
+    if not all(_reads(role, source) for role in people if _sees(role, target)):
+        return False
+    is_open = all(_reads(role, source) for role in people)
+    return all(
+        _may_show_to(guest, source, target, is_open=is_open) for guest in _guests(source, target)
     )
 
 
-def _role_sees(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
+def _sees(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
+    return channel.permissions_for(role).view_channel
+
+
+def _reads(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
     allowed = channel.permissions_for(role)
     return allowed.view_channel and allowed.read_message_history
+
+
+def _guests(*channels: discord.abc.GuildChannel) -> set[discord.abc.Snowflake]:
+    """Return whoever else some channel names; members are not kept in memory, but their ids are."""
+    me = channels[0].guild.me
+    named = {whose for channel in channels for whose in channel.overwrites if whose != me}
+    return {whose for whose in named if not isinstance(whose, discord.Role)}
+
+
+def _may_show_to(
+    guest: discord.abc.Snowflake,
+    source: discord.abc.GuildChannel,
+    target: discord.abc.GuildChannel,
+    *,
+    is_open: bool,
+) -> bool:
+    """Tell it for a member of whose roles nothing is known; `is_open`: every role may read."""
+    there, here = _named(source, guest), _named(target, guest)
+    if here.view_channel is False:
+        return True
+    if False in (there.view_channel, there.read_message_history):
+        return False
+    return not here.view_channel or is_open or bool(there.view_channel)
+
+
+def _named(
+    channel: discord.abc.GuildChannel, guest: discord.abc.Snowflake
+) -> discord.PermissionOverwrite:
+    return next(
+        (overwrite for whose, overwrite in channel.overwrites.items() if whose.id == guest.id),
+        discord.PermissionOverwrite(),
+    )

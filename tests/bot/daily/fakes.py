@@ -117,6 +117,7 @@ class FakeHouse:
         self.gone: set[int] = set()
         self.wire = Wire()
         self.told: list[Plan] = []
+        self.looked_over: list[tuple[int, date]] = []
         self.silent = False
 
     def sees(self, guild: int) -> bool:
@@ -131,6 +132,9 @@ class FakeHouse:
     def composer(self, plan: Plan) -> "FakeComposer":
         assert plan.guild in self.channels
         return FakeComposer(self)
+
+    async def look_over(self, guild: int, day: date) -> None:
+        self.looked_over.append((guild, day))
 
     async def tell(self, plan: Plan) -> None:
         self.told.append(plan)

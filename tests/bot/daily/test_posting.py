@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -16,6 +17,7 @@ from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State
 from bot.state.posts import Stage
+from bot.state.questions import Enquiry
 from bot.state.schedules import Pause
 from bot.wording.privacy import AWAY
 from retrieval import NewWork
@@ -249,6 +251,74 @@ class TestStayingTrue:
 
         assert "The delay of R2" not in posts(planned)[0].content
 
+    async def test_one_that_is_deleted_while_the_thread_is_being_written_leaves_it_as_well(
+        self,
+        stage: Scene,
+        state: State,
+        planned: simcord.ChannelHandle,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("bot.daily.edition._fitting", lambda sections, *_: [0] * len(sections))
+        said = await talk(stage)
+        seen: list[str] = []
+        done = state.posts.done
+
+        async def done_a_moment_later(*ended: Any) -> bool:
+            seen.extend(thread_of(planned))
+            stage.env.backend.delete_message(stage.channel.id, said.id)
+            return await done(*ended)
+
+        monkeypatch.setattr(state.posts, "done", done_a_moment_later)
+
+        await stage.env.advance_time(DUE + 60)
+
+        assert "The delay of R2" in "".join(seen)
+        assert "The delay of R2" not in "".join(thread_of(planned))
+        assert await state.shown.showing([said.id]) == []
+
+    async def test_one_that_is_deleted_before_the_post_is_noted_leaves_it_as_well(
+        self,
+        stage: Scene,
+        state: State,
+        planned: simcord.ChannelHandle,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        said = await talk(stage)
+        posted = state.posts.posted
+
+        async def posted_a_moment_later(*noted: Any) -> bool:
+            assert "The delay of R2" in posts(planned)[0].content
+            stage.env.backend.delete_message(stage.channel.id, said.id)
+            return await posted(*noted)
+
+        monkeypatch.setattr(state.posts, "posted", posted_a_moment_later)
+
+        await stage.env.advance_time(DUE + 60)
+
+        assert "The delay of R2" not in posts(planned)[0].content
+
+    async def test_what_cannot_be_taken_out_now_leaves_another_day_and_keeps_nothing_else(
+        self, stage: Scene, state: State, planned: simcord.ChannelHandle
+    ) -> None:
+        said = await talk(stage)
+        await stage.env.advance_time(DUE + 60)
+        channel = stage.bot.get_channel(planned.id)
+        assert isinstance(channel, discord.TextChannel)
+        everyone = channel.guild.default_role
+
+        await channel.set_permissions(everyone, read_message_history=False)
+        with capture_logs() as logged:
+            await stage.ann.delete(said)
+            await stage.env.settle()
+        assert [line["event"] for line in logged] == ["a post cannot be changed"]
+        assert await state.shown.showing([said.id])
+
+        await channel.set_permissions(everyone, read_message_history=True)
+        await stage.env.advance_time(25 * HOUR)
+
+        assert "The delay of R2" not in posts(planned)[0].content
+        assert await state.shown.showing([said.id]) == []
+
     async def test_a_channel_that_is_deleted_takes_its_words_out_of_posts(
         self, stage: Scene, planned: simcord.ChannelHandle
     ) -> None:
@@ -267,14 +337,64 @@ def test_simcords_time_begins_where_these_tests_think(simcord_env: simcord.Env) 
     assert simcord_env.now().date() == datetime(2026, 1, 1, tzinfo=UTC).date()
 
 
+async def be_away(stage: Scene) -> None:
+    """Hear of nothing any more until the bot is started again."""
+    for name in ("Keeping", "Forgetting"):
+        await stage.bot.remove_cog(name)
+
+
+async def ask(stage: Scene, state: State, text: str) -> discord.Message:
+    """A member's question that met silence."""
+    message = await stage.ann.send(stage.channel, text)
+    where, who = (stage.guild.id, stage.channel.id), stage.ann.id
+    enquiry = Enquiry(*where, who, text, stage.env.now(), answered=False, message=message.id)
+    await state.questions.record(enquiry)
+    return message
+
+
 class TestBeingAway:
+    async def test_a_question_that_was_edited_before_the_post_is_not_in_it(
+        self,
+        stage: Scene,
+        state: State,
+        planned: simcord.ChannelHandle,
+        remade: Callable[[], PullquoteBot],
+    ) -> None:
+        question = await ask(stage, state, "Is my boss Bob Smith really stealing money?")
+        await be_away(stage)
+        stage.env.backend.edit_message(stage.channel.id, question.id, {"content": "never mind"})
+
+        await stage.env.restart_bot(remade())
+        await stage.env.advance_time(DUE + 60)
+
+        [post] = posts(planned)
+        assert "Bob Smith" not in post.content
+
+    async def test_one_that_was_edited_after_the_post_leaves_it(
+        self,
+        stage: Scene,
+        state: State,
+        planned: simcord.ChannelHandle,
+        remade: Callable[[], PullquoteBot],
+    ) -> None:
+        question = await ask(stage, state, "Is my boss Bob Smith really stealing money?")
+        await stage.env.advance_time(DUE + 60)
+        await be_away(stage)
+        stage.env.backend.edit_message(stage.channel.id, question.id, {"content": "never mind"})
+        assert "Bob Smith" in posts(planned)[0].content
+
+        await stage.env.restart_bot(remade())
+
+        assert "Bob Smith" not in posts(planned)[0].content
+
     async def test_what_was_deleted_while_the_bot_was_away_leaves_the_post_at_its_start(
         self, stage: Scene, planned: simcord.ChannelHandle, remade: Callable[[], PullquoteBot]
     ) -> None:
         said = await talk(stage)
         await stage.env.advance_time(DUE + 60)
-        assert "The delay of R2" in posts(planned)[0].content
+        await be_away(stage)
         stage.env.backend.delete_message(stage.channel.id, said.id)
+        assert "The delay of R2" in posts(planned)[0].content
 
         await stage.env.restart_bot(remade())
 
@@ -346,6 +466,32 @@ class TestWhoMayRead:
         assert into
 
         assert GuildServer(guild, into).may_show(rooms[source][0].id) is shown
+
+    @pytest.mark.parametrize("named", ["nobody", "a role", "a member"])
+    async def test_a_past_that_is_closed_in_the_target_opens_no_private_channel(
+        self, stage: Scene, named: str
+    ) -> None:
+        """Whoever may see a channel but not its past sees a post come all the same."""
+        everyone = stage.guild.default_role
+        other = stage.guild.create_role("other")
+        seen = discord.PermissionOverwrite(view_channel=True, read_message_history=True)
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        named_in: dict[str, dict[Any, discord.PermissionOverwrite]] = {
+            "nobody": {everyone: hidden, stage.guild.roles["TestBot"]: seen},
+            "a role": {other: hidden},
+            "a member": {stage.ann: hidden},
+        }
+        source = stage.guild.create_text_channel("source", overwrites=named_in[named])
+        target = stage.guild.create_text_channel(
+            "target",
+            overwrites={everyone: discord.PermissionOverwrite(read_message_history=False)},
+        )
+        guild = stage.bot.get_guild(stage.guild.id)
+        assert guild
+        into = guild.get_channel(target.id)
+        assert into
+
+        assert not GuildServer(guild, into).may_show(source.id)
 
     async def test_a_private_thread_is_never_shown(self, stage: Scene) -> None:
         channel = stage.bot.get_channel(stage.channel.id)

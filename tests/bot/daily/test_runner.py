@@ -262,6 +262,29 @@ class TestCrashes:
         assert await until_settled(tmp_path, house) is Stage.SKIPPED
         assert len(channel.messages) == 1
 
+    async def test_what_was_never_sent_is_composed_again(
+        self, tmp_path: Path, house: FakeHouse, clock: Clock, channel: Channel
+    ) -> None:
+        """Members may have taken back their words; and now it is late."""
+        house.wire.breaks_before = 2
+        with pytest.raises(Crashed):
+            await Runner(state_in(tmp_path), house, clock).look()
+        assert not channel.messages
+
+        clock.advance(hours=2)
+        await until_settled(tmp_path, house)
+
+        assert list(channel.messages.values()) == ["## 2026-03-01\nlate"]
+
+    async def test_a_post_that_is_whole_is_looked_over(
+        self, tmp_path: Path, house: FakeHouse
+    ) -> None:
+        house.wire.breaks_after = 4
+
+        await until_settled(tmp_path, house)
+
+        assert [(guild, str(day)) for guild, day in house.looked_over] == [(GUILD, "2026-03-01")]
+
     async def test_a_day_later_the_message_is_still_known_again(
         self, tmp_path: Path, house: FakeHouse, clock: Clock, channel: Channel
     ) -> None:
