@@ -95,7 +95,7 @@ def _phrase(led_by: str, run: list[str]) -> str | None:
     words = run
     if led_by in LEADS_TO_A_VERB and words[0].islower():
         words = words[1:]
-    while words and _is_adjective(words[-1]):
+    while words and is_adjective(words[-1]):
         words = words[:-1]
     words = words[-MOST_WORDS:]
     if not words or (len(words) == 1 and not _stands_alone(words[0], led_by, alone=words == run)):
@@ -119,5 +119,6 @@ def _is_telling(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _is_adjective(word: str) -> bool:
+def is_adjective(word: str) -> bool:
+    """Whether a word in lower case is likely an adjective or a participle, and names nothing."""
     return bool(_ADJECTIVE.fullmatch(word)) and word not in _NOUNS

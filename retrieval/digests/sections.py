@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from retrieval.digests.contrary import opposite_of
 from retrieval.digests.headings import Group, Titler
 from retrieval.digests.statements import Statement
@@ -12,8 +10,6 @@ from retrieval.overviews import Section
 
 MOST_QUOTES = 6
 _MOST_CONTRARY = 2
-# What goes deeper into a heading holds it, or is as near as this to what stands under it.
-_UNDER_HEADING = 0.5
 
 
 def sections_of(
@@ -76,18 +72,16 @@ def _deep_dives(
     pool: Sequence[Statement],
     count: int,
 ) -> list[Section]:
-    """More under the same headings."""
+    """More under the same headings, and what fits none of them under the topic."""
     said = list(used)
-    found = []
-    for group in groups:
-        more = choose([s for s in pool if _belongs(s, group, titler)], count, said)
-        said += more
-        if more:
-            found.append(Section(group.heading, tuple(s.quote for s in more)))
-    return found
-
-
-def _belongs(statement: Statement, group: Group, titler: Titler) -> bool:
-    middle = np.mean([s.vector for s in group.statements], axis=0)
-    near = float(statement.vector @ middle) >= _UNDER_HEADING
-    return near or titler.holds(statement, group.heading)
+    found: dict[str, list[Statement]] = {}
+    themes = [group for group in groups if not titler.is_topic(group)]
+    for group in themes:
+        found[group.heading] = choose([s for s in pool if titler.fits(s, group)], count, said)
+        said += found[group.heading]
+    left = [s for s in pool if not any(titler.fits(s, group) for group in themes)]
+    rest = choose(left, count, said)
+    topic = next((g.heading for g in groups if titler.is_topic(g)), titler.topic_in(rest))
+    if topic:
+        found[topic] = rest
+    return [Section(name, tuple(s.quote for s in more)) for name, more in found.items() if more]

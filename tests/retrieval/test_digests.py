@@ -181,6 +181,14 @@ def test_the_nearest_topics_are_told_word_by_word(tmp_path: Path) -> None:
         assert library.topics("tarfif spcie", 25)[0] == "Spice tariffs"
 
 
+def test_a_quote_without_a_phrase_stands_under_the_topic(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([document("one", "So reproducibility is really hard.", "Ann")])
+        found = library.digest("reproducibility")
+
+    assert [section.heading for section in found.sections] == ["reproducibility"]
+
+
 def test_greetings_and_housekeeping_are_never_quoted(tmp_path: Path) -> None:
     with opened(tmp_path / "library") as library:
         greeting = "Welcome back to another hour on salt tariffs with us."
@@ -246,6 +254,11 @@ class TestSeeds:
         assert said.isdisjoint(further)
         assert len(set(further)) == len(further)
         assert {d.heading for d in found.deep_dives} <= {s.heading for s in found.sections}
+
+    @pytest.mark.parametrize("topic", ["China", "AI", "Chinese AI"])
+    def test_what_goes_deeper_holds_its_heading(self, seed_library: Library, topic: str) -> None:
+        for dive in seed_library.digest(topic).deep_dives:
+            assert any(dive.heading.casefold() in quote.text.casefold() for quote in dive.quotes)
 
     def test_every_quote_is_a_slice_of_its_source(self, seed_library: Library) -> None:
         for quote in quotes_of(seed_library.digest("AI", length=Length.LONG)):
