@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
+from bot.state.inserting import put
 from bot.state.tables import Table
 
 
@@ -37,12 +38,20 @@ class DiscussedChannels:
 
     async def opt_in(self, guild: int, channel: int, now: datetime) -> None:
         """Let a channel's conversations be summed up."""
+        row = {"channel_id": channel, "guild_id": guild, "since": now}
         async with self._database.begin() as session:
-            await session.merge(DiscussedChannelRow(channel_id=channel, guild_id=guild, since=now))
+            await put(session, DiscussedChannelRow, row)
 
     async def opt_out(self, channel: int) -> None:
         """Leave a channel out again."""
         async with self._database.begin() as session:
             await session.execute(
                 delete(DiscussedChannelRow).where(DiscussedChannelRow.channel_id == channel)
+            )
+
+    async def forget_guild(self, guild: int) -> None:
+        """Forget the channels of a server that the bot has left."""
+        async with self._database.begin() as session:
+            await session.execute(
+                delete(DiscussedChannelRow).where(DiscussedChannelRow.guild_id == guild)
             )

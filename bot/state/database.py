@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.state.addresses import Address, read_address
 from bot.state.engines import engine_for
 from bot.state.errors import StateUnavailable
-from bot.state.faults import FAULTS, newer, unavailable
+from bot.state.faults import FAULTS, newer, refused_value, unavailable
 from bot.state.migrating import NewerRevision, migrate
 
 _LOG = structlog.stdlib.get_logger("bot")
@@ -49,7 +49,8 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """Give a session in a transaction, which is committed if the block ends well.
 
-        Raises StateUnavailable where the database cannot be used; IntegrityError is the caller's.
+        Raises StateUnavailable where the database cannot be used, and ValueRefused where it does
+        not take what it was given; IntegrityError is the caller's.
         """
         if self._trouble is not None and time.monotonic() < self._again_at:
             raise self._trouble
@@ -93,6 +94,8 @@ class Database:
         except NewerRevision as revision:
             raise await self._away(newer(self._address(), str(revision))) from None
         except FAULTS as error:
+            if refused := refused_value(error):
+                raise refused from None
             raise await self._away(unavailable(error, self._address())) from error
 
     async def _away(self, trouble: StateUnavailable) -> StateUnavailable:

@@ -8,3 +8,7 @@ class StateUnavailable(Exception):
 
     It says what to do and never holds a password. Nobody's answer depends on the database.
     """
+
+
+class ValueRefused(Exception):
+    """The database is well and does not take a value, which this never says: the fault is ours."""

@@ -2,15 +2,19 @@
 
 import sqlite3
 import ssl
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from sqlalchemy import exc
 
 from bot.state.addresses import Address
-from bot.state.errors import MEANWHILE, StateUnavailable
+from bot.state.errors import MEANWHILE, StateUnavailable, ValueRefused
 
 # What using a database may raise that is its fault and not ours.
 FAULTS = (exc.DBAPIError, exc.TimeoutError, OSError, TimeoutError)
+
+# The class of SQLSTATEs: a text with a null character, say, which PostgreSQL does not keep.
+_DATA_EXCEPTION = "22"
 
 
 class Refused(OSError):
@@ -43,11 +47,24 @@ def newer(address: Address, revision: str) -> StateUnavailable:
     )
 
 
+def refused_value(error: BaseException) -> ValueRefused | None:
+    """Return what to raise where a fault lies in what the database was given, else None."""
+    states = [str(getattr(one, "sqlstate", "")) for one in _causes(error)]
+    state = next((state for state in states if state.startswith(_DATA_EXCEPTION)), None)
+    return ValueRefused(f"the database does not take a value (SQLSTATE {state})") if state else None
+
+
 def _cause(error: BaseException) -> BaseException:
     """Return the driver's own error, which SQLAlchemy wraps twice."""
-    while (inner := getattr(error, "orig", None)) or (inner := error.__cause__):
-        error = inner
-    return error
+    *_, last = _causes(error)
+    return last
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    found: BaseException | None = error
+    while found is not None:
+        yield found
+        found = getattr(found, "orig", None) or found.__cause__
 
 
 def _what_is_wrong(cause: BaseException, address: Address) -> str:

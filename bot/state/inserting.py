@@ -1,5 +1,6 @@
 """Rows that may be there already, or that another process is adding at this moment."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -19,3 +20,11 @@ def insert_into(session: AsyncSession, table: type[Table]) -> Insert:
 
         return cast("Insert", postgresql.insert(table))
     return insert(table)
+
+
+async def put(session: AsyncSession, table: type[Table], row: Mapping[str, object]) -> None:
+    """Write a row, all its columns, in the place of the one that has its key."""
+    key = [column.name for column in table.__table__.primary_key]
+    rest = {name: value for name, value in row.items() if name not in key}
+    insert = insert_into(session, table).values(row)
+    await session.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
+from bot.state.inserting import put
 from bot.state.tables import Table
 
 
@@ -28,7 +29,7 @@ class Quoting:
     async def refuse(self, member: int, now: datetime) -> None:
         """Quote a member no longer, in any server."""
         async with self._database.begin() as session:
-            await session.merge(NotQuotedRow(member_id=member, since=now))
+            await put(session, NotQuotedRow, {"member_id": member, "since": now})
 
     async def allow(self, member: int) -> None:
         """Quote a member again."""

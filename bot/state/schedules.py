@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.daily.schedule import Schedule
 from bot.daily.sections import SectionKind
 from bot.state.database import Database
+from bot.state.inserting import put
 from bot.state.tables import Table
 
 
@@ -74,7 +75,7 @@ class Schedules:
     async def set_up(self, plan: Plan) -> None:
         """Give a server this plan, in the place of the one that it may have."""
         async with self._database.begin() as session:
-            await session.merge(_row(plan))
+            await put(session, ScheduleRow, _row(plan))
 
     async def choose(self, guild: int, sections: Iterable[SectionKind]) -> None:
         """Give a server's posts other sections."""
@@ -133,19 +134,19 @@ class Schedules:
             return [_plan(row) for row in await session.scalars(query)]
 
 
-def _row(plan: Plan) -> ScheduleRow:
-    return ScheduleRow(
-        guild_id=plan.guild,
-        channel_id=plan.channel,
-        at=plan.schedule.at,
-        zone=plan.schedule.zone,
-        weekday=plan.schedule.weekday,
-        sections=_written(plan.sections),
-        begins=plan.begins,
-        set_up_by=plan.set_up_by,
-        pause=plan.pause,
-        told=False,
-    )
+def _row(plan: Plan) -> dict[str, object]:
+    return {
+        "guild_id": plan.guild,
+        "channel_id": plan.channel,
+        "at": plan.schedule.at,
+        "zone": plan.schedule.zone,
+        "weekday": plan.schedule.weekday,
+        "sections": _written(plan.sections),
+        "begins": plan.begins,
+        "set_up_by": plan.set_up_by,
+        "pause": plan.pause,
+        "told": False,
+    }
 
 
 def _plan(row: ScheduleRow) -> Plan:

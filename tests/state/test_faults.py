@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from traceback import format_exception
 
 import asyncpg
 import pytest
@@ -16,6 +17,7 @@ from structlog.typing import EventDict
 
 from bot.state import Database, StateUnavailable
 from bot.state.addresses import read_address
+from bot.state.errors import ValueRefused
 from bot.state.faults import unavailable
 
 PASSWORD = "pa55:w@rd"  # noqa: S105 - nobody's
@@ -131,6 +133,22 @@ async def test_connections_that_the_server_has_ended_are_replaced(postgresql: st
 
     await use(database)
     await database.close()
+
+
+@pytest.mark.parametrize("words", ["a\0secret", "a\ud800secret"])
+async def test_a_value_that_the_server_does_not_take_is_no_fault_of_the_server(
+    postgresql: str, words: str, logs: list[EventDict]
+) -> None:
+    database = Database(postgresql, Path("nowhere"))
+
+    with pytest.raises(ValueRefused) as raised:
+        async with database.begin() as session:
+            await session.execute(text("SELECT CAST(:words AS text)"), {"words": words})
+    await use(database)
+    await database.close()
+
+    assert "secret" not in "".join(format_exception(raised.value))
+    assert logs == []
 
 
 @pytest.mark.parametrize(

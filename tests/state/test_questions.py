@@ -1,8 +1,11 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 from bot.state import Database, State
 from bot.state.questions import DayCount, Enquiry, FirstQuote, Questions
+from tests.state.test_posts import PLAN
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Wider than 32 bits, as Discord's ids are.
@@ -107,6 +110,24 @@ async def test_who_refuses_is_not_quoted_until_they_allow_it_again(state: State)
 
     await state.quoting.allow(ANN)
     assert await state.quoting.refused_by([ANN, EVE]) == frozenset()
+
+
+async def test_many_processes_may_write_the_same_at_the_same_moment(url: str) -> None:
+    databases = [Database(url, Path("nowhere"), retry_after=0) for _ in range(4)]
+    states = [State(database, days=30) for database in databases]
+
+    for member in range(10):
+        await asyncio.gather(
+            *(state.quoting.refuse(member, NOON) for state in states),
+            *(state.channels.opt_in(GUILD, member, NOON) for state in states),
+            *(state.schedules.set_up(replace(PLAN, guild=member)) for state in states),
+        )
+
+    assert await states[0].quoting.refused_by(range(20)) == frozenset(range(10))
+    assert await states[0].channels.of(GUILD) == list(range(10))
+    assert len(await states[0].schedules.active()) == 10
+    for state in states:
+        await state.aclose()
 
 
 async def test_a_servers_channels_are_those_that_opted_in(state: State) -> None:
