@@ -1,5 +1,6 @@
 """/daily: a server's daily post, for those who may manage the server."""
 
+import asyncio
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -38,6 +39,10 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         self._bot = bot
         self._state = state
         self._house = house
+
+    async def cog_load(self) -> None:
+        """Load the time zones beside, before somebody begins to type one."""
+        asyncio.get_running_loop().run_in_executor(None, zones.warm_up)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only those through who may manage the server, whatever its settings say."""

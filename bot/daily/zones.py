@@ -54,6 +54,12 @@ class _Place:
     distance: int
 
 
+def warm_up() -> None:
+    """Load all zones, which takes a tenth of a second; what is asked afterwards takes none."""
+    _names()
+    _places()
+
+
 def zone_named(written: str) -> str:
     """Return the IANA name that was written, in any case, or of the one city that was.
 

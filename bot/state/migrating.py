@@ -4,6 +4,8 @@ Two processes that start at once come one after the other: PostgreSQL gives the 
 them, and SQLite lets only one write.
 """
 
+import asyncio
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +31,10 @@ async def migrate(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})"))
-        await connection.run_sync(_bring_up)
+        if await connection.run_sync(_is_behind):
+            # A third of a second, in which everybody else is answered; and only where it is needed.
+            await asyncio.to_thread(import_module, "alembic.command")
+            await connection.run_sync(_upgrade)
 
 
 def revisions() -> list[str]:
@@ -37,13 +42,11 @@ def revisions() -> list[str]:
     return sorted(path.stem[1:5] for path in (SCRIPTS / "versions").glob("r[0-9]*.py"))
 
 
-def _bring_up(connection: Connection) -> None:
+def _is_behind(connection: Connection) -> bool:
     known, found = revisions(), _revision(connection)
-    if found == known[-1]:
-        return
     if found is not None and found not in known:
         raise NewerRevision(found)
-    _upgrade(connection)
+    return found != known[-1]
 
 
 def _revision(connection: Connection) -> str | None:
@@ -54,7 +57,6 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    # A third of a second to load, which a database that is up to date does not have to wait for.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 

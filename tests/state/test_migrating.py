@@ -1,5 +1,7 @@
 import asyncio
 import pkgutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -64,3 +66,41 @@ async def test_a_database_of_a_newer_version_is_left_alone(url: str, database: D
     with pytest.raises(StateUnavailable, match=r"newer version of Pullquote \(revision 9999\)"):
         async with other.begin():
             pytest.fail("it was opened")
+
+
+# Opens a new database and tells by which thread alembic was looked for.
+_OPENING = """
+import asyncio, sys, threading
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from bot.state import Database
+
+class Watcher(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "alembic":
+            print("main" if threading.current_thread() is threading.main_thread() else "aside")
+
+async def open_():
+    database = Database("", Path(sys.argv[1]))
+    async with database.begin():
+        pass
+    await database.close()
+
+sys.meta_path.insert(0, Watcher())
+asyncio.run(open_())
+"""
+
+
+async def test_whoever_asks_while_the_first_tables_are_made_does_not_wait_for_alembic_to_load(
+    tmp_path: Path,
+) -> None:
+    file = str(tmp_path / "state.sqlite")
+
+    loads = [
+        subprocess.run(  # noqa: ASYNC221, S603 - nothing else runs here
+            [sys.executable, "-c", _OPENING, file], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for _ in range(2)
+    ]
+
+    assert loads == [["aside"], []]
