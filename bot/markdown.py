@@ -19,6 +19,8 @@ _INLINE = re.compile(r"[\\*_~`|<\[\]]|(?<=\])\(|:(?=[\w+-]+:|/|$)")
 # Headings, quotes, subtext, lists. These mean something only where a line begins.
 _LINE_START = re.compile(r"^(\s*)(?:([#>+-])|(\d+)([.)]))")
 
+_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
+
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d|$)", re.IGNORECASE)
 _NO_WIDTH = "\u200b"
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -41,6 +43,11 @@ def escape(text: str, *, links: bool = True) -> str:
 def unescape(written: str) -> str:
     """Return what `escape` has written, without links, as it was."""
     return _ESCAPED.sub(r"\1", written).replace(f"@{_NO_WIDTH}", "@")
+
+
+def has_spoiler(text: str) -> bool:
+    """Tell whether somebody has covered a part of what they wrote."""
+    return bool(_SPOILER.search(text))
 
 
 def _escape_words(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.daily.discussed import discussed
 from bot.daily.sections import Bullet, NewBullet, Section, SectionKind
 from bot.daily.told import Server, Told
 from bot.desk import Desk
+from bot.markdown import has_spoiler
 from bot.replies import quoted
 from bot.state import State
 from bot.state.questions import Enquiry
@@ -75,7 +76,9 @@ class Contents:
         return tuple(_new_bullet(work) for work in works if work.added < span.until)
 
     async def _enquiries(self, guild: int, span: Span, server: Server) -> list[Enquiry]:
-        enquiries = await self._state.questions.asked_in(guild, span.since, span.until)
+        asked_then = await self._state.questions.asked_in(guild, span.since, span.until)
+        # What somebody has covered is not for us to uncover.
+        enquiries = [enquiry for enquiry in asked_then if not has_spoiler(enquiry.text)]
         authors = {enquiry.author for enquiry in enquiries}
         refused = await self._state.quoting.refused_by(authors)
         return [

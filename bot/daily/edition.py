@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.daily.sections import MessageBullet, QuestionBullet, Section
+from bot.daily.sections import Bullet, MessageBullet, QuestionBullet, Section
 from bot.pages import pages
 from bot.parts import Part
 from bot.wording import daily as wording
@@ -74,8 +74,11 @@ def edition(
     """Return the post, None if there is nothing to say.
 
     The message holds the first bullet of each section, the thread the others. Without `threads`,
-    the message holds as many as it can, and the rest is left out.
+    the message holds as many as it can, and the rest is left out. A bullet with a member's words is
+    never divided between messages, where it could not be found again: what does not fit into one is
+    left out.
     """
+    sections = _undivided(sections)
     if not sections:
         return None
     most = max(len(section.bullets) for section in sections)
@@ -92,6 +95,31 @@ def edition(
         thread=wording.thread_name(masthead.day, weekly=masthead.weekly),
         shown=tuple(_shown(sections)),
     )
+
+
+def _undivided(sections: Sequence[Section]) -> list[Section]:
+    whole = [
+        replace(
+            section, bullets=tuple(filter(None, (_whole(section, one) for one in section.bullets)))
+        )
+        for section in sections
+    ]
+    return [section for section in whole if section.bullets]
+
+
+def _whole(section: Section, bullet: Bullet) -> Bullet | None:
+    """Return a bullet that one message can hold, a question rather without its quote; or None."""
+    match bullet:
+        case MessageBullet():
+            return bullet if _is_whole(section, bullet) else None
+        case QuestionBullet() if not _is_whole(section, bullet):
+            return replace(bullet, quote=None)
+        case _:
+            return bullet
+
+
+def _is_whole(section: Section, bullet: Bullet) -> bool:
+    return len(pages((*wording.heading(section), wording.bullet(bullet)))) == 1
 
 
 def _fitting(sections: Sequence[Section], masthead: Masthead, rounds: int) -> list[int]:

@@ -1,6 +1,5 @@
 """What a post reads in Discord: a server's conversations, as far as they may be shown."""
 
-import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -9,14 +8,12 @@ import discord
 from bot.cogs.posting.rights import may_show
 from bot.cogs.serving import names_of
 from bot.daily.told import Told
+from bot.markdown import has_spoiler
 from bot.questions import readable
 
 # Messages of a post, of one channel or thread, and threads of a channel: the latest of each.
 # Discord hands out a hundred at a time.
 _MOST, _MOST_IN_ONE, _MOST_THREADS = 4000, 1000, 40
-
-# What somebody has covered is not for us to uncover.
-_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 
 _Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
@@ -92,7 +89,8 @@ class GuildServer:
             channel=message.channel.id,
             author=message.author.id,
             name=message.author.display_name,
-            words="" if _SPOILER.search(message.content) else words_of(message),
+            # What somebody has covered is not for us to uncover.
+            words="" if has_spoiler(message.content) else words_of(message),
             at=message.created_at,
             thread=isinstance(message.channel, discord.Thread),
             reply_to=message.reference.message_id if message.reference else None,

@@ -182,6 +182,27 @@ class TestRemoving:
         assert without(page, 21) == page
         assert shows(page, 30)
 
+    @pytest.mark.parametrize("text", ["word " * 398, "*" * 1990, "_~" * 700, "x" * 1990])
+    @pytest.mark.parametrize("threads", [True, False])
+    def test_what_one_message_cannot_hold_is_not_shown_as_it_could_not_be_found_again(
+        self, text: str, threads: bool
+    ) -> None:
+        bullets = (said("No.", 22), said(text, 23))
+        made = posted(NEW, Section(DISCUSSED.kind, DISCUSSED.title, bullets), threads=threads)
+
+        assert any(shows(page, 22) for page in (made.message, *made.details))
+        assert text[:9] not in "".join((made.message, *made.details)).replace("\\", "")
+        assert edition([Section(DISCUSSED.kind, "x", bullets[1:])], Masthead(DAY)) is None
+
+    def test_a_question_with_too_long_an_answer_stands_without_it_and_leaves_whole(self) -> None:
+        answer = quoted(quote("R2 may be late. " * 200))
+        long = QuestionBullet("Is R2 late?", 1, jump(11), answer)
+
+        page = posted(Section(ASKED.kind, ASKED.title, (long,))).message
+
+        assert "Is R2 late?" in page
+        assert "Is R2 late?" not in without(page, 11)
+
 
 class TestEdits:
     def test_words_that_still_stand_in_a_message_stay_quoted(self) -> None:

@@ -153,6 +153,20 @@ class TestPosting:
         [post] = posts(planned)
         assert "butler" not in post.content
 
+    async def test_nor_is_it_in_a_question(
+        self, stage: Scene, planned: simcord.ChannelHandle
+    ) -> None:
+        await stage.ann.send(
+            stage.channel,
+            f"{stage.mention} is it true that ||Snape kills Dumbledore|| in book six?",
+        )
+        await stage.env.settle()
+
+        await stage.env.advance_time(DUE + 60)
+
+        [post] = posts(planned)
+        assert "Snape" not in "".join((post.content, *thread_of(planned)))
+
     async def test_with_nothing_to_say_nothing_is_posted(
         self, stage: Scene, state: State, planned: simcord.ChannelHandle
     ) -> None:
@@ -296,6 +310,36 @@ class TestStayingTrue:
         await stage.env.advance_time(DUE + 60)
 
         assert "The delay of R2" not in posts(planned)[0].content
+
+    async def test_what_stands_in_a_folded_thread_leaves_it_and_the_thread_is_folded_again(
+        self,
+        stage: Scene,
+        planned: simcord.ChannelHandle,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("bot.daily.edition._fitting", lambda sections, *_: [0] * len(sections))
+        said = await talk(stage)
+        await stage.env.advance_time(DUE + 60)
+        [thread] = planned.threads
+        found = stage.bot.get_channel(thread.id)
+        assert isinstance(found, discord.Thread)
+        await found.edit(archived=True)
+        edit = discord.Message.edit
+
+        async def edit_as_discord_lets(message: discord.Message, **changes: Any) -> discord.Message:
+            place = await stage.bot.fetch_channel(message.channel.id)
+            assert not isinstance(place, discord.Thread) or not place.archived
+            return await edit(message, **changes)
+
+        monkeypatch.setattr(discord.Message, "edit", edit_as_discord_lets)
+
+        await stage.ann.delete(said)
+        await stage.env.settle()
+
+        assert "The delay of R2" not in "".join(thread_of(planned))
+        after = await stage.bot.fetch_channel(thread.id)
+        assert isinstance(after, discord.Thread)
+        assert after.archived
 
     async def test_what_cannot_be_taken_out_now_leaves_another_day_and_keeps_nothing_else(
         self, stage: Scene, state: State, planned: simcord.ChannelHandle
