@@ -1,5 +1,6 @@
 """A topic to its digest: what is on it, the few statements that cover it, and who speaks of it."""
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -10,13 +11,13 @@ from retrieval.digests.hearing import dates_of, heard
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.related import Finder, Findings
 from retrieval.digests.sections import sections_of
-from retrieval.digests.statements import Statement, statements_of
+from retrieval.digests.statements import LEAST_ON_IT, Statement, statements_of
 from retrieval.digests.subjects import Subject, SubjectReader
 from retrieval.digests.telling import told_by
 from retrieval.filters import Filters
 from retrieval.indexes import Indexes
 from retrieval.models import Quote
-from retrieval.overviews import Digest, Length
+from retrieval.overviews import Digest, Length, Section
 from retrieval.ranking import Ranker
 from retrieval.scope import Scope
 
@@ -52,16 +53,24 @@ class Digester:
         read = self._reader.read(topic, filters)
         subject = replace(read, words=self._topics.mended(read.words))
         found = self._finder.find(subject)
-        pool = statements_of(found.best, told_by(found, self._indexes))
+        pool = self._pool(found)
         made = self._held(subject, found, pool, length) if pool else self._silence(read)
         elapsed = round((time.perf_counter() - began) * 1000, 3)
         return replace(made, topic=topic, elapsed_ms=elapsed)
+
+    def _pool(self, found: Findings) -> list[Statement]:
+        """What may be quoted; of who or what is only ever introduced, the introduction."""
+        told, least = told_by(found, self._indexes), _least(found)
+        pool = statements_of(found.best, told, least=least)
+        return pool or statements_of(found.best, told, least=least, filler=True)
 
     def _held(
         self, subject: Subject, found: Findings, pool: Sequence[Statement], length: Length
     ) -> Digest:
         titler = Titler(self._topics.counts, self._indexes.embedder, pool, subject.words)
         takeaways, deeper = sections_of(pool, titler, *_SIZES[length])
+        # What stands near to the topic may be quoted too, and whoever is quoted is heard.
+        found = replace(found, ids=found.ids | _quoted(pool, (*takeaways, *deeper)))
         spoken = heard(self._indexes.catalogue, found.ids, self._dated)
         return Digest(
             topic="",
@@ -83,7 +92,7 @@ class Digester:
         """The most relevant quote of a document, None of none."""
         if document is None:
             return None
-        said = statements_of(self._finder.among(found, document))
+        said = statements_of(self._finder.among(found, document), least=_least(found))
         return said[0].quote if said else None
 
     @property
@@ -92,3 +101,14 @@ class Digester:
         if self._dates is None:
             self._dates = dates_of(self._indexes.catalogue)
         return self._dates
+
+
+def _least(found: Findings) -> float:
+    """How near to the subject a quote has to be: anything will do where all is asked for."""
+    return LEAST_ON_IT if found.wording else -math.inf
+
+
+def _quoted(pool: Sequence[Statement], sections: Sequence[Section]) -> frozenset[int]:
+    """The passages that are quoted in these sections."""
+    quotes = {quote for section in sections for quote in section.quotes}
+    return frozenset(s.stored.id for s in pool if s.quote in quotes)

@@ -8,8 +8,19 @@ _FILLER = re.compile(
     r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
     r"|good to (?:have|be)|hello|hi everyone|how are you|stay tuned|subscri\w+|show notes|sign up"
     r"|see you next|next episode|this episode|sponsor\w*|coming back online|click|newsletter for"
-    r"|joining (?:us|me)|have a (?:good|great)|nice to (?:meet|be)|i'm your host|co-host)\b",
+    r"|join(?:ing|ed)? (?:us|me)\b|joined (?:as always |again |today )?by|have a (?:good|great)"
+    r"|nice to (?:meet|be)|i'm your host|co-host|thanks? (?:you )?(?:to )?(?:all|every(?:one|body))"
+    r"|(?:we have|we've got|with us|with me|i'm here with|joined) (?:\w+ )?(?:today|as always)"
+    r"|today (?:\w+ )?(?:we have|we've got|i have|i'm here)|we have with us|i have with me"
+    r"|with (?:me|us) (?:here )?(?:is|are|as always)|(?:like|love|want|pleased|happy) to introduce"
+    r"|slack (?:channel|team|workspace|community)|(?:our|public) slack|back to writing"
+    r"|follow us on|leave (?:us )?a (?:review|comment|rating)|link in the (?:description|notes))\b",
     re.IGNORECASE,
+)
+# "I'm Jane Roe, a physicist at …": who says that is only introduced.
+_INTRODUCES = re.compile(
+    r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+,? "
+    r"(?:and|a|an|the|I['’]m|I am|your)\b"
 )
 _FEW_WORDS = 9
 _ASKING, _SHORT = 0.35, 0.15
@@ -24,8 +35,8 @@ _TALKING = 0.2
 
 
 def is_filler(text: str) -> bool:
-    """Whether a sentence greets, takes leave or keeps house."""
-    return bool(_FILLER.search(text))
+    """Whether a sentence greets, introduces somebody, takes leave or keeps house."""
+    return bool(_FILLER.search(text) or _INTRODUCES.search(text))
 
 
 def dullness(text: str) -> float:

@@ -24,6 +24,8 @@ _LEAST_WORDS = 5
 _SUBSTANCE, _ENOUGH_PHRASES = 0.3, 5
 # Of few passages up to so many statements each; a further one is as near to the topic as this.
 _EVERYTHING, _ON_IT = 3, 0.4
+# What is quoted on a topic is as near to it as this: a passage may name it in a greeting alone.
+LEAST_ON_IT = 0.32
 _SAID = -9.0
 # What a statement gains or loses by what a summary would likely say, for each deviation.
 _TOLD = 0.12
@@ -64,18 +66,25 @@ class Statement:
 
 
 def statements_of(
-    found: Sequence[Related], told: Mapping[int, Floats] | None = None
+    found: Sequence[Related],
+    told: Mapping[int, Floats] | None = None,
+    *,
+    least: float = -np.inf,
+    filler: bool = False,
 ) -> list[Statement]:
     """What each passage says most tellingly, the most relevant first, nothing of it twice.
 
-    `told` is how much of a summary each sentence would be (telling.py). Where few passages are on
-    the subject, all that each of them says of it.
+    `told` is how much of a summary each sentence would be (telling.py), `least` how near to the
+    subject a statement has to be. Where few passages are on the subject, all that each of them says
+    of it. Greetings and housekeeping only where `filler` is wanted.
     """
     most = _EVERYTHING if len(found) < LITTLE else 1
     made = [
         statement
         for related in found
-        for statement in _statements(related, (told or {}).get(related.stored.id), most)
+        for statement in _statements(
+            related, (told or {}).get(related.stored.id), most, least, filler=filler
+        )
     ]
     unique: dict[str, Statement] = {}
     for statement in sorted(made, key=lambda s: (-s.relevance, s.stored.id)):
@@ -83,16 +92,18 @@ def statements_of(
     return list(unique.values())
 
 
-def _statements(related: Related, told: Floats | None, most: int) -> Iterator[Statement]:
+def _statements(
+    related: Related, told: Floats | None, most: int, least: float, *, filler: bool
+) -> Iterator[Statement]:
     """Up to so many statements of a passage, none over the same sentences as another."""
     stored = related.stored
     nearness = related.nearness - _dullness(stored) + _TOLD * (0.0 if told is None else told)
-    free = np.array([not is_filler(text) for text in _sentences(stored)])
+    free = np.array([filler or not is_filler(text) for text in _sentences(stored)])
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
         chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
         near = float(related.nearness[chosen].max())
-        if not free[chosen].all() or (number and near < _ON_IT):
+        if not free[chosen].all() or near < (max(least, _ON_IT) if number else least):
             return
         free &= ~chosen
         if len(quote.text.split()) >= _LEAST_WORDS:
