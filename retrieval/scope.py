@@ -8,8 +8,8 @@ from pathlib import Path
 from retrieval.catalogue import Catalogue
 from retrieval.dates import Period, period_of, read_period
 from retrieval.filters import Filters, parse
-from retrieval.models import FilterProblem, FilterReason, Kind
-from retrieval.naming import Names
+from retrieval.models import FilterProblem, FilterReason, Kind, Work
+from retrieval.naming import Names, folded
 from retrieval.people import People
 from retrieval.words import is_stopword, words_of
 
@@ -24,6 +24,9 @@ _KIND_WORDS = {
     Kind.MESSAGE: ("messages", "message"),
     Kind.BOOK: ("books", "book"),
 }
+
+# So many words of a title are one, whatever else they might be about.
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,14 @@ class Scope:
         """Publishers, titles and kinds that somebody may be about to type."""
         return self._names.works.beginning(typed, count)
 
+    def titled(self, name: str) -> frozenset[int]:
+        """The documents of a publisher, title, description or file, by its whole name.
+
+        A short title without a number, or one word, is as likely what somebody speaks about.
+        """
+        known = self._names
+        return frozenset(known.named.get(folded(name), ())) if folded(name) else frozenset()
+
     def _problems(self, filters: Filters) -> list[FilterProblem]:
         known, unknown = self._names, FilterReason.UNKNOWN
         return [
@@ -138,17 +149,20 @@ class Scope:
 class _Known:
     """What a library's voices, works and kinds are called.
 
-    `documents` are a name's documents, `dates` when each was published.
+    `documents` are a name's documents, `named` those of a name that is no topic, by the name
+    without case and marks; `dates` when each was published.
     """
 
     voices: People
     works: Names[str | Kind]
     documents: dict[str, set[int]]
+    named: dict[str, set[int]]
     dates: dict[int, Period | None]
 
 
 def _known(catalogue: Catalogue) -> _Known:
     documents: dict[str, set[int]] = {}
+    named: dict[str, set[int]] = {}
     dates = {}
     offered: set[str | None] = set()
     for number, source, work in catalogue.works():
@@ -158,6 +172,8 @@ def _known(catalogue: Catalogue) -> _Known:
         for name in (work.publisher, work.title, work.description, file):
             if name:
                 documents.setdefault(name, set()).add(number)
+            if name and _names_a_work(name, work):
+                named.setdefault(folded(name), set()).add(number)
     words = {word: kind for kind in catalogue.kinds() for word in _KIND_WORDS.get(kind, ())}
     offered.update(shown for shown, *_ in _KIND_WORDS.values())
     names = words | {name: name for name in documents if name not in words}
@@ -165,5 +181,13 @@ def _known(catalogue: Catalogue) -> _Known:
         voices=People(catalogue.voices()),
         works=Names(names, hidden=names.keys() - offered),
         documents=documents,
+        named=named,
         dates=dates,
     )
+
+
+def _names_a_work(name: str, work: Work) -> bool:
+    """Whether who types a name and no more means what bears it, and not its words."""
+    words = folded(name).split()
+    told_apart = name == work.publisher or any(map(str.isdigit, name))
+    return len(words) >= _TELLING or (len(words) > 1 and told_apart)

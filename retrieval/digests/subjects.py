@@ -32,6 +32,12 @@ _FRAMING = STOPWORDS | frozenset(
     )
 )
 _LONGEST_FRAME = 12
+# What two things are set against each other by: who asks for "X vs Y" wants both.
+_VERSUS = re.compile(r"\b(?:vs|v\.s|versus)\b\.?", re.IGNORECASE)
+# The number of a work in its series, at the end of its name.
+_NUMBER = re.compile(
+    r"[\s,]*(?:#|\b(?:no|nr|number|episode|ep|issue|part)\b)?[.\s#]*\d{1,3}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ class SubjectReader:
         asked = self._scope.read(topic, filters, wordless=True)
         if asked.problems:
             return Subject("", frozenset(), asked.problems)
-        words = without_frame(asked.text)
+        words = _VERSUS.sub("and", without_frame(asked.text))
+        works = (self._work(name, asked.permitted) for name in (asked.text, words))
+        if work := next(filter(None, works), None):
+            return work
         if not any(character.isalnum() for character in words):
             return Subject("", asked.permitted)
         if time := read_period(words, self._today()):
@@ -97,6 +106,14 @@ class SubjectReader:
             found = self._catalogue.select(kinds=aspects.kinds)
             return _within(replace(subject, words=""), found)
         return subject if _says_anything(subject.words) else replace(subject, words="")
+
+    def _work(self, words: str, permitted: frozenset[int] | None) -> Subject | None:
+        """All of the work that a topic names in whole; nothing of one that is not held."""
+        if documents := self._scope.titled(words):
+            return self._among(Subject("", permitted), documents=documents)
+        series = _NUMBER.sub("", words)
+        numbered = series != words and self._scope.titled(series)
+        return Subject("", frozenset()) if numbered else None
 
     def _of_the_time(self, time: Period, permitted: frozenset[int] | None) -> Subject:
         """All that is from a time."""
