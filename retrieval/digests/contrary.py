@@ -13,8 +13,11 @@ _DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unlikely|without)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_DENIAL_REACHES = 4
-# Words that weigh one way and the other.
+# A denial within so many words before turns a side round; one that is farther off, but within the
+# second number, makes it doubtful which side is meant.
+_DENIAL_REACHES, _DENIAL_MAY_REACH = 4, 9
+# Words that weigh one way and the other, whatever they are said of. (Not "open": that is source
+# code, a question or a door; nor "need", of which "unnecessary" denies another thing.)
 _SIDES = tuple(
     tuple(re.compile(side, re.IGNORECASE) for side in sides)
     for sides in (
@@ -25,7 +28,6 @@ _SIDES = tuple(
         (r"cheap(er)?|affordable|inexpensive", r"expensive|costly|unaffordable"),
         (r"safe(r|ly)?|secure|trustworthy", r"dangerous|unsafe|risky|harmful"),
         (r"enough|plenty|abundant|sufficient", r"shortage|scarce|lack(s|ing)?|crunch"),
-        (r"open", r"closed|proprietary|secret\w*"),
         (
             r"impressive|excellent|amazing|excited",
             r"disappoint\w+|terrible|awful|worried|overhyped",
@@ -33,14 +35,14 @@ _SIDES = tuple(
         (r"agree[sd]?|support(s|ed)?", r"oppos\w+|against|reject\w*"),
         (r"optimis\w+|hopeful|opportunit\w+", r"pessimis\w+|fear(s|ed)?|threat\w*"),
         (r"succeed\w*|success\w*|effective", r"fail(s|ed|ures?)?|ineffective|useless"),
-        (r"replac\w+", r"augment\w*|assist\w*|complement\w*"),
-        (r"important|crucial|essential|necessary|needs?", r"unimportant|unnecessary|overrated"),
+        (r"replac\w+", r"augment(s|ed|ing)?|assist(s|ed|ing)?|complement(s|ed|ing)?"),
+        (r"important|crucial|essential|necessary", r"unimportant|unnecessary|overrated"),
         (r"accelerat\w+|fast(er)?|quick(er|ly)?", r"delay\w*|slow(s|ed|er|ing)?"),
     )
 )
 # They must be about one thing: as near as this, with a telling word in common, and what
 # weighs must stand within so many words of one of these.
-_NEAR, _TOO_NEAR = 0.42, 0.95
+_NEAR, _TOO_NEAR = 0.46, 0.95
 _WINDOW = 30
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -94,9 +96,10 @@ def _stance(text: str) -> _Stance:
     for place, word in enumerate(words):
         places.setdefault(term_of(word), []).append(place)
     weights = (
-        _Weight(pair, -side if _is_denied(words, place) else side, place)
+        _Weight(pair, -side if _is_denied(words, place, _DENIAL_REACHES) else side, place)
         for place, word in enumerate(words)
         for pair, side in _sides_of(word.casefold())
+        if not _is_doubtful(words, place)
     )
     return _Stance(tuple(weights), places)
 
@@ -112,6 +115,12 @@ def _sides_of(word: str) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _is_denied(words: Sequence[str], at: int) -> bool:
-    """Whether a denial stands within a few words before."""
-    return bool(_DENIES.search(" ".join(words[max(0, at - _DENIAL_REACHES) : at])))
+def _is_denied(words: Sequence[str], at: int, reach: int) -> bool:
+    """Whether a denial stands within `reach` words before."""
+    return bool(_DENIES.search(" ".join(words[max(0, at - reach) : at])))
+
+
+def _is_doubtful(words: Sequence[str], at: int) -> bool:
+    """Whether a denial before may reach as far as this word, and may not."""
+    near = _is_denied(words, at, _DENIAL_REACHES)
+    return not near and _is_denied(words, at, _DENIAL_MAY_REACH)

@@ -9,6 +9,8 @@ from retrieval.digests.statements import Statement
 
 _LIKENESS = 0.45
 _SAME_VOICE, _SAME_WORK = 0.2, 0.08
+# A digest has at least so many quotes, where there is as much to quote.
+_ENOUGH = 3
 # What nobody said makes way for what somebody did.
 _MACHINE, _MACHINE_AGAIN = 0.1, 0.5
 
@@ -22,12 +24,26 @@ def choose(
     """
     picked: list[Statement] = []
     left = [s for s in pool if not any(s.says_the_same(c) for c in chosen)]
-    while left and len(picked) < count:
+    while len(picked) < count:
         before = [*chosen, *picked]
+        left = _by_people(left, before)
+        if not left:
+            break
         best = max(_eligible(left, before, count - len(picked)), key=lambda s: _worth(s, before))
         picked.append(best)
         left = [s for s in left if s is not best and not s.says_the_same(best)]
     return picked
+
+
+def _by_people(left: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:
+    """What is left without summaries by machines, where one is there and people suffice.
+
+    They do while they have more to say, and where there is enough without a second summary.
+    """
+    people = [s for s in left if not s.is_written_by_a_machine]
+    heard = any(not s.is_written_by_a_machine for s in before)
+    summed_up = any(s.is_written_by_a_machine for s in before)
+    return people if summed_up and (people or (heard and len(before) >= _ENOUGH)) else list(left)
 
 
 def _eligible(

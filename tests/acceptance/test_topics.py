@@ -30,6 +30,11 @@ def test_a_topic_that_the_seeds_hold_is_told_in_the_right_words_and_voices(
     assert set(row.get("voices", ())) <= speakers, texts
     assert len({voice.speaker for voice in found.voices}) < 2 or len(speakers) > 1, texts
     assert found.nearest == ()
+    heard = {voice.speaker for voice in found.voices}
+    deeper = [quote for section in found.deep_dives for quote in section.quotes]
+    # Whoever quotes somebody without a name is there as a voice that is not known.
+    assert None in heard or {q.quoted_speaker or q.speaker for q in (*quotes, *deeper)} <= heard
+    assert all(fit not in text for fit in row.get("lacks", ()) for text in texts), texts
 
 
 @pytest.mark.parametrize("row", _each("not_held"))

@@ -1,5 +1,6 @@
 """Digests of a few small texts by a model that can be predicted by eye, and of the seeds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -198,6 +199,103 @@ def test_greetings_and_housekeeping_are_never_quoted(tmp_path: Path) -> None:
         found = library.digest("salt tariffs")
 
     assert [quote.text for quote in quotes_of(found)] == ["Old salt tariffs feed corrupt clerks."]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "I'm Jane Roe, a salt tariffs researcher at the harbour.",
+        "Today we have Rose Poe, who studies salt tariffs.",
+        "I'd like to introduce Rose Poe of the salt tariffs office.",
+        "I'm joined as always by Rose Poe of the salt tariffs office.",
+        "Join us on our public Slack and talk about salt tariffs.",
+        "Thanks to everyone who wrote to us about salt tariffs.",
+    ],
+)
+def test_introductions_are_not_quoted_where_anything_is_said(
+    tmp_path: Path, introduction: str
+) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(
+            [document("one", f"{introduction} Old salt tariffs feed corrupt clerks.", "Ann")]
+        )
+        found = library.digest("salt tariffs")
+
+    assert [quote.text for quote in quotes_of(found)] == ["Old salt tariffs feed corrupt clerks."]
+
+
+@pytest.mark.parametrize(
+    ("topic", "voices"),
+    [
+        ("Harbour Talk #12", {"Ann"}),
+        ("harbour talk 13", {"Bob"}),
+        ("a summary of Harbour Talk #13", {"Bob"}),
+        ("Harbour Talk #99", set()),
+        ("Harbour Talk episode 99", set()),
+        ("Harbour Talk", {"Ann", "Bob"}),
+    ],
+)
+def test_a_work_is_found_by_its_whole_name_and_its_number_is_heeded(
+    tmp_path: Path, topic: str, voices: set[str]
+) -> None:
+    with opened(tmp_path / "library") as library:
+        each = (
+            ("Harbour Talk #12", "Old salt tariffs feed corrupt clerks.", "Ann"),
+            ("Harbour Talk #13", "Silent owls hunt grey mice at night.", "Bob"),
+        )
+        library.ingest_documents(
+            [
+                replace(made, work=replace(made.work, publisher="Harbour Talk"))
+                for made in (document(*one) for one in each)
+            ]
+        )
+        found = library.digest(topic)
+
+    assert {quote.speaker for quote in quotes_of(found)} == voices
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The salt tariffs made Bergen an open port.",
+            "The salt tariffs made Cadiz a closed town.",
+        ),
+        (
+            "Fishing ports need these salt tariffs badly.",
+            "Salt tariffs are an unnecessary burden on fishing ports.",
+        ),
+        (
+            "Nobody wants salt tariffs as the way to help the fishing ports.",
+            "Salt tariffs harm the old clerks and the fishing villages.",
+        ),
+    ],
+)
+def test_what_may_mean_the_same_is_not_marked_as_contrary(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([document("one", one, "Ann"), document("two", other, "Bob")])
+        found = library.digest("salt tariffs")
+
+    assert len(quotes_of(found)) == 2
+    assert not any(section.contrary for section in found.sections)
+
+
+def test_one_summary_is_enough_where_people_speak(tmp_path: Path) -> None:
+    summaries = [
+        document("s1", "Salt tariffs rose.\n\nSalt tariffs bite in Cadiz.", kind=Kind.SUMMARY),
+        document("s2", "Salt tariffs fell near Dover.", kind=Kind.SUMMARY),
+    ]
+    people = [
+        document("one", "My uncle Walter once paid some salt tariffs.", "Ann"),
+        document("two", "Nobody in Bergen minds salt tariffs on herring barrels.", "Ann"),
+    ]
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([*summaries, *people])
+        found = library.digest("salt tariffs")
+
+    assert [quote.kind for quote in quotes_of(found)].count(Kind.SUMMARY) == 1
 
 
 def test_machines_do_not_crowd_out_people(tmp_path: Path) -> None:
