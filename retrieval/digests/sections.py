@@ -72,16 +72,23 @@ def _deep_dives(
     pool: Sequence[Statement],
     count: int,
 ) -> list[Section]:
-    """More under the same headings, and what fits none of them under the topic."""
+    """More under the same headings where it names them, and the rest under the topic."""
     said = list(used)
     found: dict[str, list[Statement]] = {}
     themes = [group for group in groups if not titler.is_topic(group)]
     for group in themes:
-        found[group.heading] = choose([s for s in pool if titler.fits(s, group)], count, said)
-        said += found[group.heading]
-    left = [s for s in pool if not any(titler.fits(s, group) for group in themes)]
+        more = choose([s for s in pool if titler.fits(s, group)], count, said)
+        if any(_names(s, group.heading) for s in more):
+            found[group.heading] = more
+            said += more
+    under = [group for group in themes if group.heading in found]
+    left = [s for s in pool if not any(titler.fits(s, group) for group in under)]
     rest = choose(left, count, said)
     topic = next((g.heading for g in groups if titler.is_topic(g)), titler.topic_in(rest))
     if topic:
         found[topic] = rest
     return [Section(name, tuple(s.quote for s in more)) for name, more in found.items() if more]
+
+
+def _names(statement: Statement, heading: str) -> bool:
+    return heading.casefold() in " ".join(statement.quote.text.split()).casefold()
