@@ -75,10 +75,13 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""
-        recorder = Recorder(self._state.questions, self.inflight)
+        # Looked up at each call, so that time can travel in tests.
+        recorder = Recorder(self._state.questions, self.inflight, lambda: discord.utils.utcnow())  # noqa: PLW0108
         await self.add_cog(Asking(self, desk=self._desk, recorder=recorder, inflight=self.inflight))
         await self.add_cog(Privacy(self, state=self._state))
-        await self.add_cog(Forgetting(questions=self._state.questions, inflight=self.inflight))
+        await self.add_cog(
+            Forgetting(self, state=self._state, recorder=recorder, inflight=self.inflight)
+        )
         await self._add_the_daily_post()
         await self.add_cog(Digests(self, desk=self._desk, inflight=self.inflight))
         await self.add_cog(People(desk=self._desk, inflight=self.inflight, easel=self._easel))

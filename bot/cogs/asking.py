@@ -93,7 +93,7 @@ def _origin_of_message(message: discord.Message) -> Origin | None:
     if message.guild is None:
         return None
     place = message.guild.id, message.channel.id
-    return Origin(*place, message.author.id, message.created_at, message.id)
+    return Origin(*place, message.author.id, message.id)
 
 
 def _origin_of_command(interaction: discord.Interaction) -> Origin | None:
@@ -101,7 +101,7 @@ def _origin_of_command(interaction: discord.Interaction) -> Origin | None:
     if interaction.guild is None or interaction.channel_id is None:
         return None
     place = interaction.guild.id, interaction.channel_id
-    return Origin(*place, interaction.user.id, interaction.created_at)
+    return Origin(*place, interaction.user.id)
 
 
 def _has_anything(message: discord.Message) -> bool:

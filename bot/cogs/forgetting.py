@@ -4,51 +4,84 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.inflight import Inflight
-from bot.state.questions import Questions
+from bot.recording import Recorder
+from bot.state import State
 
 
 class Forgetting(commands.Cog):
-    """Forgets; a fault of the database costs one attempt."""
+    """Forgets; what a fault of the database prevents is done an hour later."""
 
-    def __init__(self, *, questions: Questions, inflight: Inflight) -> None:
-        self._questions = questions
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        state: State,
+        recorder: Recorder,
+        inflight: Inflight,
+    ) -> None:
+        self._bot = bot
+        self._state = state
+        self._recorder = recorder
         self._inflight = inflight
 
     async def cog_load(self) -> None:
         """Forget at once what became too old while the bot was away; that opens the database."""
         self._purge.start()
+        self._reconcile.start()
 
     async def cog_unload(self) -> None:
         """Stop."""
         self._purge.cancel()
+        self._reconcile.cancel()
 
     # Every hour, so that a day in which the database was away for a moment is not a day late.
     @tasks.loop(hours=1)
     async def _purge(self) -> None:
-        self._inflight.errand(self._questions.purge(discord.utils.utcnow()), doing="purging")
+        purging = self._state.questions.purge(discord.utils.utcnow())
+        self._inflight.errand(purging, doing="purging")
+        self._recorder.catch_up()
+
+    # Servers that were left while the bot or its database was away.
+    @tasks.loop(hours=1)
+    async def _reconcile(self) -> None:
+        await self._bot.wait_until_ready()
+        self._inflight.errand(self._forget_left(), doing="forgetting servers")
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
         """Forget the question that a deleted message asked."""
-        self._forget_messages({gone.message_id})
+        self._recorder.forget({gone.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget the questions that deleted messages asked."""
-        self._forget_messages(gone.message_ids)
+        self._recorder.forget(gone.message_ids)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Forget a question whose author has changed its words; a preview that came is no edit."""
         if edit.message.edited_at is not None and not edit.message.author.bot:
-            self._forget_messages({edit.message_id})
+            self._recorder.forget({edit.message_id})
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Forget that a channel that is gone might be quoted."""
+        self._inflight.errand(
+            self._state.channels.opt_out(channel.id), doing="forgetting a channel"
+        )
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget the questions of a server that the bot was sent away from."""
-        self._inflight.errand(self._questions.forget_guild(guild.id), doing="forgetting a server")
+        """Forget a server that the bot was sent away from."""
+        self._inflight.errand(self._state.forget_guild(guild.id), doing="forgetting a server")
 
-    def _forget_messages(self, messages: set[int]) -> None:
-        self._inflight.errand(
-            self._questions.forget_messages(messages), doing="forgetting messages"
-        )
+    async def _forget_left(self) -> None:
+        for guild in await self._state.guilds():
+            # A server that is only away is still listed.
+            if self._is_on_our_shards(guild) and self._bot.get_guild(guild) is None:
+                await self._state.forget_guild(guild)
+
+    def _is_on_our_shards(self, guild: int) -> bool:
+        # https://discord.com/developers/docs/events/gateway#sharding
+        count = self._bot.shard_count or 1
+        return (guild >> 22) % count in (self._bot.shard_ids or range(count))

@@ -6,14 +6,19 @@ Each subject has a file of its own, with its tables and whoever reads and writes
 from datetime import timedelta
 from pathlib import Path
 
-from bot.state.channels import DiscussedChannels
+from sqlalchemy import delete, select, union
+
+from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
-from bot.state.posts import Posts
-from bot.state.questions import Questions
+from bot.state.posts import PostRow, Posts
+from bot.state.questions import QuestionRow, Questions
 from bot.state.quoting import Quoting
-from bot.state.schedules import Schedules
-from bot.state.shown import ShownMessages
+from bot.state.schedules import ScheduleRow, Schedules
+from bot.state.shown import ShownMessages, ShownRow
+
+# What belongs to a server, and goes with it.
+_OF_SERVERS = (QuestionRow, DiscussedChannelRow, ScheduleRow, PostRow, ShownRow)
 
 __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 
@@ -31,6 +36,18 @@ class State:
         self.schedules = Schedules(database)
         self.posts = Posts(database)
         self.shown = ShownMessages(database)
+
+    async def guilds(self) -> frozenset[int]:
+        """Return the servers of which anything is kept but how many questions they had."""
+        query = union(*(select(table.guild_id) for table in _OF_SERVERS))
+        async with self._database.begin() as session:
+            return frozenset(await session.scalars(query))
+
+    async def forget_guild(self, guild: int) -> None:
+        """Forget a server that the bot has left; how many questions it had on a day stays."""
+        async with self._database.begin() as session:
+            for table in _OF_SERVERS:
+                await session.execute(delete(table).where(table.guild_id == guild))
 
     async def aclose(self) -> None:
         """Let go of the database, within a third of a second."""

@@ -48,10 +48,3 @@ class DiscussedChannels:
             await session.execute(
                 delete(DiscussedChannelRow).where(DiscussedChannelRow.channel_id == channel)
             )
-
-    async def forget_guild(self, guild: int) -> None:
-        """Forget the channels of a server that the bot has left."""
-        async with self._database.begin() as session:
-            await session.execute(
-                delete(DiscussedChannelRow).where(DiscussedChannelRow.guild_id == guild)
-            )

@@ -26,6 +26,7 @@ class FirstQuote:
 class Enquiry:
     """A question that somebody asked in a server, and what came of it.
 
+    `at` is when it was answered or met silence.
     `message` is the member's, None where it was asked by a command; `answer` is ours, None where
     it could not be delivered. `quote` is there where it was answered. All ids are Discord's.
     """
@@ -147,17 +148,14 @@ class Questions:
 
         What was asked by a command stands in nothing but its answer, and goes with that.
         """
+        if not messages:
+            return
         asked = QuestionRow.message_id.in_(messages)
         answers = QuestionRow.answer_id.in_(messages)
         called = QuestionRow.message_id.is_(None) & answers
         async with self._database.begin() as session:
             await session.execute(delete(QuestionRow).where(asked | called))
             await session.execute(update(QuestionRow).where(answers).values(answer_id=None))
-
-    async def forget_guild(self, guild: int) -> None:
-        """Forget the questions of a server that the bot has left."""
-        async with self._database.begin() as session:
-            await session.execute(delete(QuestionRow).where(QuestionRow.guild_id == guild))
 
 
 async def _count(session: AsyncSession, enquiry: Enquiry) -> None:

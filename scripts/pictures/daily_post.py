@@ -82,7 +82,7 @@ async def _ask(desk: Desk, state: State, questions: Sequence[str]) -> None:
     for number, question in enumerate(questions):
         wished = understood(question)
         reply = await asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
-        origin = Origin(_GUILD, _HELP, number, _NOW, 200 + number)
-        enquiry = enquiry_of(origin, wished, reply, 300 + number)
+        origin = Origin(_GUILD, _HELP, number, 200 + number)
+        enquiry = enquiry_of(origin, wished, reply, 300 + number, _NOW)
         if enquiry is not None:
             await state.questions.record(enquiry)

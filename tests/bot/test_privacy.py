@@ -254,6 +254,28 @@ class TestForgetting:
         [left] = await fewer_than(2, stage, state)
         assert left.guild == 5
 
+    async def test_and_so_is_one_that_did_so_while_the_bot_was_away(
+        self, stage: Stage, state: State, enquiry: Enquiry
+    ) -> None:
+        here, left = stage.guild.id, 5
+        for guild in (here, left):
+            await state.questions.record(replace(enquiry, guild=guild))
+            await state.channels.opt_in(guild, guild + 1, stage.env.now())
+
+        await stage.env.advance_time(3700)
+
+        assert await state.guilds() == {here}
+
+    async def test_a_channel_that_is_deleted_is_not_kept_as_one_to_quote(
+        self, stage: Stage, state: State
+    ) -> None:
+        await state.channels.opt_in(stage.guild.id, stage.channel.id, stage.env.now())
+
+        stage.bot.dispatch("guild_channel_delete", stage.bot.get_channel(stage.channel.id))
+        await stage.env.settle()
+
+        assert await state.channels.of(stage.guild.id) == []
+
     async def test_old_questions_are_forgotten_while_the_bot_runs(
         self, stage: Stage, state: State, enquiry: Enquiry
     ) -> None:

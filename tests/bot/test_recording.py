@@ -1,4 +1,6 @@
 import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,13 +9,14 @@ from bot import replies
 from bot.inflight import Inflight
 from bot.questions import Hello, Question
 from bot.recording import Origin, Recorder, enquiry_of
-from bot.state import Database, State
+from bot.state import Database, State, StateUnavailable
 from bot.state.questions import Enquiry, FirstQuote
 from retrieval import FilterProblem, FilterReason, Filters
 from tests.bot.conftest import Stage
 from tests.bot.fakes import quote
 
-ORIGIN = Origin(guild=1, channel=2, author=3, at=datetime(2026, 3, 1, tzinfo=UTC), message=4)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ORIGIN = Origin(guild=1, channel=2, author=3, message=4)
 QUESTION = Question("Is R2 late?", filters=Filters(since=("2025",)))
 LATE = quote("It may\x00 be.\nOr not.", sentences=((0, 12), (12, 19)), url="https://a.example")
 
@@ -21,14 +24,14 @@ LATE = quote("It may\x00 be.\nOr not.", sentences=((0, 12), (12, 19)), url="http
 def test_an_answered_question_is_kept_with_its_first_quote_as_it_was_read() -> None:
     reply = (replies.quoted(LATE), replies.quoted(quote("Another.")))
 
-    kept = enquiry_of(ORIGIN, QUESTION, reply, 5)
+    kept = enquiry_of(ORIGIN, QUESTION, reply, 5, NOON)
 
     assert kept == Enquiry(
         guild=1,
         channel=2,
         author=3,
         text='Is R2 late? since:"2025"',
-        at=ORIGIN.at,
+        at=NOON,
         answered=True,
         message=4,
         answer=5,
@@ -39,7 +42,7 @@ def test_an_answered_question_is_kept_with_its_first_quote_as_it_was_read() -> N
 
 
 def test_a_question_that_met_silence_is_kept_as_such() -> None:
-    kept = enquiry_of(ORIGIN, QUESTION, replies.SILENCE, 5)
+    kept = enquiry_of(ORIGIN, QUESTION, replies.SILENCE, 5, NOON)
 
     assert kept is not None
     assert not kept.answered
@@ -50,9 +53,9 @@ def test_what_is_no_question_or_came_from_nowhere_is_not_kept() -> None:
     quoted = (replies.quoted(LATE),)
     wrong = replies.unfollowed((FilterProblem(FilterReason.UNKNOWN, "from", "Nobody"),))
 
-    assert enquiry_of(ORIGIN, Hello(), quoted, 5) is None
-    assert enquiry_of(None, QUESTION, quoted, 5) is None
-    assert enquiry_of(ORIGIN, QUESTION, wrong, 5) is None
+    assert enquiry_of(ORIGIN, Hello(), quoted, 5, NOON) is None
+    assert enquiry_of(None, QUESTION, quoted, 5, NOON) is None
+    assert enquiry_of(ORIGIN, QUESTION, wrong, 5, NOON) is None
 
 
 class TestInAServer:
@@ -115,11 +118,67 @@ async def kept_in(stage: Stage, state: State, count: int) -> list[Enquiry]:
             await asyncio.sleep(0.01)
 
 
-async def test_what_is_to_be_kept_is_kept_before_the_program_ends(state: State) -> None:
+@pytest.fixture
+async def inflight() -> AsyncIterator[Inflight]:
     inflight = Inflight()
-    recorder = Recorder(state.questions, inflight)
+    yield inflight
+    await inflight.finish(grace=1, last_words=1)
 
+
+@pytest.fixture
+def recorder(state: State, inflight: Inflight) -> Recorder:
+    return Recorder(state.questions, inflight, lambda: NOON)
+
+
+async def test_what_is_to_be_kept_is_kept_before_the_program_ends(
+    state: State, inflight: Inflight, recorder: Recorder
+) -> None:
     recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
     await inflight.finish(grace=1, last_words=1)
 
     assert len(await state.questions.asked_by(3)) == 1
+
+
+async def test_what_is_answered_after_a_post_was_put_together_belongs_to_the_next(
+    state: State, inflight: Inflight, recorder: Recorder
+) -> None:
+    assert not await state.questions.asked_in(1, NOON - timedelta(days=1), NOON)
+
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    await inflight.finish(grace=1, last_words=1)
+
+    assert len(await state.questions.asked_in(1, NOON, NOON + timedelta(days=1))) == 1
+
+
+@pytest.mark.parametrize("message", [4, None])
+async def test_what_was_deleted_while_it_was_answered_is_not_kept(
+    state: State, inflight: Inflight, recorder: Recorder, message: int | None
+) -> None:
+    recorder.forget({message or 5})
+    recorder.note(replace(ORIGIN, message=message), QUESTION, replies.SILENCE, 5)
+    recorder.note(replace(ORIGIN, message=6), QUESTION, replies.SILENCE, 7)
+    await inflight.finish(grace=1, last_words=1)
+
+    [kept] = await state.questions.asked_by(3)
+    assert kept.message == 6
+
+
+async def test_what_was_deleted_while_the_database_was_away_is_forgotten_when_it_is_back(
+    state: State, inflight: Inflight, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    await inflight.finish(grace=1, last_words=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "begin", away)
+        recorder.forget({*range(1000, 1700), 4})
+        await inflight.finish(grace=1, last_words=1)
+    assert await state.questions.asked_by(3)
+
+    recorder.catch_up()
+    await inflight.finish(grace=1, last_words=1)
+
+    assert not await state.questions.asked_by(3)
+
+
+def away(_: Database) -> None:
+    raise StateUnavailable("It is away.")

@@ -3,9 +3,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+from bot.daily.schedule import Due
 from bot.state import Database, State
 from bot.state.questions import DayCount, Enquiry, FirstQuote, Questions
-from tests.state.test_posts import PLAN
+from tests.state.test_posts import EDITION, PLAN
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Wider than 32 bits, as Discord's ids are.
@@ -93,14 +94,23 @@ async def test_a_question_whose_message_is_gone_is_forgotten(state: State) -> No
     assert await asked_in(state) == [SILENT]
 
 
-async def test_the_questions_of_a_server_that_was_left_are_forgotten(state: State) -> None:
-    await state.questions.record(ANSWERED)
-    await state.questions.record(replace(ANSWERED, guild=OTHER_GUILD))
+async def test_a_server_that_was_left_is_forgotten_but_for_how_many_questions_it_had(
+    state: State,
+) -> None:
+    due = Due(NOON.date(), NOON)
+    for guild in (GUILD, OTHER_GUILD):
+        await state.questions.record(replace(ANSWERED, guild=guild))
+        await state.channels.opt_in(guild, guild, NOON)
+        await state.schedules.set_up(replace(PLAN, guild=guild))
+        await state.posts.claim(guild, due, 7, NOON)
+        await state.shown.add(guild, due.day, EDITION.shown)
+    assert await state.guilds() == {GUILD, OTHER_GUILD}
 
-    await state.questions.forget_guild(GUILD)
+    await state.forget_guild(GUILD)
 
-    assert not await asked_in(state)
+    assert await state.guilds() == {OTHER_GUILD}
     assert len(await asked_in(state, OTHER_GUILD)) == 1
+    assert await state.questions.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 0)]
 
 
 async def test_who_refuses_is_not_quoted_until_they_allow_it_again(state: State) -> None:
