@@ -95,6 +95,8 @@ class Names(Generic[K]):
         return [known for known in self._by_word if word in known]
 
     def _like(self, word: str) -> list[str]:
+        if word in self._by_word:
+            return [word]
         if len(word) < _SHORTEST_MISSPELT:
             return []
         found = process.extract(

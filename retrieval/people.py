@@ -14,6 +14,7 @@ from nicknames import NickNamer
 from rapidfuzz import fuzz, process
 
 from retrieval.naming import Names, folded
+from retrieval.variants import sounds_of
 
 _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _JOINT: Final = re.compile(r"(?<=\w)['’‘`.‐‑-](?=\w)|(?<=\w)\.")
@@ -28,6 +29,30 @@ _MOST_WORDS: Final = 6
 # Names of two or more words that are so much alike (0 to 100) may be one person's, or two.
 _ALIKE: Final = 86
 _NEAREST: Final = 3
+# A name as it was heard: every word sounds like this of the bearer's, and is written at least so.
+_SOUNDS_LIKE, _WRITTEN_LIKE = 80, 60
+# Whoever has not even one word this much like one of a name is not meant by it.
+_AT_ALL_LIKE: Final = 70
+_SHORTEST_START: Final = 3
+# What transcripts set in a speaker's place without knowing who it is, or where nobody speaks.
+_NOBODYS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        speaker audience member voice unknown unidentified anonymous host guest cohost interviewer
+        interviewee moderator narrator announcer participant caller panelist attendee listener
+        question questioner answer crowd group all both everyone male female man woman
+        break music intro outro ad ads advert advertisement sponsor commercial jingle laughter
+        applause silence clip recording transcript the a an from of in and 1 2 3 4 5 6 7 8 9
+        """,
+    )
+)
+
+
+def is_nobody(voice: str) -> bool:
+    """Whether a voice is a role or a mark, and no name: "Audience member", "Break"."""
+    words = folded(voice).split()
+    return bool(words) and _NOBODYS.issuperset(words)
 
 
 class People:
@@ -45,7 +70,11 @@ class People:
         plain = {_plain(voice): name for voice, name in bearers.items()}
         every = plain | bearers
         ordered = {voice: every[voice] for voice in sorted(every)}
-        self._names = Names(ordered, hidden=ordered.keys() - self._spellings.keys())
+        persons = {name for name in self._spellings if not is_nobody(name)}
+        self._names = Names(ordered, hidden=ordered.keys() - persons)
+        self._by_letters: dict[str, set[str]] = {}
+        for voice, name in ordered.items():
+            self._by_letters.setdefault(_letters(voice), set()).add(name)
 
     def named(self, value: str) -> list[str]:
         """Whom `value` names, each by the spelling that is heard most; several share a part."""
@@ -53,7 +82,16 @@ class People:
         for reading in _readings(cut):
             if found := self._names.find(reading):
                 return sorted(found)
-        return sorted({name for reading in _by_nickname(cut) for name in self._whole(reading)})
+        nicknamed = {name for reading in _by_nickname(cut) for name in self._whole(reading)}
+        return sorted(nicknamed or self._by_letters.get(_letters(cut), set()) or self._heard(cut))
+
+    def _heard(self, value: str) -> set[str]:
+        """The one person whose full name sounds like this, word by word: "Kris Bensen"."""
+        words = folded(_plain(value)).split()
+        if not _FULL <= len(words) <= _MOST_WORDS:
+            return set()
+        found = {name for name in self._spellings if _sound_alike(words, folded(name).split())}
+        return found if len(found) == 1 else set()
 
     def _whole(self, reading: str) -> list[str]:
         """The people who have every word of a name, as it is written."""
@@ -96,6 +134,11 @@ class People:
         """The people whose names are most like `value`, at most `count`."""
         return self._names.nearest(value[:_LONGEST], count)
 
+    def perhaps(self, value: str) -> list[str]:
+        """The nearest people who have at least one word like one of `value`."""
+        words = folded(value[:_LONGEST]).split()[:_MOST_WORDS]
+        return [name for name in self.nearest(value) if _is_at_all_like(words, name)]
+
     def beginning(self, typed: str, count: int) -> list[str]:
         """At most `count` people whose names somebody may be about to type."""
         return self._names.beginning(typed, count)
@@ -113,6 +156,33 @@ def _plain(name: str) -> str:
     if len(parts) == _FULL:
         parts.reverse()
     return _JOINT.sub("", " ".join(parts)) or name
+
+
+def _letters(name: str) -> str:
+    """A name as one word."""
+    return folded(_plain(name)).replace(" ", "")
+
+
+def _sound_alike(words: list[str], others: list[str]) -> bool:
+    """Whether each word sounds and is written much like the one in its place."""
+    if len(words) != len(others):
+        return False
+    sounds = zip(sounds_of(words), sounds_of(others), strict=True)
+    return all(fuzz.ratio(a, b) >= _SOUNDS_LIKE for a, b in sounds) and all(
+        fuzz.ratio(a, b) >= _WRITTEN_LIKE for a, b in zip(words, others, strict=True)
+    )
+
+
+def _is_at_all_like(words: list[str], name: str) -> bool:
+    others = [*folded(name).split(), _letters(name)]
+    return any(_is_like(a, b) for a in (*words, "".join(words)) for b in others)
+
+
+def _is_like(word: str, other: str) -> bool:
+    """Whether one word is spelt much like another, or begins with it."""
+    shorter, longer = sorted((word, other), key=len)
+    begun = len(shorter) >= _SHORTEST_START and longer.startswith(shorter)
+    return begun or fuzz.ratio(word, other) >= _AT_ALL_LIKE
 
 
 def _untitled(name: str) -> str:

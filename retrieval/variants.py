@@ -50,13 +50,13 @@ class _Spellings:
     def __init__(self, terms: list[str]) -> None:
         self._terms = terms
         self._letters = [term.removeprefix(SPLIT) for term in terms]
-        self._sounds = _sounds(self._letters)
+        self._sounds = sounds_of(self._letters)
         self._by_letters = GramIndex(self._letters)
         self._by_sounds = GramIndex(self._sounds)
 
     def alike(self, term: str) -> dict[str, float]:
         """The terms that are most like this one, and how alike they are (0 to 1)."""
-        (sound,) = _sounds([term])
+        (sound,) = sounds_of([term])
         shares = self._by_letters.shares(term) + self._by_sounds.shares(sound)
         near = [n for n in _largest(shares, _MOST_CANDIDATES) if _may_be(term, self._terms[n])]
         letters, sounds = [self._letters[n] for n in near], [self._sounds[n] for n in near]
@@ -128,7 +128,7 @@ def _compare(scorer: Callable[..., float], text: str, others: Sequence[str]) -> 
     return alike
 
 
-def _sounds(terms: Sequence[str]) -> list[str]:
+def sounds_of(terms: Sequence[str]) -> list[str]:
     """Each term with letters of like sounds made one; all together, since that is much faster."""
     text = "\n".join(terms)
     for spelt, sound in _SOUNDS:

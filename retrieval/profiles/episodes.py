@@ -1,5 +1,6 @@
 """A work at a glance: what it says, its chapters, and who speaks how much in it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import cycle, islice
@@ -20,6 +21,8 @@ from retrieval.rows import Stored, Vectors
 # Quick takeaways, and all quotes together.
 _TAKEAWAYS, _QUOTES = 3, 8
 _NEAREST, _BY_WORDS = 3, 2
+_MOST_MEANT: Final = 5
+_NUMBER: Final = re.compile(r"(\d+)", re.ASCII)
 _SEARCHED: Final = 50
 # Of a longer document, passages from everywhere in it are read; of a part, so many.
 _READ, _POOL = 1000, 60
@@ -30,7 +33,13 @@ def episode_called(value: str, titles: Titles, shelf: Shelf) -> Episode:
     named = titles.named(value)
     if len(named) == 1:
         return _described(named[0], shelf)
-    return Episode(None, nearest=tuple(one.name for one in named) or _nearest(value, titles, shelf))
+    meant = sorted((one.name for one in named), key=_by_numbers)[:_MOST_MEANT]
+    return Episode(None, nearest=tuple(meant) or _nearest(value, titles, shelf))
+
+
+def _by_numbers(name: str) -> list[tuple[int, str]]:
+    """What sorts "#9" before "#10"."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(name)]
 
 
 def _nearest(value: str, titles: Titles, shelf: Shelf) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from retrieval.holdings import Held, Spoken
 from retrieval.models import Quote
 from retrieval.naming import folded
 from retrieval.overviews import Appearance, PeriodCount, Person
+from retrieval.people import is_nobody
 from retrieval.profiles.phrases import phrases_of
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.spread import spread
@@ -28,9 +29,10 @@ _MANY: Final = 5
 
 def person_called(value: str, shelf: Shelf) -> Person:
     """Whoever is meant by `value`; nobody where several may be, or none is."""
-    named = shelf.people.named(value) or _by_first_name(value, shelf)
+    meant = shelf.people.named(value) or _by_first_name(value, shelf)
+    named = [name for name in meant if not is_nobody(name)]
     if len(named) != 1:
-        return Person(None, nearest=tuple(named or shelf.people.nearest(value)))
+        return Person(None, nearest=tuple(named or shelf.people.perhaps(value)))
     return _described(named[0], shelf)
 
 

@@ -59,6 +59,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("Deep Water", "Deep Water"),
         ("the water episode", "Deep Water"),
         ("deep watr", "Deep Water"),
+        ("On Tarr", "On Tar"),
         ("long.md", "Deep Water"),
         ("https://h.example/deep", "Deep Water"),
         ("Harbour: Deep Sky", "Deep Sky (Harbour)"),
@@ -79,6 +80,19 @@ def test_where_several_may_be_meant_none_is_taken_and_all_are_told(library: Libr
     assert episode.title is None
     assert set(episode.nearest) == {"Deep Sky (Harbour)", "Deep Sky (Pier)"}
     assert episode.takeaways == ()
+
+
+def test_of_very_many_that_may_be_meant_a_few_are_told_in_their_order(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(
+            [
+                transcript(f"{n}.md", ("Bo Lund", f"{n} {BOATS}"), work=Work(f"Deep Sea #{n}"))
+                for n in range(1, 12)
+            ]
+        )
+
+        assert library.episode("Deep Sea").nearest == tuple(f"Deep Sea #{n}" for n in range(1, 6))
+        assert library.episode("Deeep Sea #11").title == "Deep Sea #11"
 
 
 def test_a_title_that_nothing_bears_leads_to_what_speaks_of_it(library: Library) -> None:

@@ -23,6 +23,9 @@ PEOPLE = People(
         "Interconnects": 4,
         "William Gates": 1,
         "Kate Crawford": 1,
+        "ChatGPT": 1,
+        "Break": 2,
+        "Audience member": 3,
     }
 )
 
@@ -45,6 +48,9 @@ PEOPLE = People(
         ("interconects", "Interconnects"),
         ("Bill Gates", "William Gates"),
         ("Katherine Crawford", "Kate Crawford"),
+        ("Chat GPT", "ChatGPT"),
+        ("Joze Garzia", "José García"),
+        ("Kris Bensen", "Chris Benson"),
         ("Gates, Billy", "William Gates"),
     ],
 )
@@ -57,6 +63,13 @@ def test_a_name_written_in_another_way_means_the_same_person(typed: str, meant: 
 )
 def test_nobody_is_meant_by_a_name_that_nobody_bears(typed: str) -> None:
     assert PEOPLE.named(typed) == []
+
+
+def test_nobody_is_offered_for_a_stranger_and_no_role_for_anybody() -> None:
+    assert PEOPLE.perhaps("Kevin Xu") == []
+    assert PEOPLE.perhaps("Chris Bendon")[0] == "Chris Benson"
+    assert PEOPLE.beginning("aud", 25) == PEOPLE.beginning("break", 25) == []
+    assert PEOPLE.named("audience member") == ["Audience member"]
 
 
 def test_a_part_that_several_bear_means_all_of_them() -> None:
