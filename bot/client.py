@@ -78,7 +78,6 @@ class PullquoteBot(commands.AutoShardedBot):
         # Looked up at each call, so that time can travel in tests.
         recorder = Recorder(self._state.questions, self.inflight, lambda: discord.utils.utcnow())  # noqa: PLW0108
         await self.add_cog(Asking(self, desk=self._desk, recorder=recorder, inflight=self.inflight))
-        await self.add_cog(Privacy(self, state=self._state))
         await self.add_cog(
             Forgetting(self, state=self._state, recorder=recorder, inflight=self.inflight)
         )
@@ -91,6 +90,7 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def _add_the_daily_post(self) -> None:
         keeper = Keeper(self, self._state)
+        await self.add_cog(Privacy(self, state=self._state, keeper=keeper, inflight=self.inflight))
         house = DiscordHouse(self, Contents(self._desk, self._state), keeper)
         await self.add_cog(Daily(self, state=self._state, house=house))
         await self.add_cog(Posting(self, state=self._state, house=house))

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from collections.abc import Callable
 from typing import Literal
 
 import discord
@@ -9,7 +10,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import FAILURES, Caller, cards
+from bot.cogs.posting.keeper import Keeper
 from bot.errors import apologise
+from bot.inflight import Inflight
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
@@ -22,9 +25,13 @@ _THINKING = 180.0
 class Privacy(commands.GroupCog, group_name="privacy", group_description=wording.DESCRIPTION):
     """Answers to nobody but whom it is about."""
 
-    def __init__(self, bot: commands.AutoShardedBot, *, state: State) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, state: State, keeper: Keeper, inflight: Inflight
+    ) -> None:
         self._bot = bot
         self._state = state
+        self._keeper = keeper
+        self._inflight = inflight
 
     @app_commands.command(description=wording.SHOW_DESCRIPTION)
     async def show(self, interaction: discord.Interaction) -> None:
@@ -49,8 +56,10 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         to = Caller(interaction, privately=True)
         async with to.waiting():
             count = len(await self._state.questions.asked_by(interaction.user.id))
-        if count:
-            await Confirmation(self._state).ask(interaction, wording.to_delete(count))
+            shown = len(await self._state.shown.written_by(interaction.user.id))
+        if count or shown:
+            view = Confirmation(self._state, self._clear_posts)
+            await view.ask(interaction, wording.to_delete(count))
         else:
             await to.tell(wording.NOTHING_TO_DELETE)
 
@@ -64,7 +73,12 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
                 await self._state.quoting.allow(interaction.user.id)
             else:
                 await self._state.quoting.refuse(interaction.user.id, discord.utils.utcnow())
+                self._clear_posts(interaction.user.id)
         await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
+
+    def _clear_posts(self, member: int) -> None:
+        """Take a member's words out of posts, for which nobody has to wait."""
+        self._inflight.errand(self._keeper.take_out_words_of(member), doing="clearing posts")
 
     def _server_name(self, guild: int) -> str | None:
         found = self._bot.get_guild(guild)
@@ -81,9 +95,10 @@ async def _send_file(interaction: discord.Interaction, reply: Reply) -> None:
 class Confirmation(discord.ui.View):
     """Two buttons, which go away once one is pressed or nobody has for a while."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, clear_posts: Callable[[int], None]) -> None:
         super().__init__(timeout=_THINKING)
         self._state = state
+        self._clear_posts = clear_posts
         self._asked: discord.Interaction | None = None
 
     async def ask(self, interaction: discord.Interaction, reply: Reply) -> None:
@@ -99,6 +114,7 @@ class Confirmation(discord.ui.View):
         """Delete; a database that takes its time may take longer than Discord waits."""
         await interaction.response.defer()
         count = await self._state.questions.forget_author(interaction.user.id)
+        self._clear_posts(interaction.user.id)
         await self._settle(interaction, wording.deleted(count))
 
     @discord.ui.button(label=wording.KEEP_BUTTON, style=discord.ButtonStyle.secondary)

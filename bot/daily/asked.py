@@ -39,7 +39,7 @@ def _bullet(group: Sequence[Enquiry]) -> QuestionBullet:
     shown = next((enquiry for enquiry in group if enquiry.quote), group[0])
     quote = _quoted(shown.quote) if shown.quote else None
     jump = jump_link(shown.guild, shown.channel, _place(shown))
-    return QuestionBullet(shown.text, len(group), jump, quote)
+    return QuestionBullet(shown.text, len(group), jump, shown.author, quote)
 
 
 def _place(enquiry: Enquiry) -> int:

@@ -58,6 +58,7 @@ async def _bullet(
     return MessageBullet(
         words=await excerpt(message.words, middle_of(vectors), desk),
         name=message.name,
+        author=message.author,
         jump=jump_link(guild, message.channel, message.id),
         channel=message.channel,
         message=message.id,

@@ -17,7 +17,7 @@ _JUMP = re.compile(r"/channels/\d+/(\d+)/(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A member's message that a post shows, by its id and its channel's.
+    """A member's message that a post shows, by its id, its channel's and its author's.
 
     Of what is quoted from it, `length` (in characters) and `digest` (SHA-256) are kept and not
     the words themselves; there is none of a question.
@@ -27,6 +27,7 @@ class Shown:
     channel: int
     length: int = 0
     digest: str | None = None
+    author: int | None = None
 
     def stands_in(self, words: str) -> bool:
         """Tell whether what was quoted still stands in the words of the message, unchanged."""
@@ -169,10 +170,11 @@ def _shown(sections: Iterable[Section]) -> Iterator[Shown]:
         match bullet:
             case MessageBullet():
                 words = bullet.words
-                yield Shown(bullet.message, bullet.channel, len(words), _digest(words))
+                digest = _digest(words)
+                yield Shown(bullet.message, bullet.channel, len(words), digest, bullet.author)
             case QuestionBullet() if place := jump_of(bullet):
                 channel, message = place
-                yield Shown(message, channel)
+                yield Shown(message, channel, author=bullet.author)
 
 
 def jump_of(bullet: QuestionBullet) -> tuple[int, int] | None:

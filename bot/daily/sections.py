@@ -32,13 +32,14 @@ class NewBullet:
 class QuestionBullet:
     """A question, in the words of who asked it first, and how often it was asked.
 
-    `jump` leads to where it was asked. `quote` is the first of its answer, None where the library
-    was silent.
+    `jump` leads to where it was asked, `author` is the id of who asked. `quote` is the first of its
+    answer, None where the library was silent.
     """
 
     question: str
     times: int
     jump: str
+    author: int
     quote: Quoted | None = None
 
 
@@ -46,12 +47,14 @@ class QuestionBullet:
 class MessageBullet:
     """The most telling message of a conversation, verbatim; `jump` leads to it.
 
-    `name` is the display name of who wrote it, `channel` the channel's id. The conversation had
-    `messages` from `people`. The message is read again by its ids before it is posted.
+    `name` is the display name of who wrote it, `author` their id, `channel` the channel's. The
+    conversation had `messages` from `people`. The message is read again by its ids before it is
+    posted.
     """
 
     words: str
     name: str
+    author: int
     jump: str
     channel: int
     message: int

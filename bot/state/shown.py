@@ -42,6 +42,7 @@ class ShownRow(Table):
     channel_id: Mapped[int]
     length: Mapped[int]
     digest: Mapped[str | None]
+    author_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class ShownMessages:
@@ -63,6 +64,10 @@ class ShownMessages:
     async def said_in(self, channel: int) -> list[Showing]:
         """Return where messages of a channel or thread stand."""
         return await self._where(ShownRow.channel_id == channel)
+
+    async def written_by(self, author: int) -> list[Showing]:
+        """Return where messages of a member stand, in any server."""
+        return await self._where(ShownRow.author_id == author)
 
     async def since(self, moment: datetime) -> list[Showing]:
         """Return what stands in the posts that were due since then, in all servers."""
@@ -106,7 +111,7 @@ class ShownMessages:
 async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
     insert = insert_into(session, ShownRow)
     # A second attempt at a post may quote something else of the same message.
-    again = {name: insert.excluded[name] for name in ("length", "digest")}
+    again = {name: insert.excluded[name] for name in ("length", "digest", "author_id")}
     keys = ["message_id", "guild_id", "day"]
     await session.execute(
         insert.values(rows).on_conflict_do_update(index_elements=keys, set_=again)
@@ -121,6 +126,7 @@ def _row(guild: int, day: date, shown: Shown) -> dict[str, object]:
         "channel_id": shown.channel,
         "length": shown.length,
         "digest": shown.digest,
+        "author_id": shown.author,
     }
 
 
@@ -128,7 +134,7 @@ def _showing(row: ShownRow, post: PostRow) -> Showing:
     return Showing(
         guild=row.guild_id,
         day=row.day,
-        shown=Shown(row.message_id, row.channel_id, row.length, row.digest),
+        shown=Shown(row.message_id, row.channel_id, row.length, row.digest, row.author_id),
         channel=post.channel_id,
         post=post.message_id or 0,
         complete=post.stage == Stage.DONE,

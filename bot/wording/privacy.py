@@ -9,7 +9,9 @@ from bot.state.questions import Enquiry
 
 DESCRIPTION = "What I keep about you: see it, delete it, or stay out of posts."
 SHOW_DESCRIPTION = "Show what I keep about you; nobody else sees it."
-DELETE_DESCRIPTION = "Delete the questions that I keep of yours, from all servers."
+DELETE_DESCRIPTION = (
+    "Delete the questions that I keep of yours and your words in posts, in all servers."
+)
 QUOTING_DESCRIPTION = "Say whether posts may quote your messages and questions."
 QUOTING_OPTION = "off: never quote me, in any server; on: quote me again"
 
@@ -25,12 +27,15 @@ def _said(text: str) -> Reply:
     return (Said(text),)
 
 
-NOTHING_TO_DELETE = _said("I keep no question of yours, so there is nothing to delete.")
+NOTHING_TO_DELETE = _said(
+    "I keep no question of yours and show none of your words, so there is nothing to delete."
+)
 NOT_DELETED = _said("I have kept them. Nothing was deleted.")
 QUOTED_AGAIN = _said("Posts may quote your messages and questions again, in every server.")
 QUOTED_NO_LONGER = _said(
     "From now on no post quotes your messages or questions, in this server or any other. "
-    "What was posted before stays; ask a moderator to remove it."
+    "What the posts of the last year show of yours leaves them in the next minutes, wherever I may "
+    "still change them."
 )
 AWAY = _said(
     "I cannot get at my notes just now, so I can neither look nor change anything there. "
@@ -80,9 +85,11 @@ def _outcome(enquiry: Enquiry) -> str:
 
 def to_delete(count: int) -> Reply:
     """Return what is asked before anything is deleted."""
-    what = "the one question" if count == 1 else f"all {count} questions"
+    what = {0: "", 1: "delete the one question that I keep of yours and "}.get(
+        count, f"delete all {count} questions that I keep of yours and "
+    )
     return _said(
-        f"Shall I delete {what} that I keep of yours, from all servers? That cannot be undone. "
+        f"Shall I {what}take your words out of my posts, in all servers? That cannot be undone. "
         "How many questions a day had stays, without your name; so does your choice of not being "
         "quoted."
     )
@@ -90,7 +97,11 @@ def to_delete(count: int) -> Reply:
 
 def deleted(count: int) -> Reply:
     """Return how many questions were deleted."""
-    return _said(f"Done: {count} {'question' if count == 1 else 'questions'} deleted for good.")
+    noun = "question" if count == 1 else "questions"
+    return _said(
+        f"Done: {count} {noun} deleted for good. What posts show of yours leaves them in the next "
+        "minutes, wherever I may still change them."
+    )
 
 
 def as_file(reply: Reply) -> str:

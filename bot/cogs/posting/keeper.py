@@ -32,6 +32,7 @@ class Keeper:
     def __init__(self, client: discord.Client, state: State) -> None:
         self._client = client
         self._shown = state.shown
+        self._quoting = state.quoting
         self._turn = asyncio.Lock()
 
     async def reread_all(self) -> None:
@@ -46,9 +47,12 @@ class Keeper:
         await self.reread(await self._shown.standing_in(guild, day))
 
     async def reread(self, showings: Iterable[Showing]) -> None:
-        """Take out what is deleted or says something else now."""
-        for showing in showings:
-            if await self._is_gone(showing):
+        """Take out what is deleted or says something else now, and whom nobody may quote."""
+        found = list(showings)
+        authors = {one.shown.author for one in found if one.shown.author is not None}
+        refused = await self._quoting.refused_by(authors)
+        for showing in found:
+            if showing.shown.author in refused or await self._is_gone(showing):
                 await self.take_out([showing])
 
     async def take_out(self, showings: Iterable[Showing]) -> None:
@@ -67,6 +71,10 @@ class Keeper:
             else:
                 if showing.complete:
                     await self._shown.remove(showing)
+
+    async def take_out_words_of(self, member: int) -> None:
+        """Take all that a member wrote out of posts, in every server."""
+        await self.take_out(await self._shown.written_by(member))
 
     async def _is_gone(self, showing: Showing) -> bool:
         """Tell whether a message is deleted or says something else; false where nobody can say."""

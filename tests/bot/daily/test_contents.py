@@ -239,6 +239,7 @@ class TestDiscussed:
             MessageBullet(
                 words=telling.words,
                 name="Eve",
+                author=EVE,
                 jump=f"https://discord.com/channels/{GUILD}/{GENERAL}/{telling.id}",
                 channel=GENERAL,
                 message=telling.id,

@@ -23,6 +23,7 @@ from tests.bot.reading import width
 from tests.bot.texts import nasty_texts, words
 
 DAY = date(2026, 11, 22)
+AUTHOR = 9
 QUOTE = quoted(quote("R2 may be a little bit delayed.", url="https://example.org/a"))
 
 
@@ -31,11 +32,11 @@ def jump(message: int) -> str:
 
 
 def question(text: str, message: int, times: int = 1) -> QuestionBullet:
-    return QuestionBullet(text, times, jump(message), QUOTE)
+    return QuestionBullet(text, times, jump(message), AUTHOR, QUOTE)
 
 
 def said(text: str, message: int) -> MessageBullet:
-    return MessageBullet(text, "Ada", jump(message), 2, message, 23, 5)
+    return MessageBullet(text, "Ada", AUTHOR, jump(message), 2, message, 23, 5)
 
 
 NEW = Section(
@@ -196,7 +197,7 @@ class TestRemoving:
 
     def test_a_question_with_too_long_an_answer_stands_without_it_and_leaves_whole(self) -> None:
         answer = quoted(quote("R2 may be late. " * 200))
-        long = QuestionBullet("Is R2 late?", 1, jump(11), answer)
+        long = QuestionBullet("Is R2 late?", 1, jump(11), AUTHOR, answer)
 
         page = posted(Section(ASKED.kind, ASKED.title, (long,))).message
 

@@ -396,6 +396,62 @@ async def ask(stage: Scene, state: State, text: str) -> discord.Message:
     return message
 
 
+class TestTakingBack:
+    """Who takes back their leave to be quoted leaves the posts that there are."""
+
+    async def test_who_is_quoted_no_longer_leaves_the_posts(
+        self, stage: Scene, state: State, planned: simcord.ChannelHandle
+    ) -> None:
+        await talk(stage)
+        await stage.env.advance_time(DUE + 60)
+        assert "The delay of R2" in posts(planned)[0].content
+
+        await stage.eve.slash(stage.channel, "privacy quoting", quoted="off")
+        await stage.env.settle()
+        assert "The delay of R2" in posts(planned)[0].content
+
+        await stage.ann.slash(stage.channel, "privacy quoting", quoted="off")
+        await stage.env.settle()
+        assert "The delay of R2" not in posts(planned)[0].content
+        assert "Work 0" in posts(planned)[0].content
+        assert await state.shown.written_by(stage.ann.id) == []
+
+    async def test_so_does_who_has_everything_deleted_also_what_is_no_longer_kept(
+        self, stage: Scene, state: State, planned: simcord.ChannelHandle
+    ) -> None:
+        await ask(stage, state, "Is my boss Bob Smith really stealing money?")
+        await stage.env.advance_time(DUE + 60)
+        assert "Bob Smith" in posts(planned)[0].content
+        await state.questions.forget_author(stage.ann.id)
+
+        asked = await stage.ann.slash(stage.channel, "privacy delete")
+        assert asked.response
+        await stage.ann.click(asked.response, label="Delete them")
+        await stage.env.settle()
+
+        assert "Bob Smith" not in posts(planned)[0].content
+
+    async def test_who_says_so_while_the_post_is_being_made_is_not_left_in_it(
+        self,
+        stage: Scene,
+        state: State,
+        planned: simcord.ChannelHandle,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        await talk(stage)
+        posted = state.posts.posted
+
+        async def posted_a_moment_later(*noted: Any) -> bool:
+            await state.quoting.refuse(stage.ann.id, stage.env.now())
+            return await posted(*noted)
+
+        monkeypatch.setattr(state.posts, "posted", posted_a_moment_later)
+
+        await stage.env.advance_time(DUE + 60)
+
+        assert "The delay of R2" not in posts(planned)[0].content
+
+
 class TestBeingAway:
     async def test_a_question_that_was_edited_before_the_post_is_not_in_it(
         self,
