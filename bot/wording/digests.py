@@ -85,8 +85,8 @@ def _mentions(found: Digest) -> Iterator[Part]:
 
 
 def _facts(found: Digest) -> Iterator[str]:
-    """Yield lines: who is heard, and from when to when."""
-    yield f"Heard on this: {_voices(found.voices)}"
+    """Yield lines: who is heard, in how many passages, and from when to when."""
+    yield f"Heard on this, in passages: {_voices(found.voices)}"
     if found.first and found.latest and _spans(found):
         yield (
             f"First mention {_day(found.first)} ({_who(found.first)}), "

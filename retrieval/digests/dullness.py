@@ -2,7 +2,8 @@
 
 import re
 
-# Greetings and housekeeping are never quoted; questions and a few words tell little.
+# Greetings and housekeeping are quoted only of what is told by nothing else; questions and a few
+# words tell little.
 _ASKS = re.compile(r"[?？][\"'”’)]*$")
 _FILLER = re.compile(
     r"\b(?:welcome (?:back )?to|thanks? (?:you )?(?:so much |very much )?for|great to (?:have|be)"
@@ -14,7 +15,8 @@ _FILLER = re.compile(
     r"|today (?:\w+ )?(?:we have|we've got|i have|i'm here)|we have with us|i have with me"
     r"|with (?:me|us) (?:here )?(?:is|are|as always)|(?:like|love|want|pleased|happy) to introduce"
     r"|slack (?:channel|team|workspace|community)|(?:our|public) slack|back to writing"
-    r"|follow us on|leave (?:us )?a (?:review|comment|rating)|link in the (?:description|notes))\b",
+    r"|follow us on|interested to hear|let us know|hear from you|link in the (?:description|notes)"
+    r"|leave (?:us )?a (?:review|comment|rating))\b",
     re.IGNORECASE,
 )
 # "I'm Jane Roe, a physicist at …": who says that is only introduced.

@@ -75,7 +75,7 @@ class TestInDiscord:
     async def test_who_is_heard_and_when_stands_below(self, stage: Stage) -> None:
         message = await digested(stage, topic="chips")
 
-        assert "Heard on this: Azeem Azhar (5), unknown voices (2)" in message.content
+        assert "Heard on this, in passages: Azeem Azhar (5), unknown voices (2)" in message.content
         assert "First mention 1 March 2024 (Azeem Azhar), latest June 2025" in message.content
 
     async def test_options_reach_the_library_and_stand_above(self, stage: Stage) -> None:

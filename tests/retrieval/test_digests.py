@@ -210,6 +210,7 @@ def test_greetings_and_housekeeping_are_never_quoted(tmp_path: Path) -> None:
         "I'm joined as always by Rose Poe of the salt tariffs office.",
         "Join us on our public Slack and talk about salt tariffs.",
         "Thanks to everyone who wrote to us about salt tariffs.",
+        "We are interested to hear what salt tariffs do to you.",
     ],
 )
 def test_introductions_are_not_quoted_where_anything_is_said(
