@@ -20,6 +20,10 @@ from bot.wording import daily_setup as wording
 # enough.
 _LOOKED_BACK = 14
 
+# Days that a post is about.
+_DAY, _WEEK = 1, 7
+_QUESTIONS = {SectionKind.ASKED, SectionKind.OPEN}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -82,9 +86,16 @@ class Settings:
 
     def _warnings(self) -> list[Part]:
         found: list[Part] = []
+        if self._forgets_early():
+            found.append(wording.forgotten_early(self.state.days))
         target = self.guild.get_channel(self.plan.channel)
         if target and self.plan.pause in {None, Pause.BY_HAND} and (missing := lacking(target)):
             found.append(wording.weaker(target.id, missing))
         if self.left_out:
             found.append(wording.cannot_read(self.left_out))
         return found
+
+    def _forgets_early(self) -> bool:
+        """Tell whether questions are forgotten before a post that would show them."""
+        about = _WEEK if self.plan.schedule.weekly else _DAY
+        return bool(_QUESTIONS & set(self.plan.sections)) and self.state.days < about

@@ -68,6 +68,17 @@ NO_INTENT = Said(
 )
 
 
+def forgotten_early(days: int) -> Said:
+    """Return what is said where questions are kept for less time than a post is about."""
+    kept = f"only {days} {'day' if days == 1 else 'days'}" if days else "no time"
+    names = f"{SECTIONS[SectionKind.ASKED]} and {SECTIONS[SectionKind.OPEN]}"
+    lacks = "lack what is older" if days else "stay empty"
+    return Said(
+        f"{names} {lacks}, because questions are kept for {kept} here: whoever runs me can change "
+        "that (PULLQUOTE_KEEP_QUESTIONS)."
+    )
+
+
 def wrong_time(written: str) -> Reply:
     """Return what is said of what is no time of day."""
     return _said(f"I cannot read {_given(written)} as a time of day. Write 9, 09:00 or 9:30 pm.")

@@ -123,19 +123,19 @@ async def test_who_refuses_is_not_quoted_until_they_allow_it_again(state: State)
 
 
 async def test_many_processes_may_write_the_same_at_the_same_moment(url: str) -> None:
-    databases = [Database(url, Path("nowhere"), retry_after=0) for _ in range(4)]
+    databases = [Database(url, Path("nowhere"), retry_after=0) for _ in range(2)]
     states = [State(database, days=30) for database in databases]
 
-    for member in range(10):
+    for member in range(5):
         await asyncio.gather(
             *(state.quoting.refuse(member, NOON) for state in states),
             *(state.channels.opt_in(GUILD, member, NOON) for state in states),
             *(state.schedules.set_up(replace(PLAN, guild=member)) for state in states),
         )
 
-    assert await states[0].quoting.refused_by(range(20)) == frozenset(range(10))
-    assert await states[0].channels.of(GUILD) == list(range(10))
-    assert len(await states[0].schedules.active()) == 10
+    assert await states[0].quoting.refused_by(range(20)) == frozenset(range(5))
+    assert await states[0].channels.of(GUILD) == list(range(5))
+    assert len(await states[0].schedules.active()) == 5
     for state in states:
         await state.aclose()
 
