@@ -70,11 +70,11 @@ NO_INTENT = Said(
 
 def forgotten_early(days: int) -> Said:
     """Return what is said where questions are kept for less time than a post is about."""
-    kept = f"only {days} {'day' if days == 1 else 'days'}" if days else "no time"
+    kept = f"kept for only {days} {'day' if days == 1 else 'days'}" if days else "not kept"
     names = f"{SECTIONS[SectionKind.ASKED]} and {SECTIONS[SectionKind.OPEN]}"
     lacks = "lack what is older" if days else "stay empty"
     return Said(
-        f"{names} {lacks}, because questions are kept for {kept} here: whoever runs me can change "
+        f"{names} {lacks}, because questions are {kept} here: whoever runs me can change "
         "that (PULLQUOTE_KEEP_QUESTIONS)."
     )
 

@@ -145,6 +145,32 @@ class TestSettingUp:
         assert "“Create Public Threads”" in answer
         assert (await plan_of(stage, state)).channel == plain.id
 
+    @pytest.mark.parametrize(
+        ("days", "options", "said"),
+        [
+            (0, {}, "Asked today and Still open stay empty"),
+            (3, {"every": "Monday"}, "questions are kept for only 3 days here"),
+            (3, {}, None),
+            (0, {"sections": "New in the library"}, None),
+        ],
+    )
+    async def test_where_questions_are_not_kept_long_enough_it_says_what_stays_empty(  # noqa: PLR0913, PLR0917 - what a member sets up, and where
+        self,
+        stage: Scene,
+        manager: simcord.MemberActor,
+        daily: simcord.ChannelHandle,
+        state: State,
+        days: int,
+        options: dict[str, str],
+        said: str | None,
+    ) -> None:
+        state.days = days
+
+        shown = told(await set_up(stage, manager, daily, **options))
+
+        assert said is None or said in shown
+        assert ("because questions are" in shown) == (said is not None)
+
     async def test_without_the_intent_it_says_that_discussed_stays_empty(
         self, stage: Scene, manager: simcord.MemberActor, daily: simcord.ChannelHandle
     ) -> None:
