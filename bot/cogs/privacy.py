@@ -41,6 +41,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             member = interaction.user.id
             reply = wording.kept(
                 await self._state.questions.asked_by(member),
+                set_up=await self._state.schedules.set_up_by(member),
                 quoted=not await self._state.quoting.refused_by([member]),
                 days=self._state.days,
                 server_name=self._server_name,

@@ -72,6 +72,10 @@ class Schedules:
         """Return the plans that are not paused."""
         return await self._where(ScheduleRow.pause.is_(None))
 
+    async def set_up_by(self, member: int) -> list[int]:
+        """Return the servers whose plan a member asked for."""
+        return [plan.guild for plan in await self._where(ScheduleRow.set_up_by == member)]
+
     async def set_up(self, plan: Plan) -> None:
         """Give a server this plan, in the place of the one that it may have."""
         async with self._database.begin() as session:

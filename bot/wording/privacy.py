@@ -20,6 +20,7 @@ KEEP_BUTTON = "Keep them"
 FILE_NAME = "kept-about-you.txt"
 
 _LONGEST_SHOWN = 2000
+_LONGEST_NAME = 100
 ServerName = Callable[[int], str | None]
 
 
@@ -44,10 +45,20 @@ AWAY = _said(
 
 
 def kept(
-    enquiries: Sequence[Enquiry], *, quoted: bool, days: int, server_name: ServerName
+    enquiries: Sequence[Enquiry],
+    *,
+    set_up: Sequence[int],
+    quoted: bool,
+    days: int,
+    server_name: ServerName,
 ) -> Reply:
-    """Return all that is kept about a member: their questions, the latest first, and their no."""
-    head = Said(f"{_about_questions(len(enquiries), days)}\n{_about_quoting(quoted=quoted)}")
+    """Return all that is kept about a member: their questions, the latest first, and their no.
+
+    `set_up` are the servers whose daily post they set up.
+    """
+    lines = [_about_questions(len(enquiries), days), _about_quoting(quoted=quoted)]
+    lines += [_about_set_up(server_name(guild) or str(guild)) for guild in set_up]
+    head = Said("\n".join(lines))
     return (head, *(Said(_line(enquiry, server_name)) for enquiry in enquiries))
 
 
@@ -65,6 +76,14 @@ def _about_quoting(*, quoted: bool) -> str:
     if quoted:
         return "Posts may quote your messages and questions; /privacy quoting changes that."
     return "I keep that no post may quote you; /privacy quoting changes that."
+
+
+def _about_set_up(server: str) -> str:
+    return (
+        f"I keep that you set up the daily post of {shortened(one_line(server), _LONGEST_NAME)}, "
+        "to write to you if it has to pause. /daily off forgets it, and so does a new /daily setup "
+        "by somebody else."
+    )
 
 
 def _line(enquiry: Enquiry, server_name: ServerName) -> str:

@@ -13,6 +13,7 @@ from bot.state import Database, State, StateUnavailable
 from bot.state.questions import Enquiry
 from bot.wording import privacy as wording
 from tests.bot.conftest import Stage
+from tests.state.test_posts import PLAN
 
 
 @pytest.fixture
@@ -55,6 +56,23 @@ async def test_show_tells_the_caller_alone_what_is_kept_of_all_servers(
     assert "@everyone" not in shown
     assert "a server that I have left" in shown
     assert "eve's own" not in shown
+
+
+async def test_show_tells_whoever_set_up_a_daily_post_that_this_is_kept(
+    stage: Stage, state: State
+) -> None:
+    await state.schedules.set_up(
+        replace(PLAN, guild=stage.guild.id, set_up_by=stage.ann.id),
+    )
+
+    ann, eve = [
+        told_alone(await member.slash(stage.channel, "privacy show"))
+        for member in (stage.ann, stage.eve)
+    ]
+
+    assert "you set up the daily post of Test Guild" in ann
+    assert "/daily off forgets it" in ann
+    assert "set up" not in eve
 
 
 async def test_what_fills_more_than_a_message_comes_whole_in_a_file(
