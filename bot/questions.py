@@ -111,7 +111,9 @@ _COMMANDED = re.compile(
     r"/(?P<name>digest|more|person|episode)\b(?:\s+(?:topic|name|title):)?(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_LENGTH = re.compile(rf"(?<!\S)length:({'|'.join(Length)})(?!\S)", re.IGNORECASE)
+# Any other word with a slash is a slip, or a command that only Discord has: "/digset", "/daily".
+_SLASHED = re.compile(r"/[a-z]+(?!\S).*", re.IGNORECASE | re.DOTALL)
+_LENGTH = re.compile(r"(?<!\S)length:(\S*)", re.IGNORECASE)
 
 
 def is_for_me(message: Incoming) -> bool:
@@ -129,10 +131,10 @@ def wish(message: Incoming) -> Wish:
 
 def understood(text: str) -> Wish:
     """Return what words wish for, however they came."""
-    if not text.strip():
-        return Lost()
     if command := _COMMANDED.fullmatch(text.strip()):
         return _commanded(command["name"].lower(), command["value"].strip())
+    if not text.strip() or _SLASHED.fullmatch(text.strip()):
+        return Lost()
     match pleasantry(text):
         case Pleasantry.HELLO:
             return Hello()
@@ -158,7 +160,8 @@ def _commanded(name: str, value: str) -> Wish:
 def _digest(name: str, topic: str) -> Wish:
     """Return what a typed command for a digest, or for more of one, wishes for."""
     named = _LENGTH.search(topic)
-    length = Length(named[1].lower()) if named else Length.MEDIUM
+    wished = named[1].lower() if named else ""
+    length = Length(wished) if wished in set(Length) else Length.MEDIUM
     text = " ".join(_LENGTH.sub(" ", topic).split())
     return Topic(text, length) if name == "digest" else Deeper(text, length)
 

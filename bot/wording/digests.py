@@ -8,6 +8,7 @@ from bot.display import mended, one_line, shortened
 from bot.parts import Further, Lead, Part, Reply, Said, Together
 from bot.replies import heading, quoted, unfollowed
 from bot.tickets import Ticket
+from bot.wording.lists import among
 from retrieval import Digest, Length, Quote, Section, VoiceCount
 
 DIGEST_DESCRIPTION: Final = "A topic at a glance: what is said of it, by whom, in their own words"
@@ -22,6 +23,7 @@ _LONGEST_NAME: Final = 80
 _LONGEST_LABEL: Final = 40
 _MOST_VOICES: Final = 8
 _SILENCE: Final = "I looked, but the library has nothing on that topic."
+_WHICH: Final = "Which topic? Please name one."
 _CHANGED: Final = "That is no longer there; please ask for the digest again."
 _NOTHING_FURTHER: Final = "There is no more on that than the digest says."
 
@@ -35,7 +37,7 @@ def page(found: Digest, written: str, length: Length) -> Reply:
         return unfollowed(found.problems)
     takeaways = tuple(part for section in found.sections for part in _section(section))
     if not takeaways:
-        return (Said(_silence(found.nearest)),)
+        return (Said(_silence(found.nearest) if written else _which(found.nearest)),)
     facts = Together(tuple(map(Lead, _facts(found))))
     labels = [_label(dive.heading) for dive in found.deep_dives]
     labels += [MENTIONS] if _spans(found) else []
@@ -124,16 +126,13 @@ def _day(quote: Quote) -> str:
 
 
 def _silence(nearest: Sequence[str]) -> str:
-    names = [f"“{_shown(name)}”" for name in nearest]
-    if not names:
-        return _SILENCE
-    *most, last = names
-    return f"{_SILENCE} The nearest that it has: {', '.join(most)}{' or ' if most else ''}{last}."
+    return f"{_SILENCE} The nearest that it has: {among(nearest)}." if nearest else _SILENCE
+
+
+def _which(topics: Sequence[str]) -> str:
+    """Return what to say where no topic was given."""
+    return f"{_WHICH} For example {among(topics)}." if topics else _WHICH
 
 
 def _label(name: str) -> str:
     return shortened(one_line(mended(name)), _LONGEST_LABEL)
-
-
-def _shown(name: str) -> str:
-    return shortened(one_line(mended(name)), _LONGEST_NAME)

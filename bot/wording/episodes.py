@@ -34,8 +34,9 @@ def page(asked: str, found: Episode) -> Reply:
 
 def _none(asked: str, nearest: Sequence[str]) -> str:
     shown = shortened(one_line(asked), _LONGEST_ASKED)
-    meant = f" Do you mean {among(nearest)}?" if nearest else ""
-    return f"I know no one work by the title “{shown}”.{meant}"
+    if not nearest:
+        return f"I know no work by the title “{shown}”."
+    return f"I am not sure which work “{shown}” means. Do you mean {among(nearest)}?"
 
 
 def _voices(voices: Sequence[Share]) -> str:

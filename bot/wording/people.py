@@ -43,8 +43,9 @@ def page(asked: str, found: Person) -> Reply:
 
 def _nobody(asked: str, nearest: Sequence[str]) -> str:
     shown = shortened(one_line(asked), _LONGEST_ASKED)
-    meant = f" Do you mean {among(nearest)}?" if nearest else ""
-    return f"I know no one person by the name “{shown}”.{meant}"
+    if not nearest:
+        return f"I know nobody by the name “{shown}”."
+    return f"I am not sure whom “{shown}” means. Do you mean {among(nearest)}?"
 
 
 def _facts(found: Person) -> list[str]:

@@ -253,6 +253,13 @@ class TestInATerminal:
 
         assert re.match(r"I looked.*“Chips”\.\n", self.say(library, "/digest baking"))
 
+    def test_without_a_topic_some_are_offered(self, library: FakeLibrary) -> None:
+        library.digested = digest(nearest=("Chips", "Qwen"))
+
+        assert self.say(library, "/digest").startswith(
+            "Which topic? Please name one. For example “Chips” or “Qwen”."
+        )
+
 
 @pytest.mark.parametrize(
     ("typed", "wished"),

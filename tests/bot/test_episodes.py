@@ -68,7 +68,7 @@ async def test_none_or_several_is_a_sentence_with_the_nearest_titles(stage: Stag
     await stage.ann.slash(stage.channel, "episode", title="sky @everyone")
 
     assert stage.said() == [
-        "I know no one work by the title “sky @\u200beveryone”. Do you mean “Deep Sky”?"
+        "I am not sure which work “sky @\u200beveryone” means. Do you mean “Deep Sky”?"
     ]
 
 

@@ -87,7 +87,7 @@ async def test_nobody_or_several_is_a_sentence_with_the_nearest_names(stage: Sta
 
     assert result.response is not None
     assert read(result.response.content) == (
-        "I know no one person by the name “chris @everyone”. "
+        "I am not sure whom “chris @everyone” means. "
         "Do you mean “Chris Albon”, “Chris @everyone” or “Bo”?"
     )
     assert not result.response.message.mention_everyone

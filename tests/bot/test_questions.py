@@ -104,3 +104,17 @@ def test_whatever_says_more_is_a_question(content: str) -> None:
     expected: Wish = Question(content)
 
     assert understood(content) == expected
+
+
+@pytest.mark.parametrize("typed", ["/person", "/episode", "/digset china", "/daily setup"])
+def test_a_command_that_cannot_be_followed_is_met_with_help(typed: str) -> None:
+    assert understood(typed) == Lost()
+
+
+@pytest.mark.parametrize("typed", ["/r/python says what?", "/digestion?", "a /digset b"])
+def test_other_words_with_a_slash_are_a_question(typed: str) -> None:
+    assert understood(typed) == Question(typed)
+
+
+def test_a_length_that_there_is_not_is_no_part_of_the_topic() -> None:
+    assert understood("/digest China length:99") == understood("/digest China")
