@@ -43,6 +43,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
                 await self._state.questions.asked_by(member),
                 set_up=await self._state.schedules.set_up_by(member),
                 quoted=not await self._state.quoting.refused_by([member]),
+                shown=len(await self._state.shown.written_by(member)),
                 days=self._state.days,
                 server_name=self._server_name,
             )

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, delete, select, update
+from sqlalchemy import JSON, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -169,11 +169,6 @@ class Posts:
         )
         async with self._database.begin() as session:
             return [_post(row) for row in await session.scalars(query)]
-
-    async def forget_guild(self, guild: int) -> None:
-        """Forget the posts of a server that the bot has left."""
-        async with self._database.begin() as session:
-            await session.execute(delete(PostRow).where(PostRow.guild_id == guild))
 
     async def _advance(self, post: Post, now: datetime, **changes: Any) -> bool:
         """Change a row that is still held; Any: whatever its columns take."""

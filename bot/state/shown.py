@@ -92,11 +92,6 @@ class ShownMessages:
         async with self._database.begin() as session:
             await session.execute(delete(ShownRow).where(ShownRow.day < before.date()))
 
-    async def forget_guild(self, guild: int) -> None:
-        """Forget what stands in the posts of a server that the bot has left."""
-        async with self._database.begin() as session:
-            await session.execute(delete(ShownRow).where(ShownRow.guild_id == guild))
-
     async def _where(self, condition: ColumnElement[bool]) -> list[Showing]:
         query = (
             select(ShownRow, PostRow)

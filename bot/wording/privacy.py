@@ -44,20 +44,23 @@ AWAY = _said(
 )
 
 
-def kept(
+def kept(  # noqa: PLR0913 - one for each kind of thing that is kept
     enquiries: Sequence[Enquiry],
     *,
     set_up: Sequence[int],
     quoted: bool,
+    shown: int,
     days: int,
     server_name: ServerName,
 ) -> Reply:
     """Return all that is kept about a member: their questions, the latest first, and their no.
 
-    `set_up` are the servers whose daily post they set up.
+    `set_up` are the servers whose daily post they set up; `shown` is in how many places posts
+    quote them.
     """
     lines = [_about_questions(len(enquiries), days), _about_quoting(quoted=quoted)]
     lines += [_about_set_up(server_name(guild) or str(guild)) for guild in set_up]
+    lines += [_about_posts(shown)] if shown else []
     head = Said("\n".join(lines))
     return (head, *(Said(_line(enquiry, server_name)) for enquiry in enquiries))
 
@@ -84,6 +87,11 @@ def _about_set_up(server: str) -> str:
         "to write to you if it has to pause. /daily off forgets it, and so does a new /daily setup "
         "by somebody else."
     )
+
+
+def _about_posts(shown: int) -> str:
+    places = "one place" if shown == 1 else f"{shown} places"
+    return f"Posts of the last year quote you in {places}; /privacy delete takes that out of them."
 
 
 def _line(enquiry: Enquiry, server_name: ServerName) -> str:

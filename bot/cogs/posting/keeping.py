@@ -11,13 +11,12 @@ from bot.state import State
 
 
 class Keeping(commands.Cog):
-    """Takes out of posts what their authors took back, and forgets servers that were left."""
+    """Hears of what authors took back, and has it taken out of posts."""
 
     def __init__(
         self, bot: commands.AutoShardedBot, *, state: State, keeper: Keeper, inflight: Inflight
     ) -> None:
         self._bot = bot
-        self._state = state
         self._shown = state.shown
         self._keeper = keeper
         self._inflight = inflight
@@ -61,12 +60,6 @@ class Keeping(commands.Cog):
         """Take out of posts what no longer stands in a message; a preview that came is no edit."""
         if edit.message.edited_at is not None:
             self._inflight.errand(self._check(edit.message), doing="reading an edit")
-
-    @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget the posts of a server that the bot was sent away from."""
-        for table in (self._state.schedules, self._state.shown, self._state.posts):
-            self._inflight.errand(table.forget_guild(guild.id), doing="forgetting a server")
 
     def _remove(self, messages: Collection[int]) -> None:
         self._inflight.errand(self._remove_all(messages), doing="removing messages")

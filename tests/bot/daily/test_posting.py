@@ -424,6 +424,9 @@ class TestTakingBack:
         assert "Bob Smith" in posts(planned)[0].content
         await state.questions.forget_author(stage.ann.id)
 
+        shown = await stage.ann.slash(stage.channel, "privacy show")
+        assert shown.response
+        assert "quote you in one place" in shown.response.content
         asked = await stage.ann.slash(stage.channel, "privacy delete")
         assert asked.response
         await stage.ann.click(asked.response, label="Delete them")
