@@ -33,6 +33,7 @@ class Keeper:
         self._client = client
         self._shown = state.shown
         self._quoting = state.quoting
+        self._questions = state.questions
         self._turn = asyncio.Lock()
 
     async def reread_all(self) -> None:
@@ -52,7 +53,10 @@ class Keeper:
         authors = {one.shown.author for one in found if one.shown.author is not None}
         refused = await self._quoting.refused_by(authors)
         for showing in found:
-            if showing.shown.author in refused or await self._is_gone(showing):
+            if showing.shown.author in refused:
+                await self.take_out([showing])
+            elif await self._is_gone(showing):
+                await self._questions.forget_messages([showing.shown.message])
                 await self.take_out([showing])
 
     async def take_out(self, showings: Iterable[Showing]) -> None:

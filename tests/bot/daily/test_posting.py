@@ -489,6 +489,7 @@ class TestBeingAway:
         await stage.env.restart_bot(remade())
 
         assert "Bob Smith" not in posts(planned)[0].content
+        assert await state.questions.asked_by(stage.ann.id) == []
 
     async def test_what_was_deleted_while_the_bot_was_away_leaves_the_post_at_its_start(
         self, stage: Scene, planned: simcord.ChannelHandle, remade: Callable[[], PullquoteBot]
