@@ -76,10 +76,15 @@ class Forgetting(commands.Cog):
         self._inflight.errand(self._state.forget_guild(guild.id), doing="forgetting a server")
 
     async def _forget_left(self) -> None:
-        for guild in await self._state.guilds():
-            # A server that is only away is still listed.
-            if self._is_on_our_shards(guild) and self._bot.get_guild(guild) is None:
-                await self._state.forget_guild(guild)
+        """Forget servers that we are in no longer.
+
+        A bot that is in none of them all is more likely another one, whose database this is not.
+        """
+        kept = {guild for guild in await self._state.guilds() if self._is_on_our_shards(guild)}
+        # A server that is only away is still listed.
+        left = {guild for guild in kept if self._bot.get_guild(guild) is None}
+        for guild in left if left < kept else ():
+            await self._state.forget_guild(guild)
 
     def _is_on_our_shards(self, guild: int) -> bool:
         # https://discord.com/developers/docs/events/gateway#sharding

@@ -284,6 +284,16 @@ class TestForgetting:
 
         assert await state.guilds() == {here}
 
+    async def test_another_bot_on_the_same_database_forgets_none_of_its_servers(
+        self, stage: Stage, state: State, enquiry: Enquiry
+    ) -> None:
+        for guild in (5, 6):
+            await state.questions.record(replace(enquiry, guild=guild))
+
+        await stage.env.advance_time(3700)
+
+        assert await state.guilds() == {5, 6}
+
     async def test_a_channel_that_is_deleted_is_not_kept_as_one_to_quote(
         self, stage: Stage, state: State
     ) -> None:
