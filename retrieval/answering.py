@@ -1,6 +1,5 @@
 """A question to an answer: rank, decide whether to speak, and choose up to four quotes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from retrieval.ranking import Candidate, Ranker
 from retrieval.rescoring import Rescorer, text_of
 from retrieval.settings import DEFAULT_ANSWERS
 from retrieval.weights import rank_weights
-from retrieval.words import terms_in
+from retrieval.words import denial, terms_in
 
 MOST_QUOTES = 4
 # How many are judged and read: with more, only the time grows (docs/retrieval.md).
@@ -23,9 +22,7 @@ _TOO_FAR = 2.5
 _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
-_DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|hardly)\b|n['’]t\b", re.IGNORECASE
-)
+_DENIES = denial()
 # What a quote from a named work or time may be less likely by and still come first.
 _PREFERRED = 0.3
 # What a voice that already speaks must be better by than one that does not.

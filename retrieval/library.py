@@ -63,7 +63,6 @@ class Library:
         """
         self._folder = folder
         self._lock = lock
-        self._embedder = embedder
         self._identity = identity_of(embedder.name, embedder.config)
         self._turn = threading.RLock()
         self._closed = False
@@ -222,7 +221,7 @@ class Library:
         and whoever asks meanwhile waits: hand in a few at a time.
         """
         with self._sound():
-            return self._embedder.embed(texts)
+            return self._indexes.embedder.embed(texts)
 
     def digest(
         self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM

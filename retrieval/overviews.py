@@ -136,6 +136,15 @@ class Chapter:
     found: bool
     source_name: str
 
+    @property
+    def clock(self) -> str:
+        """When it begins, as "1:02:03" or "2:03"; "" where that is not known."""
+        if self.timestamp is None:
+            return ""
+        minutes, seconds = divmod(int(self.timestamp), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -82,6 +82,12 @@ class Stored:
     sentence_vectors: Vectors
 
     @property
+    def sentences(self) -> list[str]:
+        """Its sentences' words, as they stand in the document."""
+        first = self.passage.start
+        return [self.text[s.start - first : s.end - first] for s in self.passage.sentences]
+
+    @property
     def surroundings(self) -> str:
         """The words around it that are searched with it: heading, voices, title, lead-in."""
         voice = self.passage.voice
@@ -126,6 +132,13 @@ def summary_from(*row: Any) -> SourceSummary:
 def moment_of(seconds: float | None) -> datetime | None:
     """The time that is stored as seconds since 1970; None where none is."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def centroid(vectors: Vectors) -> Vectors:
+    """The mean of vectors (n, dimensions), at length 1: (dimensions,)."""
+    mean = vectors.mean(axis=0)
+    middle: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    return middle
 
 
 def blob(vector: Vectors) -> bytes:

@@ -10,6 +10,10 @@ from itertools import pairwise
 import regex
 import Stemmer
 
+_DENIALS = (
+    *("not", "no", "never", "none", "nobody", "nothing"),
+    *("neither", "nor", "cannot", "hardly"),
+)
 # Raised when the same text gives other terms than before: libraries make theirs anew.
 TERMS_VERSION = "4"
 _CJK = (
@@ -97,6 +101,12 @@ def parts_of(text: str) -> list[str]:
     """Terms of the parts of words such as "DeepSeek", "GPT4" and "camelCase"."""
     tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text))
     return [part for token in tokens if not _is_plain(token) for part in _parts(token)]
+
+
+def denial(*more: str) -> re.Pattern[str]:
+    """What finds words that deny, and `more` that are to count as such."""
+    words = "|".join((*_DENIALS, *more))
+    return re.compile(rf"\b(?:{words})\b|n['’]t\b", re.IGNORECASE)
 
 
 def terms_in(text: str) -> frozenset[str]:

@@ -64,11 +64,4 @@ def _chapters(chapters: Sequence[Chapter]) -> tuple[Part, ...]:
 
 
 def _chapter(chapter: Chapter) -> Entry:
-    time = "" if chapter.timestamp is None else f"{_clock(chapter.timestamp)} "
-    return entry(f"{time}{chapter.heading}")
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return entry(f"{chapter.clock} {chapter.heading}".strip())

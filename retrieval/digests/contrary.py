@@ -7,12 +7,9 @@ from functools import lru_cache
 
 from retrieval.digests.light_words import is_light
 from retrieval.digests.statements import Statement
-from retrieval.words import term_of
+from retrieval.words import denial, term_of
 
-_DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|unlikely|without)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_DENIES = denial("unlikely", "without")
 # A denial within so many words before turns a side round; one that is farther off, but within the
 # second number, makes it doubtful which side is meant.
 _DENIAL_REACHES, _DENIAL_MAY_REACH = 4, 9

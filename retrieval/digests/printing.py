@@ -6,6 +6,7 @@ from dataclasses import asdict
 from retrieval.models import Quote
 from retrieval.overviews import Digest, Section
 from retrieval.printing import (
+    SILENCE,
     counted,
     json_line,
     problem_fields,
@@ -17,7 +18,6 @@ from retrieval.printing import (
 
 _UNKNOWN_VOICE = "unknown voices"
 _CONTRARY = "  On the other side:"
-_SILENCE = "The library has nothing on that."
 
 
 def digest_json(digest: Digest) -> str:
@@ -64,8 +64,8 @@ def _fields(quote: Quote | None) -> dict[str, object] | None:
 
 def _silence(nearest: Sequence[str]) -> str:
     if not nearest:
-        return _SILENCE
-    return f"{_SILENCE} The nearest topics that it holds: {visible(', '.join(nearest))}."
+        return SILENCE
+    return f"{SILENCE} The nearest topics that it holds: {visible(', '.join(nearest))}."
 
 
 def _section_blocks(sections: Sequence[Section]) -> Iterator[str]:

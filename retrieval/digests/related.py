@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.digests.subjects import Subject
 from retrieval.indexes import Indexes
 from retrieval.queries import Wording
-from retrieval.rows import Stored, Vectors
+from retrieval.rows import Stored, Vectors, centroid
 from retrieval.terms import QueryTerm, coverage
 from retrieval.words import running_terms, terms_in
 
@@ -163,11 +163,10 @@ class Finder:
         permitted = sorted(subject.permitted or ())
         looked_at = permitted[-_MOST_LOOKED_AT:]
         vectors = self._indexes.catalogue.vectors(looked_at)
-        middle = vectors.mean(axis=0)
+        middle = centroid(vectors)
         order = np.argsort(-(vectors @ middle), kind="stable")[:_READ_OF_ALL]
         read = self._read([looked_at[n] for n in order])
-        unit = middle / (np.linalg.norm(middle) or 1.0)
-        best = (_related(stored, stored.sentence_vectors @ unit) for stored in read)
+        best = (_related(stored, stored.sentence_vectors @ middle) for stored in read)
         return Findings(tuple(_ordered(best)), frozenset(permitted))
 
 
@@ -224,9 +223,4 @@ def _measured(stored: Stored, wording: Wording) -> Related:
 
 
 def _related(stored: Stored, nearness: Vectors) -> Related:
-    return Related(stored, nearness, tuple(map(terms_in, _sentences(stored))))
-
-
-def _sentences(stored: Stored) -> list[str]:
-    first = stored.passage.start
-    return [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
+    return Related(stored, nearness, tuple(map(terms_in, stored.sentences)))

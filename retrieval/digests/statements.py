@@ -12,7 +12,7 @@ from retrieval.digests.pool import Floats
 from retrieval.digests.related import LITTLE, MOST_NEAR, Related
 from retrieval.models import Kind, Quote
 from retrieval.quoting import quote_around
-from retrieval.rows import Stored, Vectors
+from retrieval.rows import Stored, Vectors, centroid
 
 Chosen = NDArray[np.bool_]
 # Two quotes whose vectors' cosine is above the first, or that share this much of the shorter one's
@@ -98,7 +98,7 @@ def _statements(
     """Up to so many statements of a passage, none over the same sentences as another."""
     stored = related.stored
     nearness = related.nearness - _dullness(stored) + _TOLD * (0.0 if told is None else told)
-    free = np.array([filler or not is_filler(text) for text in _sentences(stored)])
+    free = np.array([filler or not is_filler(text) for text in stored.sentences])
     for number in range(most):
         quote = quote_around(stored, np.where(free, nearness, _SAID))
         chosen = np.array([quote.start <= s.start < quote.end for s in stored.passage.sentences])
@@ -112,8 +112,7 @@ def _statements(
 
 def _statement(related: Related, quote: Quote, nearness: float, chosen: Chosen) -> Statement:
     stored, phrases = related.stored, tuple(phrases_in(quote.text))
-    mean = stored.sentence_vectors[chosen].mean(axis=0)
-    unit = mean / (np.linalg.norm(mean) or 1.0)
+    unit = centroid(stored.sentence_vectors[chosen])
     relevance = nearness + _substance(phrases)
     scored = replace(quote, score=round(max(0.0, relevance) / _MOST_RELEVANT, 4))
     terms = frozenset().union(*(related.terms[n] for n in np.flatnonzero(chosen)))
@@ -133,9 +132,4 @@ def _substance(phrases: Iterable[str]) -> float:
 
 def _dullness(stored: Stored) -> Vectors:
     """What each sentence loses for telling little: (sentences,)."""
-    return np.array([dullness(text) for text in _sentences(stored)], np.float32)
-
-
-def _sentences(stored: Stored) -> list[str]:
-    first = stored.passage.start
-    return [stored.text[s.start - first : s.end - first] for s in stored.passage.sentences]
+    return np.array([dullness(text) for text in stored.sentences], np.float32)

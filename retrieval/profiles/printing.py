@@ -99,12 +99,4 @@ def _appearance(work: Appearance) -> str:
 
 
 def _chapter(chapter: Chapter) -> str:
-    return f"{_clock(chapter.timestamp):>8}  {visible(chapter.heading)}"
-
-
-def _clock(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{chapter.clock:>8}  {visible(chapter.heading)}"

@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.digests.dullness import dullness, is_filler
 from retrieval.models import Quote
 from retrieval.quoting import leans_back, quote_around
-from retrieval.rows import Stored, Vectors
+from retrieval.rows import Stored, Vectors, centroid
 from retrieval.words import terms_in
 
 # So few words tell nothing.
@@ -90,7 +90,7 @@ def _fresh(group: Group, chosen: Sequence[_Told]) -> Iterator[_Told]:
 def _told(group: Group) -> Iterator[_Told]:
     if not group.passages:
         return
-    middle = _middle(np.concatenate([stored.sentence_vectors for stored in group.passages]))
+    middle = centroid(np.concatenate([stored.sentence_vectors for stored in group.passages]))
     for stored in group.passages:
         worths = stored.sentence_vectors @ middle * _standing(stored, group.topic.casefold())
         quote = quote_around(stored, worths)
@@ -101,9 +101,7 @@ def _told(group: Group) -> Iterator[_Told]:
 
 def _standing(stored: Stored, topic: str) -> Vectors:
     """What is left of the worth of sentences, (sentences,), that lean on others or on no topic."""
-    begin = stored.passage.start
-    texts = [stored.text[s.start - begin : s.end - begin] for s in stored.passage.sentences]
-    left = [_left(text) * _DISCOUNT ** (topic not in text.casefold()) for text in texts]
+    left = [_left(text) * _DISCOUNT ** (topic not in text.casefold()) for text in stored.sentences]
     return np.array(left, np.float32)
 
 
@@ -119,10 +117,4 @@ def _vector(stored: Stored, quote: Quote) -> Vectors:
     """The unit vector of a quote's sentences."""
     sentences = stored.passage.sentences
     held = [n for n, each in enumerate(sentences) if quote.start <= each.start < quote.end]
-    return _middle(stored.sentence_vectors[held])
-
-
-def _middle(vectors: Vectors) -> Vectors:
-    mean = vectors.mean(axis=0)
-    middle: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return middle
+    return centroid(stored.sentence_vectors[held])

@@ -44,7 +44,7 @@ async def test_commands_that_discord_refuses_keep_the_bot_from_nothing(
     server.fail_next(COMMANDS, status=403, code=50001, message="Missing Access")
     async with running(bot, server):
         server.mention("Is the model the moat?")
-        await server.replies()
+        assert await server.replies()
 
 
 async def test_a_token_that_discord_rejects_is_a_named_failure(

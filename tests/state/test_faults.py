@@ -30,9 +30,11 @@ def logs() -> Iterator[list[EventDict]]:
         yield lines
 
 
-async def use(database: Database) -> None:
+async def use(database: Database) -> int:
+    """Use it; how many questions it holds."""
     async with database.begin() as session:
-        await session.execute(text("SELECT count(*) FROM questions"))
+        found = await session.execute(text("SELECT count(*) FROM questions"))
+        return int(found.scalar_one())
 
 
 async def refusal(database: Database) -> str:
@@ -87,7 +89,7 @@ async def test_tables_that_vanished_while_it_was_open_are_made_anew(tmp_path: Pa
         other.executescript(";".join(f"DROP TABLE {name}" for (name,) in tables))
 
     await refusal(database)
-    await use(database)
+    assert await use(database) == 0
     await database.close()
 
 
@@ -131,7 +133,7 @@ async def test_connections_that_the_server_has_ended_are_replaced(postgresql: st
     await server.close()
     await asyncio.sleep(0.05)
 
-    await use(database)
+    assert await use(database) == 0
     await database.close()
 
 

@@ -48,11 +48,12 @@ def test_the_revisions_are_numbered_in_the_order_in_which_they_are_applied() -> 
 async def test_many_that_start_at_once_all_find_the_tables_made(url: str) -> None:
     databases = [Database(url, Path("nowhere")) for _ in range(6)]
 
-    async def open_(database: Database) -> None:
+    async def count_in(database: Database) -> int:
         async with database.begin() as session:
-            await session.execute(text("SELECT count(*) FROM questions"))
+            found = await session.execute(text("SELECT count(*) FROM questions"))
+            return int(found.scalar_one())
 
-    await asyncio.gather(*map(open_, databases))
+    assert await asyncio.gather(*map(count_in, databases)) == [0] * len(databases)
 
     for database in databases:
         await database.close()
