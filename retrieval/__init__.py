@@ -21,19 +21,7 @@ from retrieval.errors import (
 )
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library
-from retrieval.models import (
-    Answer,
-    Failure,
-    FilterProblem,
-    FilterReason,
-    IngestReport,
-    Kind,
-    Quote,
-    RebuildPlan,
-    SourceSummary,
-    Span,
-    Verification,
-)
+from retrieval.models import Answer, FilterProblem, FilterReason, Kind, Quote, Span
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
     Appearance,
@@ -50,6 +38,7 @@ from retrieval.overviews import (
     by_year,
 )
 from retrieval.rebuilding import Rebuild
+from retrieval.reports import Failure, IngestReport, RebuildPlan, SourceSummary, Verification
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 

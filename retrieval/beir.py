@@ -15,7 +15,7 @@ from typing import Any
 
 from retrieval.errors import EvaluationError
 from retrieval.models import Document, Work
-from retrieval.readers.base import Entry, lines_of
+from retrieval.readers.base import Entry, Raw
 from retrieval.readers.plain import PlainReader
 
 Row = dict[str, Any]  # one JSON object of a data set
@@ -101,15 +101,15 @@ def _answers(row: Row) -> tuple[str, ...]:
 def _documents(rows: list[Row]) -> Iterator[Document]:
     reader = PlainReader()
     for row in rows:
-        lines = lines_of(row["text"])
-        if not lines:
+        raw = Raw(row["_id"], row["text"].encode("utf-8", "replace"))
+        if not raw.lines:
             continue
         speaker = (row.get("metadata") or {}).get("speaker")
         entry = Entry(speaker=speaker, work=Work(title=row.get("title") or None))
-        reading = reader.read(row["text"], lines, entry)
+        reading = reader.read(raw, entry)
         digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
         yield Document(
-            row["_id"], reader.form, row["text"], reading.segments, entry.work, digest, digest
+            row["_id"], reader.form, raw.text, reading.segments, entry.work, digest, digest
         )
 
 

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
@@ -17,10 +18,13 @@ import numpy as np
 from retrieval.draft import EXCHANGE
 from retrieval.faults import faults_told
 from retrieval.migrations import SCHEMA_VERSION, steps_since
-from retrieval.models import Document, Kind, Sentence, SourceSummary, Work
+from retrieval.models import Document, Kind, LeftOut, Locator, Sentence, Work
+from retrieval.reports import SourceSummary
 from retrieval.rows import (
     PASSAGE_COLUMNS,
     SCHEMA,
+    SUMMARY_COLUMNS,
+    WORK_COLUMNS,
     Entry,
     SentenceRow,
     Stored,
@@ -101,14 +105,15 @@ class Catalogue:
 
         `added` is when it came in, None where that is not known.
         """
-        w = document.work
         cursor = self._db.execute(
-            "INSERT INTO documents (source, form, text, digest, fingerprint, title, publisher,"
-            " published, url, audience, description, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO documents (source, form, text, digest, fingerprint, added, left_out,"
+            " origin, title, publisher, published, url, audience, description, language, media,"
+            " duration) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 *(document.source, document.form, document.text, document.digest),
-                *(document.fingerprint, w.title, w.publisher, w.published, w.url),
-                *(w.audience, w.description, added.timestamp() if added else None),
+                *(document.fingerprint, added.timestamp() if added else None),
+                *(json.dumps(astuple(document.left_out)), document.origin),
+                *astuple(document.work),
             ),
         )
         return [self._add_passage(cursor.lastrowid, document.text, entry) for entry in entries]
@@ -141,8 +146,7 @@ class Catalogue:
     def works(self) -> list[tuple[int, str, Work]]:
         """Every document's id, source and what is known of it, in the order of sources."""
         rows = self._db.execute(
-            "SELECT id, source, title, publisher, published, url, audience, description"
-            " FROM documents ORDER BY source"
+            f"SELECT d.id, d.source, {WORK_COLUMNS} FROM documents d ORDER BY source"
         )
         return [(number, source, Work(*work)) for number, source, *work in rows]
 
@@ -185,18 +189,18 @@ class Catalogue:
     def documents(self) -> Iterator[tuple[int, Document]]:
         """Every document with its id, in the order of sources; segments are not kept."""
         query = (
-            "SELECT id, source, form, text, digest, fingerprint, title, publisher, published, url,"
-            " audience, description FROM documents ORDER BY source"
+            "SELECT d.id, source, form, text, digest, fingerprint, left_out, origin,"
+            f" {WORK_COLUMNS} FROM documents d ORDER BY source"
         )
-        for row in self._db.execute(query):
-            number, source, form, text, digest, fingerprint, *work = row
-            yield number, Document(source, form, text, (), Work(*work), digest, fingerprint)
+        for number, source, form, text, digest, fingerprint, *more in self._db.execute(query):
+            left_out, origin, *work = more
+            made = digest, fingerprint, LeftOut(*json.loads(left_out)), origin
+            yield number, Document(source, form, text, (), Work(*work), *made)
 
     def summaries(self) -> list[SourceSummary]:
         """Every document with the number of its passages and its voices, by source."""
         query = (
-            "SELECT source, form, title, publisher, published, url, audience, count(p.id),"
-            " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL)"
+            f"SELECT {SUMMARY_COLUMNS}"
             " FROM documents d LEFT JOIN passages p ON d.id = document_id"
             " GROUP BY d.id ORDER BY source"
         )
@@ -310,23 +314,23 @@ class Catalogue:
     def _add_passage(self, document_id: int | None, text: str, entry: Entry) -> int:
         p, v = entry.passage, entry.passage.voice
         cursor = self._db.execute(
-            "INSERT INTO passages (document_id, start, end, text, heading, lead_in, kind, speaker,"
-            " quotation, quoted_speaker, quoted_in, remark, vector)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO passages (document_id, start, end, text, heading, language, lead_in,"
+            " vector, kind, speaker, quotation, quoted_speaker, quoted_in, remark, role,"
+            " replying_to) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                *(document_id, p.start, p.end, text[p.start : p.end], p.heading),
-                *(entry.lead_in, v.kind, v.speaker),
-                *(v.quotation, v.quoted_speaker, v.quoted_in, v.remark, blob(entry.vector)),
+                *(document_id, p.start, p.end, text[p.start : p.end], p.heading, p.language),
+                *(entry.lead_in, blob(entry.vector), *astuple(v)),
             ),
         )
         number = cursor.lastrowid
         assert number is not None  # noqa: S101 - an INSERT that did not raise has a row
         self._db.executemany(
-            "INSERT INTO sentences VALUES (?,?,?,?,?,?,?)",
+            "INSERT INTO sentences (passage_id, number, start, end, segment, vector, timestamp,"
+            " page, url, published) VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                (number, n, s.start, s.end, s.segment, at, half(vector))
+                (number, n, *astuple(s), half(vector), *astuple(at))
                 for n, (s, at, vector) in enumerate(
-                    zip(p.sentences, entry.timestamps, entry.sentence_vectors, strict=True)
+                    zip(p.sentences, entry.at, entry.sentence_vectors, strict=True)
                 )
             ),
         )
@@ -335,13 +339,15 @@ class Catalogue:
 
     def _sentences(self, ids: Sequence[int]) -> dict[int, list[SentenceRow]]:
         rows = self._db.execute(
-            "SELECT passage_id, start, end, segment, timestamp, vector FROM sentences"
+            "SELECT passage_id, start, end, segment, vector, timestamp, page, url, published"
+            " FROM sentences"
             f" WHERE passage_id IN ({_marks(ids)}) ORDER BY passage_id, number",
             list(ids),
         )
         found: dict[int, list[SentenceRow]] = {}
-        for number, start, end, segment, timestamp, vector in rows:
-            found.setdefault(number, []).append((Sentence(start, end, segment), timestamp, vector))
+        for number, start, end, segment, vector, *at in rows:
+            sentence = Sentence(start, end, segment), Locator(*at), vector
+            found.setdefault(number, []).append(sentence)
         return found
 
 

@@ -26,8 +26,8 @@ class Chunker:
         """The document's passages, in order.
 
         A passage holds consecutive sentences of at most the budget's tokens in all (a single
-        sentence may be longer), from segments with one voice and heading and no other words
-        between them. `document.text[passage.start:passage.end]` is its text.
+        sentence may be longer), from segments with one voice, heading and language and no other
+        words between them. `document.text[passage.start:passage.end]` is its text.
         """
         found: list[Passage] = []
         run: list[Sentence] = []
@@ -64,9 +64,16 @@ def _adjoins(document: Document, before: Sentence, after: Sentence) -> bool:
 def _same_voice(left: Segment, right: Segment) -> bool:
     # Two posts without a name may be two people's.
     nameless = left.voice.speaker is None and left.voice.kind in _ONE_PERSON_EACH
-    return not nameless and left.voice == right.voice and left.heading == right.heading
+    # One language is unlike another to the model, and to whoever reads.
+    shared = (left.voice, left.heading, left.language) == (
+        right.voice,
+        right.heading,
+        right.language,
+    )
+    return not nameless and shared
 
 
 def _passage(document: Document, run: list[Sentence]) -> Passage:
     first = document.segments[run[0].segment]
-    return Passage(run[0].start, run[-1].end, tuple(run), first.voice, first.heading)
+    held = run[0].start, run[-1].end, tuple(run)
+    return Passage(*held, first.voice, first.heading, first.language)

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from retrieval.catalogue import Catalogue
 from retrieval.models import Kind, Work
+from retrieval.rows import WORK_COLUMNS
 
-_HELD: Final = "id, source, title, publisher, published, url, audience, description"
+_HELD: Final = f"d.id, source, {WORK_COLUMNS}"
 _THEIRS: Final = "IN (SELECT value FROM json_each(:voices))"
 _AMONG: Final = "IN (SELECT value FROM json_each(:documents))"
 
@@ -53,14 +54,14 @@ class Holdings:
     def added_after(self, moment: datetime) -> list[tuple[Held, datetime]]:
         """The documents that came in after `moment`, and when, the latest first."""
         rows = self._db.execute(
-            f"SELECT added, {_HELD} FROM documents WHERE added > ? ORDER BY added DESC, id DESC",
+            f"SELECT added, {_HELD} FROM documents d WHERE added > ? ORDER BY added DESC, id DESC",
             (moment.timestamp(),),
         )
         return [(_held(*row), datetime.fromtimestamp(added, UTC)) for added, *row in rows]
 
     def held(self, documents: Iterable[int]) -> list[Held]:
         """These documents, in the order of their ids."""
-        query = f"SELECT {_HELD} FROM documents WHERE id {_AMONG} ORDER BY id"
+        query = f"SELECT {_HELD} FROM documents d WHERE id {_AMONG} ORDER BY id"
         return [_held(*row) for row in self._db.execute(query, {"documents": _list(documents)})]
 
     def text_of(self, document: int) -> str:
@@ -128,7 +129,7 @@ def _list(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
-def _held(number: int, source: str, *work: str) -> Held:
+def _held(number: int, source: str, *work: Any) -> Held:
     return Held(number, source, Work(*work))
 
 

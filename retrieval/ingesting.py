@@ -13,9 +13,10 @@ from retrieval.chunking import Chunker
 from retrieval.embedding import texts_of
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.indexes import Indexes
-from retrieval.models import Document, Failure, IngestReport, Passage
+from retrieval.models import NOTHING, Document, LeftOut, Passage
 from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
 from retrieval.readers.base import Entry as SidecarEntry
+from retrieval.reports import Failure, IngestReport
 from retrieval.rows import Entry
 from retrieval.sentences import sentence_spans
 
@@ -30,9 +31,11 @@ class _Tally:
     unchanged: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     passages: int = 0
+    left_out: LeftOut = NOTHING
 
     def report(self) -> IngestReport:
-        return IngestReport(self.added, self.changed, self.unchanged, self.failed, self.passages)
+        done = self.added, self.changed, self.unchanged, self.failed
+        return IngestReport(*done, self.passages, self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class Ingester:
         for stored in self._indexes.catalogue.passages(ids):
             self._indexes.keywords.add(stored.id, stored.text, stored.surroundings)
         tally.passages += len(ids)
+        tally.left_out += cut.document.left_out
         (tally.changed if known else tally.added).append(source)
 
     def _embedded(self, group: Sequence[_Cut]) -> list[list[Entry]]:
@@ -170,7 +174,7 @@ def _entry(cut: _Cut, number: int, vectors: Iterator[np.ndarray]) -> Entry:
         lead_in=cut.lead_ins[number],
         vector=next(vectors),
         sentence_vectors=np.stack([next(vectors) for _ in passage.sentences]),
-        timestamps=tuple(segments[s.segment].timestamp for s in passage.sentences),
+        at=tuple(segments[s.segment].at for s in passage.sentences),
     )
 
 

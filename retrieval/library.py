@@ -28,11 +28,12 @@ from retrieval.indexes import Indexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
-from retrieval.models import Answer, Document, IngestReport, SourceSummary, Verification
+from retrieval.models import Answer, Document
 from retrieval.overviews import Digest, Episode, Length, NewWork, Person
 from retrieval.places import CATALOGUE, CHROMA
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
+from retrieval.reports import IngestReport, SourceSummary, Verification
 from retrieval.rows import DIMENSIONS, EMBEDDER
 from retrieval.scope import Scope
 from retrieval.store import Store

@@ -15,6 +15,24 @@ _STEPS: Final[Sequence[str]] = (
     # When a document came in, in seconds since 1970. Nobody noted it of those that are there
     # already, and they are not new.
     "ALTER TABLE documents ADD COLUMN added REAL",
+    # What readers tell since they read more than text files.
+    "ALTER TABLE documents ADD COLUMN language TEXT",
+    "ALTER TABLE documents ADD COLUMN media TEXT",
+    "ALTER TABLE documents ADD COLUMN duration REAL",
+    "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[0, 0, 0]'",
+    "ALTER TABLE passages ADD COLUMN role TEXT",
+    "ALTER TABLE passages ADD COLUMN replying_to TEXT",
+    "ALTER TABLE passages ADD COLUMN language TEXT",
+    "ALTER TABLE sentences ADD COLUMN page INTEGER",
+    "ALTER TABLE sentences ADD COLUMN url TEXT",
+    "ALTER TABLE sentences ADD COLUMN published TEXT",
+    # Where documents come from, and which came with which (sources.py).
+    """CREATE TABLE sources (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, location TEXT NOT NULL,
+    owner TEXT NOT NULL, settings TEXT NOT NULL, state TEXT NOT NULL) STRICT""",
+    "ALTER TABLE documents ADD COLUMN origin TEXT REFERENCES sources (name) ON UPDATE CASCADE",
+    "CREATE INDEX documents_by_origin ON documents (origin)",
+    "CREATE INDEX documents_by_audience ON documents (audience)",
 )
 _FIRST: Final = 1
 SCHEMA_VERSION: Final = str(_FIRST + len(_STEPS))

@@ -1,9 +1,10 @@
 """The values that travel between the rooms. All offsets are code points into a document's text."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+
+# The audience that everybody belongs to.
+PUBLIC = "public"
 
 
 class Kind(StrEnum):
@@ -20,6 +21,15 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+class Role(StrEnum):
+    """What part a voice has in a work."""
+
+    HOST = "host"
+    GUEST = "guest"
+    AUTHOR = "author"
+    COMMENTER = "commenter"
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Whose words a stretch of text holds, and how we know them.
@@ -27,7 +37,9 @@ class Voice:
     `speaker` is a person or a named publication; None is an unknown voice.
     Where the speaker cites somebody, `quotation` is true, `quoted_speaker` names the cited
     person if the text does, and `quoted_in` says where or when they said it.
-    `remark` tells what a reader should know of the text's making ("speech recognition").
+    `remark` tells what a reader should know of the text's making ("speech recognition"). `role` is
+    the speaker's in the work, where it is known. `replying_to` names whom a comment, a post or a
+    message answers.
     """
 
     kind: Kind
@@ -36,6 +48,25 @@ class Voice:
     quoted_speaker: str | None = None
     quoted_in: str | None = None
     remark: str | None = None
+    role: Role | None = None
+    replying_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in its source a stretch of text stands, as far as the source tells.
+
+    `timestamp` is in seconds from the beginning, `page` counts from 1. `url` is the stretch's own
+    address (a message's, a comment's), `published` its own date, as in `Work`.
+    """
+
+    timestamp: float | None = None
+    page: int | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+NOWHERE = Locator()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +74,16 @@ class Segment:
     """A stretch `[start, end)` of a document that one voice holds without a break.
 
     What lies between segments is page furniture and is never quoted. A quote never crosses a
-    segment's end.
+    segment's end. `heading` is the heading or chapter that it stands under, `language` an ISO 639-1
+    code, None where it cannot be told.
     """
 
     start: int
     end: int
     voice: Voice
     heading: str | None = None
-    timestamp: float | None = None
+    at: Locator = NOWHERE
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +91,50 @@ class Work:
     """What is known of a document beyond its text; None is unknown, and stays so.
 
     `published` is an ISO date or its known part ("2025-09", "2025"). `description` says what the
-    document is where it has no title ("comments on an interview").
+    document is where it has no title ("comments on an interview"). `language` is an ISO 639-1 code.
+    `media` is the address of the recording, or of its video, and `duration` its length in seconds.
     """
 
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
-    audience: str = "public"
+    audience: str = PUBLIC
     description: str | None = None
+    language: str | None = None
+    media: str | None = None
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many stretches of a document were left out, because nobody would want them quoted."""
+
+    sponsors: int = 0
+    jingles: int = 0
+    breaks: int = 0
+
+    def __add__(self, other: "LeftOut") -> "LeftOut":
+        """What two documents left out together."""
+        return LeftOut(
+            self.sponsors + other.sponsors,
+            self.jingles + other.jingles,
+            self.breaks + other.breaks,
+        )
+
+
+NOTHING = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source's canonical text, its segments in order, and what is known of it.
 
-    `source` is the absolute path as ingested; `digest` the SHA-256 of the bytes that were read,
-    `fingerprint` that of everything its passages depend on (bytes, reader, sidecar entry).
+    `source` names it: the absolute path as ingested, the address of a page, or where in an archive
+    or a feed it stands; no two are the same, and none holds a secret. `digest` is the SHA-256 of
+    the bytes that were read, `fingerprint` that of everything its passages depend on (bytes,
+    reader, sidecar entry). `origin` is the name of the source that it came with, None where it was
+    ingested by itself.
     """
 
     source: str
@@ -84,6 +144,8 @@ class Document:
     work: Work
     digest: str
     fingerprint: str
+    left_out: LeftOut = NOTHING
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +174,20 @@ class Passage:
     sentences: tuple[Sentence, ...]
     voice: Voice
     heading: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where else the words of a quote stand, as a member reads it."""
+
+    attribution: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    source: str
+    source_name: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +195,11 @@ class Quote:
     """A verbatim slice of a document, with whose it is and where it stands.
 
     `document.text[start:end] == text`, always. `attribution` is the line a member reads.
-    `timestamp` is in seconds. `score` orders the quotes of one answer (0 to 1, higher is better).
-    `sentences` are the slices of `text` between which a long quote may be split.
+    `timestamp` is in seconds, `page` counts from 1, `language` is an ISO 639-1 code. `url` is the
+    work's address, `link` the closest that is known to the words themselves: a message's own, or
+    the recording's at that time. `score` orders the quotes of one answer (0 to 1, higher is
+    better). `sentences` are the slices of `text` between which a long quote may be split. `also`
+    are other works that hold the same words.
     """
 
     text: str
@@ -139,7 +218,14 @@ class Quote:
     timestamp: float | None
     score: float
     sentences: tuple[Span, ...]
-    audience: str = "public"
+    audience: str = PUBLIC
+    role: Role | None = None
+    replying_to: str | None = None
+    heading: str | None = None
+    page: int | None = None
+    language: str | None = None
+    link: str | None = None
+    also: tuple[Place, ...] = ()
 
 
 class FilterReason(StrEnum):
@@ -180,74 +266,3 @@ class Answer:
     elapsed_ms: float
     quotes: tuple[Quote, ...]
     problems: tuple[FilterProblem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be ingested, and the sentence that says why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingest did, by source path."""
-
-    added: Sequence[str]
-    changed: Sequence[str]
-    unchanged: Sequence[str]
-    failed: Sequence[Failure]
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """One ingested document, for a listing."""
-
-    source: str
-    form: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-    audience: str
-    passages: int
-    voices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The outcome of re-reading everything that is stored.
-
-    `differing_passages` are "source [start:end]" lines, `changed_sources` and `vanished_sources`
-    are paths. Vanished files are no fault: their stored text still stands.
-    """
-
-    documents: int
-    passages: int
-    differing_passages: Sequence[str]
-    changed_sources: Sequence[str]
-    vanished_sources: Sequence[str]
-
-    @property
-    def clean(self) -> bool:
-        """Whether everything that can be compared is the same."""
-        return not self.differing_passages and not self.changed_sources
-
-
-@dataclass(frozen=True, slots=True)
-class RebuildPlan:
-    """What it takes to bring a library over to another model, both models in words.
-
-    Of its `passages`, `embedded` are embedded already; `dimensions` is the length of the new
-    vectors. It is not `needed` where the library is that model's already.
-    """
-
-    library: Path
-    built_with: str
-    to: str
-    dimensions: int
-    passages: int
-    embedded: int
-    needed: bool

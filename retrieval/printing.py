@@ -6,16 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from retrieval.models import (
-    Answer,
-    FilterProblem,
-    FilterReason,
-    IngestReport,
-    Quote,
-    RebuildPlan,
-    SourceSummary,
-    Verification,
-)
+from retrieval.models import Answer, FilterProblem, FilterReason, Quote
+from retrieval.reports import IngestReport, RebuildPlan, SourceSummary, Verification
 
 _WIDTH = 88
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"

@@ -124,6 +124,7 @@ def _quote(stored: Stored, chosen: range) -> Quote:
     sentences = [stored.passage.sentences[n] for n in chosen]
     start, end = sentences[0].start, sentences[-1].end
     voice, work, name = stored.passage.voice, stored.work, Path(stored.source).name
+    at = stored.at[chosen[0]]
     return Quote(
         text=_slice(stored, start, end),
         speaker=voice.speaker,
@@ -132,14 +133,20 @@ def _quote(stored: Stored, chosen: range) -> Quote:
         attribution=attribution(voice, work, name),
         title=work.title,
         publisher=work.publisher,
-        published=work.published,
+        published=at.published or work.published,
         source=stored.source,
         source_name=name,
         url=work.url,
         start=start,
         end=end,
-        timestamp=stored.timestamps[chosen[0]],
+        timestamp=at.timestamp,
         score=0.0,
         sentences=tuple(Span(s.start - start, s.end - start) for s in sentences),
         audience=work.audience,
+        role=voice.role,
+        replying_to=voice.replying_to,
+        heading=stored.passage.heading,
+        page=at.page,
+        language=stored.passage.language,
+        link=at.url or work.url,
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from rich.progress import Progress
 
 from retrieval.errors import LibraryHeld, RebuildNotAgreed
-from retrieval.models import RebuildPlan
 from retrieval.opening import open_rebuild, silence_hint
 from retrieval.printing import plan_lines
 from retrieval.rebuilding import Rebuild
+from retrieval.reports import RebuildPlan
 from retrieval.settings import LibrarySettings
 
 

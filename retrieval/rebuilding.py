@@ -15,8 +15,8 @@ from retrieval.embedding import Embedder, texts_of
 from retrieval.faults import damaged, faults_told
 from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.lock import LibraryLock
-from retrieval.models import RebuildPlan
 from retrieval.places import CATALOGUE, CHROMA, DRAFT, REBUILD
+from retrieval.reports import RebuildPlan
 from retrieval.rows import DIMENSIONS, EMBEDDER, Stored, Vectors
 from retrieval.store import Store
 

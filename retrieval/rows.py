@@ -4,18 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.models import Kind, Passage, Sentence, SourceSummary, Voice, Work
+from retrieval.models import Kind, LeftOut, Locator, Passage, Role, Sentence, Voice, Work
+from retrieval.reports import SourceSummary
 
 # Notes about the library: which model made its vectors (identity.py), and how long they are.
 EMBEDDER, DIMENSIONS = "embedder", "dimensions"
 Vectors = NDArray[np.float32]
-# A sentence, its time stamp in seconds, and its vector as it is stored.
-SentenceRow = tuple[Sentence, float | None, bytes]
+# A sentence, where in its source it stands, and its vector as it is stored.
+SentenceRow = tuple[Sentence, Locator, bytes]
 
 # Version 1; migrations.py brings it up to this one.
 SCHEMA = """
@@ -44,11 +45,20 @@ CREATE TABLE IF NOT EXISTS sentences (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL) STRICT;
 """
+# What is known of a document d, in the order of `Work`.
+WORK_COLUMNS: Final = (
+    "d.title, d.publisher, d.published, d.url, d.audience, d.description, d.language, d.media,"
+    " d.duration"
+)
 # What `stored_from` reads: of passages p, then of documents d.
-PASSAGE_COLUMNS = (
-    "p.id, document_id, p.start, p.end, heading, lead_in, kind, speaker, quotation,"
-    " quoted_speaker, quoted_in, remark, p.text,"
-    " source, title, publisher, published, url, audience, description"
+PASSAGE_COLUMNS: Final = (
+    "p.id, document_id, p.start, p.end, heading, p.language, lead_in, p.text, kind, speaker,"
+    f" quotation, quoted_speaker, quoted_in, remark, role, replying_to, source, {WORK_COLUMNS}"
+)
+# What `summary_from` reads, of documents d and their passages p.
+SUMMARY_COLUMNS: Final = (
+    "source, form, title, publisher, published, url, audience, count(p.id),"
+    " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL), origin, left_out"
 )
 
 
@@ -57,14 +67,15 @@ class Entry:
     """A passage as it will be stored: with its vectors and the words that lead to it.
 
     `vector` is (dimensions,), `sentence_vectors` (sentences, dimensions), rows of unit length.
-    `lead_in` is the sentence before a quotation: it is searched, and never quoted with it.
+    `lead_in` is the sentence before a quotation: it is searched, and never quoted with it. `at`
+    tells of each sentence where in its source it stands.
     """
 
     passage: Passage
     lead_in: str
     vector: Vectors
     sentence_vectors: Vectors
-    timestamps: tuple[float | None, ...]
+    at: tuple[Locator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class Stored:
     passage: Passage
     lead_in: str
     text: str
-    timestamps: tuple[float | None, ...]
+    at: tuple[Locator, ...]
     sentence_vectors: Vectors
 
     @property
@@ -104,29 +115,38 @@ class Stored:
 
 def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
     """The passage that a row of `PASSAGE_COLUMNS` and the rows of its sentences stand for."""
-    number, document_id, start, end, heading, lead_in, kind, speaker, quotation = row[:9]
-    quoted_speaker, quoted_in, remark, text, source, *work = row[9:]
-    voice = Voice(Kind(kind), speaker, bool(quotation), quoted_speaker, quoted_in, remark)
+    number, document_id, start, end, heading, language, lead_in, text = row[:8]
+    source, *work = row[16:]
+    sentences_alone = tuple(sentence for sentence, _, _ in sentences)
     return Stored(
         id=number,
         document_id=document_id,
         source=source,
         work=Work(*work),
-        passage=Passage(start, end, tuple(s for s, _, _ in sentences), voice, heading),
+        passage=Passage(start, end, sentences_alone, voice_from(*row[8:16]), heading, language),
         lead_in=lead_in,
         text=text,
-        timestamps=tuple(at for _, at, _ in sentences),
+        at=tuple(at for _, at, _ in sentences),
         sentence_vectors=np.frombuffer(b"".join(vector for _, _, vector in sentences), np.float16)
         .reshape(len(sentences), -1)
         .astype(np.float32),
     )
 
 
+def voice_from(kind: str, speaker: str | None, quotation: int, *more: str | None) -> Voice:
+    """The voice that these columns of a passage stand for."""
+    quoted_speaker, quoted_in, remark, role, replying_to = more
+    part = Role(role) if role else None
+    cited = bool(quotation), quoted_speaker, quoted_in
+    return Voice(Kind(kind), speaker, *cited, remark, part, replying_to)
+
+
 def summary_from(*row: Any) -> SourceSummary:
-    """The summary that a row of a document, its passages' number and its voices stand for."""
-    source, form, title, publisher, published, url, audience, passages, voices = row
-    names = tuple(json.loads(voices))
-    return SourceSummary(source, form, title, publisher, published, url, audience, passages, names)
+    """The summary that a row of `SUMMARY_COLUMNS` stands for."""
+    source, form, title, publisher, published, url, audience, passages, *more = row
+    voices, origin, left_out = more
+    known = source, form, title, publisher, published, url, audience, passages
+    return SourceSummary(*known, tuple(json.loads(voices)), origin, LeftOut(*json.loads(left_out)))
 
 
 def moment_of(seconds: float | None) -> datetime | None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from retrieval.catalogue import Catalogue
 from retrieval.errors import DocumentMissing, DocumentUnreadable
-from retrieval.models import Document, Verification
+from retrieval.models import Document
 from retrieval.readers import read_bytes
+from retrieval.reports import Verification
 from retrieval.store import Store
 
 

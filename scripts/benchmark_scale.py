@@ -34,7 +34,7 @@ from retrieval.embedding import load_embedder  # noqa: E402
 from retrieval.evaluating import place_for  # noqa: E402
 from retrieval.evaluation import index  # noqa: E402
 from retrieval.keywords import KeywordIndex  # noqa: E402
-from retrieval.models import Document, Passage, Sentence, Work  # noqa: E402
+from retrieval.models import NOWHERE, Document, Passage, Sentence, Work  # noqa: E402
 from retrieval.rows import Entry, Stored, Vectors  # noqa: E402
 from retrieval.store import Store  # noqa: E402
 
@@ -151,7 +151,7 @@ def _entries(models: Sequence[Stored], chosen: Sequence[Sequence[Said]]) -> list
         mean = vectors.mean(axis=0)
         passage = Passage(start, sentences[-1].end, sentences, model.passage.voice)
         unit = mean / np.linalg.norm(mean)
-        entries.append(Entry(passage, "", unit, vectors, (None,) * len(said)))
+        entries.append(Entry(passage, "", unit, vectors, (NOWHERE,) * len(said)))
         start = sentences[-1].end + 2
     return entries
 

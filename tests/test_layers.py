@@ -22,6 +22,7 @@ FLOORS = {
     "confidential": VALUES,
     "errors": VALUES,
     "places": VALUES,
+    "reports": VALUES,
     "settings": VALUES,
     "analysis": TOOLS,
     "attribution": TOOLS,

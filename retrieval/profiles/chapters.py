@@ -92,7 +92,7 @@ def _headed(passages: Sequence[Stored]) -> list[Chapter]:
 
 def _chapter(first: Stored, heading: str, *, found: bool) -> Chapter:
     source = Path(first.source).name
-    return Chapter(heading, first.passage.start, first.timestamps[0], found, source)
+    return Chapter(heading, first.passage.start, first.at[0].timestamp, found, source)
 
 
 def _asked_before(passages: Sequence[Stored], at: int) -> int:

@@ -3,20 +3,18 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields
 from pathlib import Path
 
 from retrieval.errors import (
     DocumentEmpty,
-    DocumentEncoding,
     DocumentMissing,
-    DocumentNotText,
     DocumentUnreadable,
     SidecarError,
 )
-from retrieval.models import Document
+from retrieval.models import PUBLIC, Document, Work
 from retrieval.readers.audio_page import AudioPageReader
-from retrieval.readers.base import Entry, Line, Reader, lines_of
+from retrieval.readers.base import Entry, Raw, Reader, Reading
 from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
 from retrieval.readers.forum_thread import ForumThreadReader
@@ -25,7 +23,7 @@ from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
-READING_VERSION = "1"
+READING_VERSION = "2"
 READERS: tuple[Reader, ...] = (
     EpisodePageReader(),
     AudioPageReader(),
@@ -35,7 +33,16 @@ READERS: tuple[Reader, ...] = (
     PlainReader(),
 )
 
-__all__ = ["SIDECAR_NAME", "files_under", "read_bytes", "read_document", "read_sidecar"]
+_FIELDS = fields(Work)
+
+__all__ = [
+    "SIDECAR_NAME",
+    "document_from",
+    "files_under",
+    "read_bytes",
+    "read_document",
+    "read_sidecar",
+]
 
 
 def files_under(path: Path) -> Iterator[Path]:
@@ -87,34 +94,43 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_document(path: Path, entry: Entry | None = None) -> Document:
-    """The document at `path`, as `entry` (its sidecar row) and its own text describe it.
+    """The document at `path`, as `entry` (its sidecar row) and its own content describe it.
 
-    The canonical text of a text file is its decoded bytes, untouched.
     Raises a `DocumentError` that names the file and what is wrong with it.
     """
-    entry = entry or Entry()
     _check_name(path)
-    raw = read_bytes(path)
-    text = _decoded(path, raw)
-    lines = lines_of(text)
-    if not lines:
-        raise DocumentEmpty(f"{path}: there is no text in it.")
-    reader = _reader_for(lines, entry)
-    reading = reader.read(text, lines, entry)
-    digest = hashlib.sha256(raw).hexdigest()
+    source = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links to another name
+    return document_from(source, Raw(str(path), read_bytes(path)), entry)
+
+
+def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document:
+    """The document of these bytes, to be known as `source`, as `entry` and itself describe it.
+
+    The canonical text of a text file is its decoded bytes, untouched; other forms bring their own.
+    Raises a `DocumentError` that calls it by `raw.name` and says what is wrong with it.
+    """
+    entry = entry or Entry()
+    if not raw.data.strip():
+        raise DocumentEmpty(f"{raw.name}: there is no text in it.")
+    reader = _reader_for(raw, entry)
+    reading = reader.read(raw, entry)
+    digest = hashlib.sha256(raw.data).hexdigest()
     return Document(
-        source=os.path.abspath(path),  # noqa: PTH100 - resolve() would follow links to another name
+        source=source,
         form=reader.form,
-        text=text,
+        text=raw.text if reading.text is None else reading.text,
         segments=reading.segments,
-        work=replace(
-            entry.work,
-            title=entry.work.title or reading.title,
-            description=entry.work.description or reading.description,
-        ),
+        work=_work(entry, reading),
         digest=digest,
         fingerprint=_fingerprint(digest, reader, entry),
+        left_out=reading.left_out,
     )
+
+
+def _work(entry: Entry, reading: Reading) -> Work:
+    """What is known of a document: from outside first, from itself where nothing is."""
+    known = {f.name: getattr(entry.work, f.name) or getattr(reading.work, f.name) for f in _FIELDS}
+    return Work(**known | {"audience": entry.audience or reading.audience or PUBLIC})
 
 
 def _check_name(path: Path) -> None:
@@ -125,21 +141,12 @@ def _check_name(path: Path) -> None:
         raise DocumentUnreadable(f"{shown}: its name is not UTF-8; rename it.") from error
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    if b"\0" in raw:
-        raise DocumentNotText(f"{path}: it is not a text file.")
-    try:
-        # Not utf-8-sig: a byte-order mark is character 0 of the text, and offsets count it.
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DocumentEncoding(
-            f"{path}: it is not UTF-8 text (byte {error.start}); save it as UTF-8."
-        ) from error
-
-
-def _reader_for(lines: list[Line], entry: Entry) -> Reader:
+def _reader_for(raw: Raw, entry: Entry) -> Reader:
     if entry.form is None:
-        return next(reader for reader in READERS if reader.recognises(lines))
+        for reader in READERS:
+            if reader.recognises(raw):
+                return reader
+        raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     for reader in READERS:
         if reader.form == entry.form:
             return reader

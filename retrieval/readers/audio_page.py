@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import Entry, Line, Reading, trimmed
+from retrieval.models import Kind, Segment, Voice, Work
+from retrieval.readers.base import Entry, Line, Raw, Reading, trimmed
 from retrieval.readers.quotations import split_quotations
 from retrieval.sentences import glue_points
 
@@ -34,12 +34,13 @@ class AudioPageReader:
 
     form = "audio-page"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
+    def recognises(self, raw: Raw) -> bool:
         """At least two of the shop's own phrases stand on lines of their own."""
-        return sum(_is_furniture(line) for line in lines) > 1
+        return sum(_is_furniture(line) for line in raw.lines) > 1
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """Paragraphs end where the page glued two sentences together or set a list mark."""
+        lines = raw.lines
         title = entry.work.title or _title(lines)
         body = [line for line in lines if not _is_furniture(line) and line.text != title]
         length = sum(len(line.text) for line in body)
@@ -48,8 +49,8 @@ class AudioPageReader:
             speaker=entry.speaker or _publication(body),
             remark=entry.remark,
         )
-        segments = (s for line in body for s in _segments(text, line, voice))
-        return Reading(tuple(segments), title)
+        segments = (s for line in body for s in _segments(raw.text, line, voice))
+        return Reading(tuple(segments), Work(title=title))
 
 
 def _is_furniture(line: Line) -> bool:

@@ -1,11 +1,13 @@
-"""What every reader shares: lines with offsets, paragraphs, and the shape of what it returns."""
+"""What every reader shares: what it is given, lines with offsets, and what it returns."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
-from retrieval.models import Kind, Segment, Work
+from retrieval.errors import DocumentEncoding, DocumentNotText
+from retrieval.models import NOTHING, Kind, LeftOut, Segment, Work
 
 # "\r" ends a line too, so that a file with CRLF keeps its offsets and shows no stray characters.
 _LINE = re.compile(r"[^\r\n]+")
@@ -26,38 +28,88 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a sidecar says of one file; anything left None is left to the reader."""
+    """What is known of one document before it is read: by its sidecar, feed or source.
+
+    Anything left None is left to the reader. `audience` is who may read it: it beats whatever the
+    document says of itself (`work.audience` is not looked at). `hosts` and `guests` are the people
+    who speak in it, `chapters` the times in seconds at which a recording's chapters begin, and
+    their titles.
+    """
 
     form: str | None = None
     kind: Kind | None = None
     speaker: str | None = None
     remark: str | None = None
     work: Work = field(default_factory=Work)
+    audience: str | None = None
+    hosts: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    chapters: tuple[tuple[float, str], ...] = ()
+
+
+class Raw:
+    """The bytes of one document and what came with them.
+
+    `name` is what an error calls it: its path or its shown address. `media_type` is what a server
+    says it is, such as "text/html", None where nobody says.
+    """
+
+    def __init__(self, name: str, data: bytes, media_type: str | None = None) -> None:
+        self.name = name
+        self.data = data
+        self.media_type = media_type
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as UTF-8 text, untouched; a byte-order mark is its first character.
+
+        Raises `DocumentNotText` or `DocumentEncoding`.
+        """
+        if b"\0" in self.data:
+            raise DocumentNotText(f"{self.name}: it is not a text file.")
+        try:
+            # Not utf-8-sig: offsets count the byte-order mark.
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DocumentEncoding(
+                f"{self.name}: it is not UTF-8 text (byte {error.start}); save it as UTF-8."
+            ) from error
+
+    @cached_property
+    def lines(self) -> "list[Line]":
+        """The lines of `text`, as `lines_of` gives them."""
+        return lines_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader made of a text.
+    """What a reader made of a document.
 
-    `title` is the text's own, if it tells it; `description` says what such a document is, for an
-    attribution without a title.
+    `work` is what the document tells of itself; its `description` says what such a document is, for
+    an attribution without a title. `audience` is the document's own wish, None where it has none.
+    `text` is the canonical text that offsets count in, None where it is the decoded bytes.
     """
 
     segments: tuple[Segment, ...]
-    title: str | None = None
-    description: str | None = None
+    work: Work = field(default_factory=Work)
+    audience: str | None = None
+    text: str | None = None
+    left_out: LeftOut = NOTHING
 
 
 class Reader(Protocol):
-    """One form of source. Readers are pure: text in, segments out."""
+    """One form of source. Readers are pure: bytes in, segments out."""
 
     form: str
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
-        """Whether a text with these lines has this form."""
+    def recognises(self, raw: Raw) -> bool:
+        """Whether a document has this form. A reader of text lets `raw.text` raise."""
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
-        """The text's segments, in order and without overlap."""
+    def read(self, raw: Raw, entry: Entry) -> Reading:
+        """The document's segments, in order and without overlap.
+
+        Raises a `DocumentError` that names the document where it cannot be read.
+        """
 
 
 def lines_of(text: str) -> list[Line]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import Entry, Line, Reading, paragraphs_of, trimmed
+from retrieval.models import Kind, Segment, Voice, Work
+from retrieval.readers.base import Entry, Line, Raw, Reading, paragraphs_of, trimmed
 from retrieval.readers.quotations import blockquote_voice, split_quotations
 
 _AVATAR = re.compile(r"(?P<name>.{1,80})['’]s avatar")
@@ -22,17 +22,17 @@ class CommentsReader:
 
     form = "comments"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
+    def recognises(self, raw: Raw) -> bool:
         """At least one line is somebody's avatar."""
-        return any(_AVATAR.fullmatch(line.text) for line in lines)
+        return any(_AVATAR.fullmatch(line.text) for line in raw.lines)
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a paragraph; block quotes and quoted statements keep their own voice."""
         segments: list[Segment] = []
-        for name, body in _comments(lines):
+        for name, body in _comments(raw.lines):
             voice = Voice(entry.kind or Kind.COMMENT, name, remark=entry.remark)
-            segments.extend(_comment(text, body, voice))
-        return Reading(tuple(segments), description="comments under an article")
+            segments.extend(_comment(raw.text, body, voice))
+        return Reading(tuple(segments), Work(description="comments under an article"))
 
 
 def _comments(lines: Sequence[Line]) -> Iterator[tuple[str | None, list[Line]]]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import SENTENCE_END, Entry, Line, Reading
+from retrieval.models import Kind, Segment, Voice, Work
+from retrieval.readers.base import SENTENCE_END, Entry, Line, Raw, Reading
 
 _SECTIONS = {
     "AI Summary",
@@ -30,13 +30,14 @@ class EpisodePageReader:
 
     form = "episode-page"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
+    def recognises(self, raw: Raw) -> bool:
         """The page names its summary's maker, or has three of the app's section names."""
-        texts = {line.text for line in lines}
+        texts = {line.text for line in raw.lines}
         return any(_MAKER.fullmatch(text) for text in texts) or len(texts & _SECTIONS) > 2  # noqa: PLR2004 - two could be a text's own headings
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:  # noqa: ARG002 - the protocol hands every reader the text
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a paragraph, each with the heading above it."""
+        lines = raw.lines
         makers = (_MAKER.fullmatch(line.text) for line in lines)
         maker = next((match["maker"] for match in makers if match), None)
         summary = Voice(Kind.SUMMARY, remark=entry.remark or (f"by {maker}" if maker else None))
@@ -44,7 +45,7 @@ class EpisodePageReader:
         if segments and _has_notes(lines):
             last = segments[-1]
             segments[-1] = Segment(last.start, last.end, Voice(Kind.NOTES, entry.speaker))
-        return Reading(tuple(segments), description="podcast episode, title unknown")
+        return Reading(tuple(segments), Work(description="podcast episode, title unknown"))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[str | None, Line]]:

@@ -1,10 +1,9 @@
 """A forum thread saved without names: one post, or part of one, a line."""
 
 from collections import Counter
-from collections.abc import Sequence
 
-from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import Entry, Line, Reading, is_scrap
+from retrieval.models import Kind, Segment, Voice, Work
+from retrieval.readers.base import Entry, Raw, Reading, is_scrap
 
 _LONG_LINE = 80
 
@@ -14,15 +13,16 @@ class ForumThreadReader:
 
     form = "forum-thread"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
+    def recognises(self, raw: Raw) -> bool:
         """Thread pages show a post again beside its replies: two long lines stand there twice."""
-        counts = Counter(line.text for line in lines if len(line.text) > _LONG_LINE)
+        counts = Counter(line.text for line in raw.lines if len(line.text) > _LONG_LINE)
         return sum(count > 1 for count in counts.values()) > 1
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:  # noqa: ARG002 - the protocol hands every reader the text
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a line; scraps and repeats are furniture."""
+        lines = raw.lines
         voice = Voice(entry.kind or Kind.POST, entry.speaker, remark=entry.remark)
         first = {line.text: line for line in reversed(lines)}
         kept = [line for line in lines if first[line.text] is line and not is_scrap(line)]
         segments = tuple(Segment(line.start, line.end, voice) for line in kept)
-        return Reading(segments, description="forum thread")
+        return Reading(segments, Work(description="forum thread"))

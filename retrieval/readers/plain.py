@@ -8,6 +8,7 @@ from retrieval.readers.base import (
     SENTENCE_END,
     Entry,
     Line,
+    Raw,
     Reading,
     is_scrap,
     paragraphs_of,
@@ -22,12 +23,13 @@ class PlainReader:
 
     form = "text"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:  # noqa: ARG002 - it takes whatever is left
+    def recognises(self, raw: Raw) -> bool:
         """Any text may be plain text."""
-        return True
+        return bool(raw.lines)
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a paragraph, or a line where lines are paragraphs."""
+        text, lines = raw.text, raw.lines
         voice = Voice(entry.kind or Kind.TEXT, entry.speaker, remark=entry.remark)
         blocks = paragraphs_of(text, lines) if _is_wrapped(lines) else list(lines)
         kept = [block for block in blocks if not is_scrap(block)] or blocks

@@ -29,7 +29,7 @@ class _Row(BaseModel):
     publisher: str | None = None
     published: str | None = None
     url: HttpUrl | None = None
-    audience: str = "public"
+    audience: str | None = None
     description: str | None = None
 
     @field_validator("published", mode="before")
@@ -47,10 +47,9 @@ class _Row(BaseModel):
             publisher=self.publisher,
             published=self.published,
             url=str(self.url) if self.url else None,
-            audience=self.audience,
             description=self.description,
         )
-        return Entry(self.form, self.kind, self.speaker, self.remark, work)
+        return Entry(self.form, self.kind, self.speaker, self.remark, work, self.audience)
 
 
 class _Sidecar(BaseModel):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from retrieval.models import Kind, Segment, Voice
-from retrieval.readers.base import Entry, Line, Reading, paragraphs_of
+from retrieval.models import Kind, Segment, Voice, Work
+from retrieval.readers.base import Entry, Line, Raw, Reading, paragraphs_of
 
 _HEADINGS = ("Podcast Appearances", "Appearances Over Time")
 _HEAD_LINES = 8
@@ -17,12 +17,13 @@ class SpeakerPageReader:
 
     form = "speaker-page"
 
-    def recognises(self, lines: Sequence[Line]) -> bool:
+    def recognises(self, raw: Raw) -> bool:
         """The first lines are a name and the site's headings."""
-        return self._last_heading(lines) > 0
+        return self._last_heading(raw.lines) > 0
 
-    def read(self, text: str, lines: Sequence[Line], entry: Entry) -> Reading:
+    def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment for each run of lines: sentences run on over line ends."""
+        text, lines = raw.text, raw.lines
         voice = Voice(
             kind=entry.kind or Kind.TRANSCRIPT,
             speaker=entry.speaker or lines[0].text,
@@ -30,7 +31,8 @@ class SpeakerPageReader:
         )
         body = lines[self._last_heading(lines) + 1 :]
         segments = tuple(Segment(p.start, p.end, voice) for p in paragraphs_of(text, body))
-        return Reading(segments, description="podcast appearance, episode and date unknown")
+        description = "podcast appearance, episode and date unknown"
+        return Reading(segments, Work(description=description))
 
     @staticmethod
     def _last_heading(lines: Sequence[Line]) -> int:

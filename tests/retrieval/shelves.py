@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from retrieval import Answer, Kind, Library, Quote
-from retrieval.models import Document, Segment, Voice, Work
+from retrieval.models import Document, Locator, Segment, Voice, Work
 
 BOATS = "Boats float on salt water. Rope holds them at the pier. Tar keeps the planks dry."
 KITES = "Kites fly in steady wind. String holds them in the hand. Paper keeps them light."
@@ -79,6 +79,6 @@ def transcript(
         at = 60.0 * int(minutes) + int(seconds) if time else None
         start = len(text)
         text += f"{words}\n\n"
-        segments.append(Segment(start, start + len(words), Voice(kind, speaker), timestamp=at))
+        segments.append(Segment(start, start + len(words), Voice(kind, speaker), at=Locator(at)))
     mark = hashlib.sha256(f"{text}{work}{segments}".encode()).hexdigest()
     return Document(f"/shelf/{name}", "text", text, tuple(segments), work, mark, mark)

@@ -52,7 +52,7 @@ def passage(text: str, kind: Kind, speaker: str | None = None) -> Stored:
         passage=Passage(0, len(text), (), voice, None),
         lead_in="",
         text=text,
-        timestamps=(),
+        at=(),
         sentence_vectors=np.zeros((0, 2), np.float32),
     )
 

@@ -12,7 +12,7 @@ import pytest
 from retrieval.chunking import Chunker
 from retrieval.models import Document, Kind, Segment, Voice, Work
 from retrieval.readers import READERS
-from retrieval.readers.base import Entry, lines_of
+from retrieval.readers.base import Entry, Raw
 from retrieval.sentences import sentence_spans
 
 SHORT, LONG = 7_000, 70_000
@@ -76,9 +76,9 @@ def test_every_form_is_read_in_proportion_to_the_texts_length(form: str, pattern
         # The filling stands where each form looks hardest: in a comment, before a block quote,
         # inside a listing's essay, before its cut-off mark.
         text = f"Ada Brook\nPodcast Appearances\nBo's avatar\nx {pad} x\n> quoted\n{pad} ...\n"
-        lines = lines_of(text)
-        reader.recognises(lines)
-        reader.read(text, lines, Entry())
+        raw = Raw("a.txt", text.encode("utf-8"))
+        reader.recognises(raw)
+        reader.read(raw, Entry())
 
     assert grows_in_proportion(read, pattern)
 

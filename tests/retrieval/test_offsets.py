@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.chunking import Chunker
 from retrieval.models import Document, Work
 from retrieval.readers import READERS
-from retrieval.readers.base import Entry, Reader, lines_of
+from retrieval.readers.base import Entry, Raw, Reader, lines_of
 from retrieval.sentences import glue_points, sentence_spans
 
 # Pieces that look like each form, and what may stand between them.
@@ -69,8 +69,8 @@ def chunker() -> Chunker:
 
 
 def document_of(reader: Reader, text: str) -> Document:
-    lines = lines_of(text)
-    segments = reader.read(text, lines, Entry()).segments if lines else ()
+    raw = Raw("a.txt", text.encode("utf-8"))
+    segments = reader.read(raw, Entry()).segments if raw.lines else ()
     return Document("/a.txt", reader.form, text, segments, Work(), "", "")
 
 
@@ -113,7 +113,9 @@ def test_a_document_that_is_read_twice_is_the_same(reader: Reader, text: str) ->
 
 @given(TEXTS)
 def test_exactly_one_form_fits_first_and_some_form_always_does(text: str) -> None:
-    assert any(reader.recognises(lines_of(text)) for reader in READERS)
+    raw = Raw("a.txt", text.encode("utf-8"))
+
+    assert any(reader.recognises(raw) for reader in READERS) == bool(raw.lines)
 
 
 @given(TEXTS, st.data())

@@ -6,7 +6,7 @@ import pytest
 from retrieval.digests.chances import TIMES, Chances
 from retrieval.digests.covering import cover
 from retrieval.digests.pool import Pool
-from retrieval.models import Kind, Passage, Sentence, Voice, Work
+from retrieval.models import NOWHERE, Kind, Passage, Sentence, Voice, Work
 from retrieval.rows import Stored
 
 LIKELY = {"apple": 0.9, "berry": 0.9, "cherry": 0.5, "damson": 0.5, "elder": 0.1, "fig": 0.1}
@@ -16,7 +16,7 @@ def stored(number: int, text: str, vector: list[float]) -> Stored:
     sentence = Sentence(0, len(text), 0)
     passage = Passage(0, len(text), (sentence,), Voice(Kind.TEXT))
     vectors = np.array([vector], np.float32)
-    return Stored(number, number, f"{number}.txt", Work(), passage, "", text, (None,), vectors)
+    return Stored(number, number, f"{number}.txt", Work(), passage, "", text, (NOWHERE,), vectors)
 
 
 def pool_of(*lines: tuple[str, list[float]]) -> Pool:

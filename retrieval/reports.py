@@ -1,0 +1,123 @@
+"""What an ingest, a sync, a listing, a check and a rebuild have to report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from retrieval.models import NOTHING, LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be ingested, and the sentence that says why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, by source path."""
+
+    added: Sequence[str]
+    changed: Sequence[str]
+    unchanged: Sequence[str]
+    failed: Sequence[Failure]
+    passages: int
+    left_out: LeftOut = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One ingested document, for a listing; `origin` is the source that it came with."""
+
+    source: str
+    form: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    audience: str
+    passages: int
+    voices: tuple[str, ...]
+    origin: str | None = None
+    left_out: LeftOut = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of re-reading everything that is stored.
+
+    `differing_passages` are "source [start:end]" lines, `changed_sources` and `vanished_sources`
+    are paths. Vanished files are no fault: their stored text still stands.
+    """
+
+    documents: int
+    passages: int
+    differing_passages: Sequence[str]
+    changed_sources: Sequence[str]
+    vanished_sources: Sequence[str]
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything that can be compared is the same."""
+        return not self.differing_passages and not self.changed_sources
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildPlan:
+    """What it takes to bring a library over to another model, both models in words.
+
+    Of its `passages`, `embedded` are embedded already; `dimensions` is the length of the new
+    vectors. It is not `needed` where the library is that model's already.
+    """
+
+    library: Path
+    built_with: str
+    to: str
+    dimensions: int
+    passages: int
+    embedded: int
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSync:
+    """What a sync did to one source, documents by `Document.source`.
+
+    `vanished` are documents that the source no longer offers and that are kept, `removed` those
+    that went. `passages` were written, `voices` speak in what the source now has in the library.
+    """
+
+    name: str
+    added: Sequence[str] = ()
+    changed: Sequence[str] = ()
+    unchanged: Sequence[str] = ()
+    vanished: Sequence[str] = ()
+    removed: Sequence[str] = ()
+    failed: Sequence[Failure] = ()
+    passages: int = 0
+    voices: int = 0
+    left_out: LeftOut = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """A source as it is listed; nothing in it is secret.
+
+    `shown` is its location without what nobody else may know. `owner` is who manages it: "" the
+    operator, else whoever added it. `every` is in seconds, None where it is only synced when asked.
+    `synced` is when it was last brought in step, None before the first time.
+    """
+
+    name: str
+    shown: str
+    owner: str
+    audience: str
+    every: float | None
+    documents: int
+    passages: int
+    voices: int
+    synced: datetime | None = None
+    failed: Sequence[Failure] = ()

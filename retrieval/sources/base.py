@@ -1,0 +1,72 @@
+"""What a source is, and what it offers: the values between listing, reading and syncing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from retrieval.models import Work
+from retrieval.readers.base import Entry, Raw
+from retrieval.reports import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that documents come from, as somebody added it.
+
+    `name` is unique in a library and may be shown. `location` is a path, a glob, or a link, and may
+    hold a secret: it is never logged and never shown, `shown_location` (addresses.py) is.
+    `defaults` are taken where neither the document nor what offers it tells. `owner` is who manages
+    it: "" the operator, else whoever added it. `every` is in seconds, None where it is only synced
+    when asked.
+    """
+
+    name: str
+    location: str
+    defaults: Entry = field(default_factory=Entry)
+    owner: str = ""
+    every: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document that a source offers.
+
+    `source` is what the document will be known by (`Document.source`), `entry` what is known of it,
+    the source's defaults among it. `load` fetches its bytes, and raises a `DocumentError` where
+    they cannot be had. Where `mark` is not None and was the same at the last sync, `load` need not
+    be called: nothing has changed.
+    """
+
+    source: str
+    entry: Entry
+    load: Callable[[], Raw]
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that a source offers now.
+
+    `items` are in a fixed order, each document once; reading on may fetch. `failed` fills while
+    they are read. `state` is what the next listing wants to know of this one (ETag,
+    Last-Modified), to be kept once every item has been taken in. Where `unchanged`, the source says
+    that nothing is different from the listing that `state` is of, and there are no items.
+    """
+
+    items: Iterable[Item]
+    failed: list[Failure] = field(default_factory=list)
+    state: dict[str, str] = field(default_factory=dict)
+    unchanged: bool = False
+
+
+# Lists a source, given the state of its last whole sync: `listing.listing_of` or a test's own.
+Lister = Callable[[Source, Mapping[str, str]], Listing]
+
+
+def filled(entry: Entry, defaults: Entry) -> Entry:
+    """`entry`, with what it leaves open as `defaults` have it."""
+    known = {f.name: getattr(entry, f.name) or getattr(defaults, f.name) for f in fields(Entry)}
+    work = {f.name: getattr(entry.work, f.name) or getattr(defaults.work, f.name) for f in _WORK}
+    return replace(Entry(**known), work=Work(**work))
+
+
+_WORK = fields(Work)
