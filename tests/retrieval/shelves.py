@@ -1,10 +1,14 @@
 """Folders of small texts to ingest, and a look behind the library's door."""
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from retrieval import Answer, Kind, Library, Quote
 from retrieval.models import Document, Locator, Segment, Voice, Work
+from retrieval.places import CATALOGUE
+from retrieval.rows import SCHEMA
 
 BOATS = "Boats float on salt water. Rope holds them at the pier. Tar keeps the planks dry."
 KITES = "Kites fly in steady wind. String holds them in the hand. Paper keeps them light."
@@ -82,3 +86,18 @@ def transcript(
         segments.append(Segment(start, start + len(words), Voice(kind, speaker), at=Locator(at)))
     mark = hashlib.sha256(f"{text}{work}{segments}".encode()).hexdigest()
     return Document(f"/shelf/{name}", "text", text, tuple(segments), work, mark, mark)
+
+
+def as_version_one(folder: Path) -> None:
+    """Make the library in `folder` one of the first version: its tables, and what fits in them."""
+    path, later = folder / CATALOGUE, folder / "later"
+    path.rename(later)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(SCHEMA)
+        db.execute("ATTACH ? AS later", (str(later),))
+        for table in ("meta", "documents", "passages", "sentences", "outbox"):
+            columns = db.execute(f"PRAGMA main.table_info({table})")
+            names = ", ".join(f'"{name}"' for _, name, *_ in columns)
+            db.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM later.{table}")  # noqa: S608 - the names are SQLite's
+        db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    later.unlink()

@@ -10,7 +10,7 @@ from retrieval import Library
 from retrieval.embedding import load_embedder
 from retrieval.rebuilding import Rebuild
 from tests.retrieval.fakes import HashEmbedder, opened
-from tests.retrieval.shelves import BOATS, KITES, chapters, write
+from tests.retrieval.shelves import BOATS, KITES, as_version_one, chapters, write
 from tests.retrieval.toys import TOY
 
 MORNING = datetime(2026, 3, 29, 8, tzinfo=UTC)
@@ -124,9 +124,7 @@ def test_what_an_earlier_version_took_in_is_not_new_and_nothing_of_it_is_lost(
     folder, embedder = tmp_path / "library", HashEmbedder()
     with opened(folder, now=clock) as library:
         library.ingest([write(tmp_path / "texts", boats=BOATS)])
-        connection = library._catalogue.connection
-        connection.execute("ALTER TABLE documents DROP COLUMN added")
-        library._catalogue.set_meta("schema", "1")
+    as_version_one(folder)
 
     with opened(folder, embedder, now=clock) as library:
         assert embedder.embedded == 0
