@@ -52,11 +52,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote, its attribution and its link."""
+    """A quote, its attribution and its link; `source` is the document that it is a slice of."""
 
     sentences: tuple[Sentence, ...]
     attribution: str
     link: str | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,4 +110,4 @@ def enquiry_of(
 
 def _first(quote: Quoted) -> FirstQuote:
     text = "".join(sentence.text + sentence.gap for sentence in quote.sentences).strip()
-    return FirstQuote(text, quote.attribution, quote.link)
+    return FirstQuote(text, quote.attribution, quote.link, quote.source)

@@ -66,7 +66,7 @@ def heading(text: str) -> Heading:
 def quoted(quote: Quote) -> Quoted:
     """Return a quote as it is shown: mended, without what cannot be seen, whole otherwise."""
     attribution = shortened(one_line(mended(quote.attribution)), _LONGEST_ATTRIBUTION)
-    return Quoted(_sentences(quote), attribution, safe_link(quote.url))
+    return Quoted(_sentences(quote), attribution, safe_link(quote.url), quote.source)
 
 
 def _sentences(quote: Quote) -> tuple[Sentence, ...]:

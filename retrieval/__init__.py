@@ -21,7 +21,7 @@ from retrieval.errors import (
 )
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library
-from retrieval.models import Answer, FilterProblem, FilterReason, Kind, Quote, Span
+from retrieval.models import PUBLIC, Answer, FilterProblem, FilterReason, Kind, Quote, Span
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
     Appearance,
@@ -44,6 +44,7 @@ from retrieval.settings import LibrarySettings, read_settings, setting_name
 
 __all__ = [
     "NO_FILTERS",
+    "PUBLIC",
     "Answer",
     "Appearance",
     "Chapter",

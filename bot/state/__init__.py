@@ -9,16 +9,27 @@ from pathlib import Path
 from sqlalchemy import delete, select, union
 
 from bot.state.channels import DiscussedChannelRow, DiscussedChannels
+from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.posts import PostRow, Posts
 from bot.state.questions import QuestionRow, Questions
 from bot.state.quoting import Quoting
+from bot.state.refreshes import Refreshes, RefreshRow
 from bot.state.schedules import ScheduleRow, Schedules
 from bot.state.shown import ShownMessages, ShownRow
 
 # What belongs to a server, and goes with it.
-_OF_SERVERS = (QuestionRow, DiscussedChannelRow, ScheduleRow, PostRow, ShownRow)
+_OF_SERVERS = (
+    QuestionRow,
+    DiscussedChannelRow,
+    ScheduleRow,
+    PostRow,
+    ShownRow,
+    CircleRow,
+    SourceManagerRow,
+    RefreshRow,
+)
 
 __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 
@@ -36,12 +47,16 @@ class State:
         self.schedules = Schedules(database)
         self.posts = Posts(database)
         self.shown = ShownMessages(database)
+        self.circles = Circles(database)
+        self.source_managers = SourceManagers(database)
+        self.refreshes = Refreshes(database)
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""
         query = union(*(select(table.guild_id) for table in _OF_SERVERS))
         async with self._database.begin() as session:
-            return frozenset(await session.scalars(query))
+            found = await session.scalars(query)
+            return frozenset(guild for guild in found if guild is not None)
 
     async def forget_guild(self, guild: int) -> None:
         """Forget a server that the bot has left; how many questions it had on a day stays."""

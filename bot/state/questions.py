@@ -15,11 +15,15 @@ from bot.state.tables import RowNumber, Table
 
 @dataclass(frozen=True, slots=True)
 class FirstQuote:
-    """The first quote of an answer as a reader saw it; its lines are separated by line feeds."""
+    """The first quote of an answer as a reader saw it; its lines are separated by line feeds.
+
+    `source` is the document that it is a slice of; "" where that was not kept.
+    """
 
     text: str
     attribution: str
     link: str | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class QuestionRow(Table):
     quote: Mapped[str | None]
     attribution: Mapped[str | None]
     link: Mapped[str | None]
+    source: Mapped[str | None]
 
     __table_args__ = (Index(None, "guild_id", "asked_at"),)
 
@@ -190,13 +195,14 @@ def _row(enquiry: Enquiry) -> QuestionRow:
         quote=quote.text if quote else None,
         attribution=quote.attribution if quote else None,
         link=quote.link if quote else None,
+        source=quote.source if quote else None,
     )
 
 
 def _enquiry(row: QuestionRow) -> Enquiry:
     quote = None
     if row.quote is not None:
-        quote = FirstQuote(row.quote, row.attribution or "", row.link)
+        quote = FirstQuote(row.quote, row.attribution or "", row.link, row.source or "")
     return Enquiry(
         guild=row.guild_id,
         channel=row.channel_id,

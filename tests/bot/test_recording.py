@@ -36,7 +36,10 @@ def test_an_answered_question_is_kept_with_its_first_quote_as_it_was_read() -> N
         message=4,
         answer=5,
         quote=FirstQuote(
-            "It may be. Or not.", "Azeem Azhar · podcast appearance", "https://a.example"
+            "It may be. Or not.",
+            "Azeem Azhar · podcast appearance",
+            "https://a.example",
+            "/seeds/000.txt",
         ),
     )
 

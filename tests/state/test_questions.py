@@ -21,7 +21,9 @@ ANSWERED = Enquiry(
     answered=True,
     message=70,
     answer=71,
-    quote=FirstQuote("It may be delayed.\nA bit.", "Azeem Azhar · podcast", "https://a.example/1"),
+    quote=FirstQuote(
+        "It may be delayed.\nA bit.", "Azeem Azhar · podcast", "https://a.example/1", "/a.txt"
+    ),
 )
 SILENT = Enquiry(GUILD, 8, EVE, "How tall is Everest?", NOON + timedelta(hours=1), answered=False)
 

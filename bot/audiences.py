@@ -1,0 +1,114 @@
+"""Who may read what where. No Discord types, no database.
+
+A document has one audience:
+
+    public               everybody
+    server:7             whoever is in server 7, in every channel of it
+    server:7/patrons     the circle "patrons" of server 7
+    patrons              the operator's own, in any server that the operator trusts
+
+A server says who belongs to a circle: members with certain roles, and whoever can see certain
+channels. The circle "patrons" of a trusted server reads both "server:7/patrons" and "patrons".
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval import PUBLIC
+
+LONGEST_NAME: Final = 40
+EVERYBODY: Final = frozenset({PUBLIC})
+_SERVER: Final = "server:"
+_NAME = re.compile(r"\w(?:[\w .&+-]*\w)?")
+
+
+class NotAName(Exception):
+    """Nothing can be called so; the argument is what was written."""
+
+
+class EveryAudience:
+    """All there are: what the operator reads, who has the files themselves."""
+
+
+OPERATOR: Final = EveryAudience()
+Audiences = frozenset[str] | EveryAudience
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A named audience in a server: who belongs to it, by the ids of roles and channels."""
+
+    name: str
+    roles: frozenset[int] = frozenset()
+    channels: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A server with its circles. What the operator named is read only where it is `trusted`."""
+
+    guild: int
+    circles: tuple[Circle, ...] = ()
+    trusted: bool = False
+
+
+def of_server(guild: int) -> str:
+    """Return the audience of all members of a server."""
+    return f"{_SERVER}{guild}"
+
+
+def of_circle(guild: int, name: str) -> str:
+    """Return a named audience that is a server's own."""
+    return f"{_SERVER}{guild}/{name}"
+
+
+def circle_of(guild: int, audience: str) -> str | None:
+    """Return the name of a server's own circle, None of any other audience."""
+    own = of_circle(guild, "")
+    return audience.removeprefix(own) if audience.startswith(own) else None
+
+
+def is_operators(audience: str) -> bool:
+    """Tell whether an audience is one that the operator has named."""
+    return audience != PUBLIC and not audience.startswith(_SERVER)
+
+
+def named(written: str) -> str:
+    """Return the name of a circle as it is kept; raise NotAName."""
+    name = " ".join(written.split())
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or name.casefold() == PUBLIC:
+        raise NotAName(written)
+    return name
+
+
+def in_channel(house: House, channel: int | None, viewers: Collection[int]) -> frozenset[str]:
+    """Return what everybody who can see a channel may read.
+
+    `viewers` are roles of which each viewer has one at least, administrators aside; none where
+    nobody can say. A thread goes by the channel that it is in, None if that is unknown.
+    """
+    theirs = (
+        circle
+        for circle in house.circles
+        if channel in circle.channels or (viewers and circle.roles.issuperset(viewers))
+    )
+    return _read_by(house, theirs)
+
+
+def with_roles(house: House, roles: Collection[int]) -> frozenset[str]:
+    """Return what a member of a server may read who has these roles."""
+    theirs = (circle for circle in house.circles if not circle.roles.isdisjoint(roles))
+    return _read_by(house, theirs)
+
+
+def _read_by(house: House, circles: Iterable[Circle]) -> frozenset[str]:
+    return EVERYBODY | {of_server(house.guild)} | set(_names(house, circles))
+
+
+def _names(house: House, circles: Iterable[Circle]) -> Iterator[str]:
+    for circle in circles:
+        yield of_circle(house.guild, circle.name)
+        if house.trusted:
+            yield circle.name
