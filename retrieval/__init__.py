@@ -37,6 +37,7 @@ from retrieval.overviews import (
     VoiceCount,
     by_year,
 )
+from retrieval.readable import Readable
 from retrieval.rebuilding import Rebuild
 from retrieval.reports import Failure, IngestReport, RebuildPlan, SourceSummary, Verification
 from retrieval.sentences import sentence_spans
@@ -73,6 +74,7 @@ __all__ = [
     "Person",
     "PullquoteError",
     "Quote",
+    "Readable",
     "Rebuild",
     "RebuildPlan",
     "Section",

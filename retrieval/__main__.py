@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from retrieval import (
     Library,
     LibrarySettings,
     PullquoteError,
+    Readable,
     open_library,
     read_settings,
 )
@@ -75,15 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m retrieval", description=__doc__)
     common = _Parser(add_help=False)
     common.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+    readers = _readers(common)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ingest = commands.add_parser("ingest", parents=[common], help="take in files and folders")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.set_defaults(run=_ingest)
-    ask = commands.add_parser("ask", parents=[common], help="ask a question")
+    ask = commands.add_parser("ask", parents=[readers], help="ask a question")
     ask.add_argument("question", help="the question, or - to read one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object for each question")
     ask.set_defaults(run=_ask)
-    _add_digest(commands, common)
+    _add_digest(commands, readers)
     sources = commands.add_parser("sources", parents=[common], help="list what was ingested")
     sources.set_defaults(run=_sources)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
@@ -96,13 +99,26 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--yes", action="store_true", help="do not ask")
     anew.add_argument("--json", action="store_true", help="one JSON object")
     anew.set_defaults(run=_rebuild)
-    _add_profiles(commands, common)
+    _add_profiles(commands, readers)
     _add_evaluate(commands)
     return parser
 
 
-def _add_digest(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
-    digest = commands.add_parser("digest", parents=[common], help="sum up a topic in quotes")
+def _readers(common: _Parser) -> _Parser:
+    """What every command that shows text takes."""
+    readers = _Parser(parents=[common], add_help=False)
+    readers.add_argument(
+        "--audience",
+        dest="audiences",
+        action="append",
+        metavar="NAME",
+        help="show only what this audience may read (everybody's too); may be repeated",
+    )
+    return readers
+
+
+def _add_digest(commands: "argparse._SubParsersAction[_Parser]", readers: _Parser) -> None:
+    digest = commands.add_parser("digest", parents=[readers], help="sum up a topic in quotes")
     digest.add_argument("topic", help="a topic, a name or a time; with filters, it may be empty")
     digest.add_argument("--since", action="append", default=[], metavar="DATE", help="from then on")
     digest.add_argument(
@@ -116,12 +132,12 @@ def _add_digest(commands: "argparse._SubParsersAction[_Parser]", common: _Parser
     digest.set_defaults(run=_digest)
 
 
-def _add_profiles(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
-    person = commands.add_parser("person", parents=[common], help="show what is held of a person")
+def _add_profiles(commands: "argparse._SubParsersAction[_Parser]", readers: _Parser) -> None:
+    person = commands.add_parser("person", parents=[readers], help="show what is held of a person")
     person.add_argument("name", metavar="NAME", help="a name, or a part of one")
     person.add_argument("--json", action="store_true", help="one JSON object")
     person.set_defaults(run=_person)
-    episode = commands.add_parser("episode", parents=[common], help="show a work at a glance")
+    episode = commands.add_parser("episode", parents=[readers], help="show a work at a glance")
     episode.add_argument("title", metavar="TITLE", help="a title, or a part of one")
     episode.add_argument("--json", action="store_true", help="one JSON object")
     episode.set_defaults(run=_episode)
@@ -153,9 +169,9 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     show = as_json if options.json else as_text
-    with _open(options) as library:
+    with _shown(options) as readable:
         for question in _questions(options.question):
-            _print(show(library.ask(question)))
+            _print(show(readable.ask(question)))
     return FINE
 
 
@@ -163,22 +179,22 @@ def _digest(options: argparse.Namespace) -> int:
     show = digest_json if options.json else digest_text
     given = (options.voices, options.works, options.since)
     filters = Filters(*(tuple(_given(value) for value in values) for values in given))
-    with _open(options) as library:
-        _print(show(library.digest(_given(options.topic), filters, Length(options.length))))
+    with _shown(options) as readable:
+        _print(show(readable.digest(_given(options.topic), filters, Length(options.length))))
     return FINE
 
 
 def _person(options: argparse.Namespace) -> int:
     show = person_json if options.json else person_text
-    with _open(options) as library:
-        _print(show(library.person(_given(options.name))))
+    with _shown(options) as readable:
+        _print(show(readable.person(_given(options.name))))
     return FINE
 
 
 def _episode(options: argparse.Namespace) -> int:
     show = episode_json if options.json else episode_text
-    with _open(options) as library:
-        _print(show(library.episode(_given(options.title))))
+    with _shown(options) as readable:
+        _print(show(readable.episode(_given(options.title))))
     return FINE
 
 
@@ -230,6 +246,16 @@ def _doing(name: str) -> str:
 
 def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
     return open_library(_settings(options), create=create)
+
+
+@contextmanager
+def _shown(options: argparse.Namespace) -> Iterator[Readable]:
+    """What the audiences that are given may read; without any, everything."""
+    with _open(options) as library:
+        if options.audiences is None:
+            yield library
+        else:
+            yield library.readable_by([_given(name) for name in options.audiences])
 
 
 def _settings(options: argparse.Namespace) -> LibrarySettings:

@@ -12,7 +12,7 @@ import numpy as np
 from retrieval.chunking import Chunker
 from retrieval.embedding import texts_of
 from retrieval.errors import DocumentError, SidecarError
-from retrieval.indexes import Indexes
+from retrieval.indexes import OwnIndexes
 from retrieval.models import NOTHING, Document, LeftOut, Passage
 from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
 from retrieval.readers.base import Entry as SidecarEntry
@@ -48,7 +48,7 @@ class _Cut:
 class Ingester:
     """Brings files into the library. What is unchanged is not written."""
 
-    def __init__(self, indexes: Indexes, now: Callable[[], datetime]) -> None:
+    def __init__(self, indexes: OwnIndexes, now: Callable[[], datetime]) -> None:
         """`now` tells when a document comes in, with its time zone."""
         self._indexes = indexes
         self._now = now

@@ -6,24 +6,17 @@ next search after a change. docs/keyword-engines.md tells why no search engine d
 """
 
 import json
-import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import structlog
 
-from retrieval.analysis import Analyser, Vocabulary
 from retrieval.catalogue import Catalogue
-from retrieval.postings import AS_NAME, SAID, Floats, Integers, Postings, Row, TermNumbers
+from retrieval.lexicon import Lexicon
+from retrieval.postings import Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
-from retrieval.words import (
-    TERMS_VERSION,
-    compounds_of,
-    parts_of,
-    split_names_of,
-    term_of,
-    words_of,
-)
+from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
 
 # The first two are what earlier versions searched.
 _SCHEMA = """
@@ -41,16 +34,59 @@ _VERSION = "terms"
 _BATCH = 500
 # Up to so many changes are indexed apart, in no time; beyond them everything is indexed anew.
 _MOST_CHANGES = 4096
-# A term in more than about a fifth of all passages tells little.
-_COMMON = 1.6
-# Long questions are mostly talk; their rarest terms find what all of them find.
-_MOST_LOOKED_UP = 12
 # A word so seldom in the language is hardly one of it; few short ones are.
 _STRANGE, _STRANGE_IF_SHORT, _SHORT = 0.8, 0.55, 3
 log = structlog.get_logger(__name__)
 
 
-class KeywordIndex:
+class Keywords(ABC):
+    """The terms of passages, to be searched; used by one thread at a time."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._db = catalogue.connection
+
+    @property
+    @abstractmethod
+    def lexicon(self) -> Lexicon:
+        """What is searched, in step with the catalogue."""
+
+    def terms(self, ids: Sequence[int]) -> dict[int, PassageTerms]:
+        """The terms of these passages, by id."""
+        return {
+            number: PassageTerms(frozenset(said.split()), frozenset(around.split()))
+            for number, said, around, _ in self._rows(ids)
+        }
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether the texts use a word, and mostly not as a name."""
+        return self.lexicon.is_ordinary(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage, or what surrounds it, holds a word."""
+        return self.lexicon.knows(word)
+
+    def surprise(self, terms: Iterable[str]) -> list[float]:
+        """How seldom each term is said here, as `Lexicon.surprise`."""
+        return self.lexicon.surprise(terms)
+
+    def analyse(self, question: str) -> list[QueryTerm]:
+        """The question's terms, without grammar words, rarest first."""
+        return self.lexicon.analyse(question)
+
+    def search(
+        self, terms: Sequence[QueryTerm], count: int, permitted: frozenset[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores.
+
+        Only those of `permitted`, where it is given.
+        """
+        return self.lexicon.search(terms, count, permitted)
+
+    def _rows(self, ids: Iterable[int]) -> list[Row]:
+        return self._db.execute(f"{_ROWS} {_AMONG}", (json.dumps(list(ids)),)).fetchall()
+
+
+class KeywordIndex(Keywords):
     """The terms of every passage."""
 
     def __init__(self, catalogue: Catalogue, rarity: Callable[[str], float]) -> None:
@@ -58,8 +94,8 @@ class KeywordIndex:
 
         `rarity` tells how seldom a word is in the language, near 0 to 1.
         """
+        super().__init__(catalogue)
         self._catalogue = catalogue
-        self._db = catalogue.connection
         self._rarity_in_language = rarity
         self._db.executescript(_SCHEMA)
         if catalogue.meta(_VERSION) != TERMS_VERSION:
@@ -72,9 +108,7 @@ class KeywordIndex:
         self._recent = Postings((), self._numbers)
         # Passages that came or went since then, unless their transaction was undone.
         self._changed: set[int] = set()
-        self._mean_length = 1.0
-        self._known = Vocabulary({}, {}, {}, 0)
-        self._analyser = Analyser(self._known, rarity)
+        self._lexicon = Lexicon(self._numbers, (self._recent,), rarity)
 
     def add(self, number: int, text: str, context: str) -> None:
         """Keep the terms of a passage's text and of what surrounds it. Inside a transaction."""
@@ -91,87 +125,34 @@ class KeywordIndex:
         self._db.execute(f"DELETE FROM passage_terms {_AMONG}", (json.dumps(gone),))
         self._changed.update(gone)
 
-    def terms(self, ids: Sequence[int]) -> dict[int, PassageTerms]:
-        """The terms of these passages, by id."""
-        return {
-            number: PassageTerms(frozenset(said.split()), frozenset(around.split()))
-            for number, said, around, _ in self._rows(ids)
-        }
-
-    def is_ordinary(self, word: str) -> bool:
-        """Whether the library's texts use a word, and mostly not as a name."""
-        self._follow()
-        return self._known.is_ordinary(word)
-
-    def knows(self, word: str) -> bool:
-        """Whether any passage, or what surrounds it, holds a word."""
-        self._follow()
-        return term_of(word) in self._known.held
-
-    def surprise(self, terms: Iterable[str]) -> list[float]:
-        """How seldom each term is said here: minus the logarithm of its share of all words.
-
-        Taken from how many passages say it, so that it counts once in each.
-        """
-        self._follow()
-        said = self._known.said
-        words = self._known.total * self._mean_length + 1
-        return [math.log(words / (said.get(term, 0) + 0.5)) for term in terms]
-
-    def analyse(self, question: str) -> list[QueryTerm]:
-        """The question's terms, without grammar words, rarest first."""
-        self._follow()
-        return self._analyser.analyse(question)
-
-    def search(
-        self, terms: Sequence[QueryTerm], count: int, permitted: frozenset[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """The `count` best passages for these terms by BM25 (k1 1.2, b .75): ids and scores.
-
-        Only those of `permitted`, where it is given.
-        """
-        parts = self._follow()
-        weights = {
-            term: worth * self._known.rarity(term) for term, worth in looked_up(terms).items()
-        }
-        ids = np.concatenate([part.ids for part in parts])
-        scores = np.concatenate([part.scores(weights, self._mean_length) for part in parts])
-        if permitted is not None:
-            scores[~np.isin(ids, list(permitted))] = 0
-        return _best(ids, scores, count)
-
     def _is_strange(self, word: str) -> bool:
         least = _STRANGE_IF_SHORT if len(word) <= _SHORT else _STRANGE
         return self._rarity_in_language(word) >= least
 
-    def _follow(self) -> tuple[Postings, Postings]:
-        """What is searched, in step with the catalogue."""
+    @property
+    def lexicon(self) -> Lexicon:
+        """What is searched; made when it is first asked for, and anew after a change."""
         if self._base is None or len(self._changed) + len(self._recent.ids) > _MOST_CHANGES:
             self._make_good()
             self._base, self._recent = self._index(0), Postings((), self._numbers)
-            self._take_stock(self._base, self._recent)
+            self._take_stock(self._base)
         elif self._changed:
             kept = {number for number, *_ in self._rows(self._changed)}
             self._base.forget(self._changed - kept)
             self._recent = self._index(self._base.last)
-            self._take_stock(self._base, self._recent)
-        return self._base, self._recent
+            self._take_stock(self._base)
+        return self._lexicon
 
     def _index(self, after: int) -> Postings:
         """The postings of all passages with ids above `after`."""
         rows = self._db.execute(f"{_ROWS} WHERE passage_id > ? ORDER BY passage_id", (after,))
         return Postings(rows, self._numbers)
 
-    def _take_stock(self, *parts: Postings) -> None:
+    def _take_stock(self, base: Postings) -> None:
         """Count what is searched now."""
         self._changed.clear()
-        lengths = np.concatenate([part.lengths[part.alive] for part in parts])
-        self._mean_length = float(lengths.mean()) if len(lengths) else 1.0
-        self._known = vocabulary_of(self._numbers, parts)
-        self._analyser = Analyser(self._known, self._rarity_in_language)
-
-    def _rows(self, ids: Iterable[int]) -> list[Row]:
-        return self._db.execute(f"{_ROWS} {_AMONG}", (json.dumps(list(ids)),)).fetchall()
+        parts = (base, self._recent)
+        self._lexicon = Lexicon(self._numbers, parts, self._rarity_in_language)
 
     def _make_good(self) -> None:
         """Give every passage its terms that an earlier version, or none, gave it."""
@@ -185,6 +166,26 @@ class KeywordIndex:
                     self.add(stored.id, stored.text, stored.surroundings)
 
 
+class ReadableKeywords(Keywords):
+    """The part of an index that a catalogue's readers may read (audiences.py), by itself."""
+
+    def __init__(self, whole: Keywords, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self._catalogue = catalogue
+        self._whole = whole
+        self._seen: Lexicon | None = None
+        self._mine: Lexicon | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What is searched; taken from the whole when first asked for, and after a change."""
+        whole = self._whole.lexicon
+        if self._mine is None or whole is not self._seen:
+            self._seen = whole
+            self._mine = whole.among(np.array(self._catalogue.passage_ids(), np.int64))
+        return self._mine
+
+
 def row_of(number: int, text: str, context: str, is_strange: Callable[[str], bool]) -> Row:
     """What is kept of a passage with this id, text, and words around it.
 
@@ -195,37 +196,6 @@ def row_of(number: int, text: str, context: str, is_strange: Callable[[str], boo
     return number, " ".join(said), " ".join(_all_terms(context)), " ".join(names)
 
 
-def looked_up(terms: Sequence[QueryTerm]) -> dict[str, float]:
-    """Those of a question's terms by which passages are found, and variants: what each is worth."""
-    telling = ([t for t in terms if t.weight >= _COMMON] or list(terms))[:_MOST_LOOKED_UP]
-    worths: dict[str, float] = {}
-    for wanted in telling:
-        for term, worth in {**wanted.variants, wanted.term: 1.0}.items():
-            worths[term] = max(worths.get(term, 0.0), worth)
-    return worths
-
-
 def _all_terms(text: str) -> list[str]:
     """The terms of a text with repeats, also those of words joined and parted."""
     return [*(word.term for word in words_of(text)), *compounds_of(text), *parts_of(text)]
-
-
-def vocabulary_of(numbers: TermNumbers, parts: Sequence[Postings]) -> Vocabulary:
-    """Which terms the passages of `parts`, which share `numbers`, hold, and in how many."""
-
-    def counted(mark: int = 0) -> dict[str, int]:
-        held = np.sum([part.held(mark) for part in parts], axis=0).tolist()
-        return {term: count for term, count in zip(numbers, held, strict=True) if count}
-
-    total = sum(int(part.alive.sum()) for part in parts)
-    return Vocabulary(counted(), counted(SAID), counted(AS_NAME), total)
-
-
-def _best(ids: Integers, scores: Floats, count: int) -> list[tuple[int, float]]:
-    """The best `count` that score at all, best first, of equal ones the earlier."""
-    found = np.flatnonzero(scores)
-    if len(found) > count:
-        least = np.partition(scores[found], -count)[-count]
-        found = found[scores[found] >= least]
-    order = found[np.lexsort((ids[found], -scores[found]))][:count]
-    return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))

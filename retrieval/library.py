@@ -1,10 +1,10 @@
-"""The library as its users know it: ingest, ask, sources, verify."""
+"""The library as its operator knows it: documents come in, everything is shown, all is verified."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,32 +12,27 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answering import Answerer, Examination, Judge, judge_by
+from retrieval.answering import Examination, Judge, judge_by
 from retrieval.catalogue import Catalogue
 from retrieval.digests.choosing import Material, material
-from retrieval.digests.digester import Digester
-from retrieval.digests.known import KnownTopics
 from retrieval.digests.pool import Pool
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
-from retrieval.examples import example_questions
 from retrieval.faults import damaged, faults_told
-from retrieval.filters import NO_FILTERS, Filters
+from retrieval.filters import NO_FILTERS
 from retrieval.identity import described, identity_of, same_vectors, told_apart
-from retrieval.indexes import Indexes
+from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
-from retrieval.models import Answer, Document
-from retrieval.overviews import Digest, Episode, Length, NewWork, Person
+from retrieval.models import PUBLIC, Document
 from retrieval.places import CATALOGUE, CHROMA
-from retrieval.profiles import Profiler
-from retrieval.ranking import Ranker
-from retrieval.reports import IngestReport, SourceSummary, Verification
+from retrieval.readable import Readable
+from retrieval.reports import IngestReport, Verification
 from retrieval.rows import DIMENSIONS, EMBEDDER
-from retrieval.scope import Scope
 from retrieval.store import Store
 from retrieval.verifying import verify
+from retrieval.views import View, Views
 
 
 def _now() -> datetime:
@@ -45,8 +40,11 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Library:
-    """An open library. Its methods may be called from any thread, one runs at a time."""
+class Library(Readable):
+    """An open library. Its methods may be called from any thread, one runs at a time.
+
+    What it shows is what its operator sees: everything. `readable_by` is for everybody else.
+    """
 
     def __init__(
         self,
@@ -81,15 +79,12 @@ class Library:
         def today() -> date:
             return now().date()
 
-        self._indexes = indexes = Indexes(self._catalogue, self._keywords, self._store, embedder)
-        self._ranker = Ranker(indexes, today)
-        self._scope = Scope(self._catalogue, today)
-        self._answerer = Answerer(self._ranker, judge or judge_by())
-        self._ingester = Ingester(indexes, now)
+        self._indexes = OwnIndexes(self._catalogue, self._keywords, self._store, embedder)
+        self._ingester = Ingester(self._indexes, now)
         with self._sound():
-            self._topics = KnownTopics(indexes)
-        self._digester = Digester(indexes, self._ranker, self._scope, self._topics, today)
-        self._profiler = Profiler(indexes, self._scope, self._topics)
+            path = folder / CATALOGUE
+            self._views = Views(self._indexes, path, judge or judge_by(), today)
+        super().__init__(self._everything)
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +101,7 @@ class Library:
         """Let go of the files and of the lock. Waits for a call that is running."""
         with self._turn:
             self._closed = True
+            self._views.close()
             self._store.close()
             self._catalogue.close()
             self._lock.release()
@@ -115,32 +111,26 @@ class Library:
         """The embedding model in words: the name to set, and the model behind it."""
         return described(self._identity)
 
+    def readable_by(self, audiences: Collection[str]) -> Readable:
+        """What readers of these audiences may read; everybody is of `PUBLIC`.
+
+        An audience that no document has means nothing.
+        """
+        names = frozenset(audiences) | {PUBLIC}
+        return Readable(partial(self._view_for, names))
+
     def warm_up(self) -> None:
         """Open what the first question, or the first topic, would otherwise wait for."""
         with self._sound():
             self._store.open()
-            self._topics.warm_up()
-            self._answerer.examine("warm up")
-
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
-        """The passages that answer `question`, as quotes; none where nothing does.
-
-        Filters in the question and `filters` must all be passed; those that cannot be followed
-        are the answer's problems. Any text may be asked; a fault of the library's files is raised
-        as `LibraryDamaged`.
-        """
-        began = time.perf_counter()
-        with self._sound():
-            asked = self._scope.read(question, filters)
-            confidence, quotes = self._answerer.answer(asked.text, asked.permitted)
-        elapsed = (time.perf_counter() - began) * 1000
-        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes, asked.problems)
+            super().warm_up()
+            self.readable_by(()).warm_up()
 
     def examine(self, question: str) -> Examination:
         """Everything that `ask` chooses its quotes from, for measuring."""
         with self._sound():
-            asked = self._scope.read(question, NO_FILTERS)
-            return self._answerer.examine(asked.text, asked.permitted)
+            asked = self._views.whole.scope.read(question, NO_FILTERS)
+            return self._views.whole.answerer.examine(asked.text, asked.permitted)
 
     def materials(self, requests: Sequence[str], source: str) -> list[Material]:
         """Everything that digests of one document are chosen from, for measuring."""
@@ -155,7 +145,7 @@ class Library:
         """Take in documents that were read elsewhere, as `ingest` does."""
         with self._sound():
             report = self._ingester.ingest_documents(documents, progress)
-            self._refresh()
+            self._views.refresh()
             return report
 
     def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
@@ -166,54 +156,8 @@ class Library:
         """
         with self._sound():
             report = self._ingester.ingest_files(paths, progress)
-            self._refresh()
+            self._views.refresh()
             return report
-
-    def sources(self) -> list[SourceSummary]:
-        """Every ingested document, in the order of sources."""
-        with self._sound():
-            return self._catalogue.summaries()
-
-    def people(self, typed: str, count: int) -> list[str]:
-        """Voices that filters may name, whose names hold the words that were typed."""
-        with self._sound():
-            return self._scope.people(typed, count)
-
-    def works(self, typed: str, count: int) -> list[str]:
-        """Publishers, titles and kinds of text that filters may name, as `people`."""
-        with self._sound():
-            return self._scope.works(typed, count)
-
-    def person(self, name: str) -> Person:
-        """Whoever goes by `name`: where and when they are heard, what on, and what they say.
-
-        Slips, parts and other orders of a name are forgiven. Where it may mean several people, or
-        nobody, the person has no name, and `nearest` are those who may be meant.
-        """
-        with self._sound():
-            return self._profiler.person(name)
-
-    def episode(self, title: str) -> Episode:
-        """The work of this title: what it says, its chapters, and who speaks how much.
-
-        Slips and parts of a title are forgiven, and an address will do. Where it may mean several
-        works, or none, the episode has no title, and `nearest` are those that may be meant.
-        """
-        with self._sound():
-            return self._profiler.episode(title)
-
-    def titles(self, typed: str, count: int) -> list[str]:
-        """Works whose titles hold the words that were typed, to be handed to `episode`."""
-        with self._sound():
-            return self._profiler.titles(typed, count)
-
-    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
-        """What came in after `moment`, the latest first; what has changed since is not new.
-
-        A moment without a time zone is this machine's. Only the latest 25 come with a quote.
-        """
-        with self._sound():
-            return self._profiler.added_since(moment)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's vectors of texts from elsewhere: shape `(len(texts), dimensions)`, length 1.
@@ -224,39 +168,20 @@ class Library:
         with self._sound():
             return self._indexes.embedder.embed(texts)
 
-    def digest(
-        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
-    ) -> Digest:
-        """What the library says on a topic, in three to six quotes under headings, and further.
-
-        The topic may be a name, a question or a time, and hold filters as a question does; without
-        words it is all that passes the filters. Any text may be given. Where the library does not
-        hold the topic there are no sections, and `nearest` are topics that it does hold.
-        """
-        with self._sound():
-            return self._digester.digest(topic, filters, length)
-
-    def topics(self, typed: str, count: int) -> list[str]:
-        """Topics that the library holds and that somebody may be about to type, as `people`."""
-        with self._sound():
-            return self._topics.beginning(typed, count)
-
-    def example_questions(self, count: int = 2) -> list[str]:
-        """Questions that this library answers, for a member who does not know what to ask."""
-        with self._sound():
-            return example_questions(self._catalogue, self._answerer, count)
-
     def verify(self) -> Verification:
         """Re-read every passage against its document and every document against its file."""
         with self._sound():
             return verify(self._catalogue, self._store)
 
-    def _refresh(self) -> None:
-        self._ranker.refresh()
-        self._scope.refresh()
-        self._topics.refresh()
-        self._digester.refresh()
-        self._profiler.refresh()
+    @contextmanager
+    def _everything(self) -> Iterator[View]:
+        with self._sound():
+            yield self._views.whole
+
+    @contextmanager
+    def _view_for(self, audiences: frozenset[str]) -> Iterator[View]:
+        with self._sound():
+            yield self._views.of(audiences)
 
     def _check_model(self, embedder: Embedder) -> None:
         built_by = self._catalogue.meta(EMBEDDER)

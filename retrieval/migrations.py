@@ -33,6 +33,8 @@ _STEPS: Final[Sequence[str]] = (
     "ALTER TABLE documents ADD COLUMN origin TEXT REFERENCES sources (name) ON UPDATE CASCADE",
     "CREATE INDEX documents_by_origin ON documents (origin)",
     "CREATE INDEX documents_by_audience ON documents (audience)",
+    # Whether a passage's document may be read, told without reading the document (audiences.py).
+    "CREATE INDEX audience_of_documents ON documents (id, audience)",
 )
 _FIRST: Final = 1
 SCHEMA_VERSION: Final = str(_FIRST + len(_STEPS))

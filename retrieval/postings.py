@@ -7,6 +7,7 @@ Probabilistic Relevance Framework" (2009); what surrounds a passage is a field t
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from itertools import islice
 
 import numpy as np
@@ -69,6 +70,12 @@ class Postings:
     def forget(self, ids: Iterable[int]) -> None:
         """Find these passages no longer."""
         self.alive &= ~np.isin(self.ids, list(ids))
+
+    def among(self, ids: Integers) -> "Postings":
+        """Only these passages; what is indexed is shared."""
+        kept = copy(self)
+        kept.alive = self.alive & np.isin(self.ids, ids)
+        return kept
 
     def scores(self, weights: Mapping[str, float], mean_length: float) -> Floats:
         """BM25 of every passage, (passages,), with each term's weight in place of its idf."""

@@ -1,11 +1,12 @@
-"""The Chroma collection: every passage's text, attribution and vector, searched by cosine.
+"""The passages in Chroma: their texts, attributions and vectors, searched by cosine.
 
 Chroma is made from the catalogue. It is told what changed through the catalogue's outbox, checked
 at every opening, and made anew from the stored vectors where it cannot be trusted.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,15 @@ import numpy as np
 import structlog
 
 from retrieval.attribution import attribution
+from retrieval.audiences import by_audience, counted
 from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
+from retrieval.chroma import Chroma
 from retrieval.rows import Stored, Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
-COLLECTION = "passages"
-# Chroma's default space and search width lose neighbours on hard data; a sync threshold below
-# 1000 can break a collection for good when the process is killed between two file writes.
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold": 1000}}
 _BATCH = 500
 # So few are compared one by one in no time; Chroma takes the longer to find them the fewer they
 # are (170 ms for 100 of 100,000 against 35 ms for 5,000).
@@ -34,27 +32,26 @@ log = structlog.get_logger(__name__)
 
 
 class Store:
-    """The collection in `folder`. One process owns the folder; the library's lock sees to it."""
+    """Chroma in `folder`. One process owns the folder; the library's lock sees to it."""
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
-        self._client: Client | None = None
-        self._collection: Collection | None = None
+        self._opened: Chroma | None = None
 
     def open(self) -> None:
-        """Open the collection, tell it what it missed, and make it anew if it is not sound.
+        """Open Chroma, tell it what it missed, and make it anew if it is not sound.
 
         Called by whatever needs it first: Chroma writes to its files even when it only opens
         them, and an ingest that finds nothing changed must not write.
         """
-        if self._collection is not None:
+        if self._opened is not None:
             return
         if self._knows_nothing():
             self.rebuild()
             return
         try:
-            self._open()
+            self._opened = Chroma(self._folder)
             self._settle(_BATCH)
             self._check()
         except BaseException as error:
@@ -66,42 +63,60 @@ class Store:
 
     def close(self) -> None:
         """Let go of Chroma's files."""
-        if self._client is not None:
-            self._client.close()
-        self._client = self._collection = None
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = None
 
     def search(
-        self, vector: Vectors, count: int, permitted: frozenset[int] | None = None
+        self,
+        vector: Vectors,
+        count: int,
+        permitted: frozenset[int] | None = None,
+        audiences: Collection[str] | None = None,
     ) -> list[tuple[int, float]]:
         """The `count` nearest passages to a unit `vector` (dimensions,): ids and cosines.
 
-        Only those of `permitted`, where it is given.
+        Only those of `permitted` and of `audiences`, where they are given.
         """
         if permitted is not None and len(permitted) <= _FEW:
             return self._compare(vector, count, permitted)
         self.open()
         if not self._catalogue.holds_passages():
             return []
-        found = self._ready.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=count,
-            ids=None if permitted is None else self._told_of(permitted),
-            include=["distances"],
-        )
-        distances = found["distances"] or [[]]
-        ids = [int(number) for number in found["ids"][0]]
+        among = None if permitted is None else self._told_of(permitted)
+        found = dict(self._nearest(vector, count, among, audiences))
         # Chroma may not have been told yet that a passage is gone.
-        known = self._catalogue.known(ids)
-        return [
-            (number, 1.0 - distance)
-            for number, distance in zip(ids, distances[0], strict=True)
-            if number in known
-        ]
+        known = self._catalogue.known(list(found))
+        near = sorted(known, key=lambda number: (-found[number], number))
+        return [(number, found[number]) for number in near[:count]]
 
-    def _told_of(self, passages: frozenset[int]) -> list[str]:
-        """Chroma's ids of these passages; it takes one that it does not know for a fault."""
+    def _nearest(
+        self,
+        vector: Vectors,
+        count: int,
+        among: Mapping[str, Sequence[int]] | None,
+        audiences: Collection[str] | None,
+    ) -> Iterator[tuple[int, float]]:
+        """The nearest in each of these audiences' collections, `among` these passages of each."""
+        for audience, collection in self._ready.collections.items():
+            if audiences is not None and audience not in audiences:
+                continue
+            if among is not None and audience not in among:
+                continue
+            found = collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=count,
+                ids=None if among is None else [str(number) for number in among[audience]],
+                include=["distances"],
+            )
+            distances = found["distances"] or [[]]
+            for number, distance in zip(found["ids"][0], distances[0], strict=True):
+                yield int(number), 1.0 - distance
+
+    def _told_of(self, passages: frozenset[int]) -> dict[str, list[int]]:
+        """Those of these passages that Chroma knows, by audience; others it takes for a fault."""
         waiting, _ = self._catalogue.outbox()
-        return [str(number) for number in passages.difference(waiting)]
+        return by_audience(self._catalogue, passages.difference(waiting))
 
     def _compare(
         self, vector: Vectors, count: int, permitted: frozenset[int]
@@ -127,14 +142,16 @@ class Store:
     def _settle(self, batch: int) -> None:
         added, removed = self._catalogue.outbox()
         for ids in batches(removed, batch):
-            self._ready.delete(ids=[str(number) for number in ids])
+            # Nobody knows any more whose they were.
+            for collection in self._ready.collections.values():
+                collection.delete(ids=[str(number) for number in ids])
             self._catalogue.settle(ids)
         for ids in batches(added, batch):
             self._upsert(ids)
             self._catalogue.settle(ids)
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda *_: None) -> None:
-        """Make the collection anew from the catalogue's vectors; nothing is embedded again.
+        """Make the collections anew from the catalogue's vectors; nothing is embedded again.
 
         `progress` is told passages done and passages in all.
         """
@@ -142,7 +159,7 @@ class Store:
         if self._folder.is_file():
             self._folder.unlink()
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._open()
+        self._opened = Chroma(self._folder)
         passages = self._catalogue.passage_ids()
         for number, ids in enumerate(batches(passages, _BATCH)):
             self._upsert(ids)
@@ -151,76 +168,84 @@ class Store:
         self._catalogue.settle([*added, *removed])
 
     def texts(self) -> Iterator[tuple[int, str]]:
-        """Every passage's id and text as Chroma holds them."""
+        """Every passage's id and text as Chroma holds them.
+
+        Without the text where it stands among what other readers may read.
+        """
         self.open()
-        offset = 0
-        # A get of all rows at once fails on large collections.
-        while page := self._page(offset):
-            yield from page
-            offset += len(page)
-
-    def _open(self) -> None:
-        # Imported here: it takes a second, and half of the command line never needs it.
-        import chromadb  # noqa: PLC0415
-        from chromadb.api.client import Client  # noqa: PLC0415
-        from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
-        from chromadb.config import Settings  # noqa: PLC0415
-
-        # Without _env_file=None Chroma would read the bot's own .env.
-        settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic-settings adds it
-        try:
-            client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
-        except BaseException:
-            # Chroma would hand its half-started self to every later client of this folder.
-            SharedSystemClient._identifier_to_system.pop(str(self._folder), None)  # noqa: SLF001 - it has no other way
-            raise
-        assert isinstance(client, Client)  # noqa: S101 - its declared type lacks close()
-        self._client = client
-        self._collection = client.get_or_create_collection(
-            COLLECTION,
-            configuration=_CONFIGURATION,  # type: ignore[arg-type]  # Chroma's TypedDict lists further keys
-            embedding_function=None,
-        )
+        for audience, collection in self._ready.collections.items():
+            offset = 0
+            # A get of all rows at once fails on large collections.
+            while page := _page(collection, offset):
+                offset += len(page)
+                elsewhere = by_audience(self._catalogue, [number for number, _ in page])
+                elsewhere.pop(audience, None)
+                misplaced = {number for numbers in elsewhere.values() for number in numbers}
+                yield from ((n, "" if n in misplaced else text) for n, text in page)
 
     @property
-    def _ready(self) -> "Collection":
-        assert self._collection is not None  # noqa: S101 - set by __init__, unset by close()
-        return self._collection
+    def _ready(self) -> Chroma:
+        assert self._opened is not None  # noqa: S101 - set by open(), unset by close()
+        return self._opened
 
     def _check(self) -> None:
-        """Raise where the collection does not hold what the catalogue says it does."""
-        ids = self._catalogue.passage_ids()
-        if self._ready.count() != len(ids):
+        """Raise where the collections do not hold what the catalogue says they do."""
+        held = counted(self._catalogue)
+        found = {each: made.count() for each, made in self._ready.collections.items()}
+        if {each: count for each, (count, _) in held.items()} != +Counter(found):
             raise _OutOfStep
-        if not ids:
-            return
-        probe = self._catalogue.passages(ids[-1:])[0]
-        vector = self._catalogue.vectors(ids[-1:])[0]
+        for audience, (_, last) in held.items():
+            self._try(audience, last)
+
+    def _try(self, audience: str, passage: int) -> None:
+        """Raise where a collection finds nothing like a passage, plainly or with a filter."""
+        [probe] = self._catalogue.passages([passage])
+        [vector] = self._catalogue.vectors([passage])
+        query = self._ready.of(audience).query
+        plain = query(query_embeddings=vector[np.newaxis], n_results=1, include=["distances"])
         where = {"source": probe.source}
-        plain = self._ready.query(
-            query_embeddings=vector[np.newaxis], n_results=1, include=["distances"]
-        )
-        filtered = self._ready.query(query_embeddings=vector[np.newaxis], n_results=1, where=where)  # type: ignore[arg-type]  # a str is a valid value
+        filtered = query(query_embeddings=vector[np.newaxis], n_results=1, where=where)  # type: ignore[arg-type]  # a str is a valid value
         if not plain["ids"][0] or not filtered["ids"][0]:
             raise _OutOfStep
 
     def _upsert(self, ids: Sequence[int]) -> None:
-        stored = self._catalogue.passages(ids)
-        self._ready.upsert(
-            ids=[str(passage.id) for passage in stored],
-            embeddings=self._catalogue.vectors([passage.id for passage in stored]),
-            documents=[passage.text for passage in stored],
-            metadatas=[_metadata(passage) for passage in stored],
-        )
+        for audience, numbers in by_audience(self._catalogue, ids).items():
+            stored = self._catalogue.passages(numbers)
+            self._ready.of(audience).upsert(
+                ids=[str(passage.id) for passage in stored],
+                embeddings=self._catalogue.vectors([passage.id for passage in stored]),
+                documents=[passage.text for passage in stored],
+                metadatas=[_metadata(passage) for passage in stored],
+            )
 
-    def _page(self, offset: int) -> list[tuple[int, str]]:
-        found = self._ready.get(limit=_PAGE, offset=offset, include=["documents"])
-        documents = found["documents"] or []
-        return [(int(i), text) for i, text in zip(found["ids"], documents, strict=True)]
+
+class ReadableStore:
+    """The part of a store that a catalogue's readers may read (audiences.py)."""
+
+    def __init__(self, whole: Store, catalogue: Catalogue, audiences: Collection[str]) -> None:
+        """`catalogue` is as the readers of `audiences` see it."""
+        self._whole = whole
+        self._catalogue = catalogue
+        self._audiences = audiences
+
+    def search(
+        self, vector: Vectors, count: int, permitted: frozenset[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `count` nearest passages that may be read, as `Store.search`."""
+        found = self._whole.search(vector, count, permitted, self._audiences)
+        # Whatever was looked among, only what may be read is found.
+        readable = self._catalogue.known([number for number, _ in found])
+        return [(number, cosine) for number, cosine in found if number in readable]
 
 
 class _OutOfStep(Exception):
     """Chroma does not hold what the catalogue says it holds."""
+
+
+def _page(collection: "ChromaCollection", offset: int) -> list[tuple[int, str]]:
+    found = collection.get(limit=_PAGE, offset=offset, include=["documents"])
+    documents = found["documents"] or []
+    return [(int(i), text) for i, text in zip(found["ids"], documents, strict=True)]
 
 
 def _metadata(stored: Stored) -> Mapping[str, str | int]:

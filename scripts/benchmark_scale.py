@@ -27,7 +27,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from retrieval import Library, LibrarySettings, open_library, read_settings  # noqa: E402 - the path above has to come first
+from retrieval import PUBLIC, Library, LibrarySettings, open_library, read_settings  # noqa: E402 - the path above has to come first
 from retrieval.beir import QuestionSet, read_question_set  # noqa: E402
 from retrieval.catalogue import Catalogue  # noqa: E402
 from retrieval.embedding import load_embedder  # noqa: E402
@@ -160,7 +160,7 @@ def _row(size: int, library: Library, settings: LibrarySettings, asked: Sequence
     """The figures of one library; each question is asked in both ways, in turn."""
     warming = _seconds(library.warm_up)
     embedder = load_embedder(settings.model, settings.model_cache)
-    collection = library._store._ready  # noqa: SLF001 - Chroma as it stands, opened once
+    collection = library._store._ready.of(PUBLIC)  # noqa: SLF001 - Chroma as it stands, opened once
 
     def plainly(question: str) -> None:
         collection.query(query_embeddings=embedder.embed([question]), n_results=_NEAREST)

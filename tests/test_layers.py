@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DISCORD_ROOMS = {"bot.client", "bot.cards", "bot.errors", "bot.__main__"}
 # The registry of embedding functions is Chroma's; what it hands out is used without knowing so.
-CHROMA_ROOMS = {"retrieval.store", "retrieval.registry"}
+CHROMA_ROOMS = {"retrieval.chroma", "retrieval.store", "retrieval.registry"}
 
 # The floors of retrieval, lowest first: a file imports from its own floor and those below it.
 # A file that is not named here lives on the floor of the rooms.
@@ -32,6 +32,7 @@ FLOORS = {
     "filters": TOOLS,
     "function_embedder": TOOLS,
     "grams": TOOLS,
+    "lexicon": TOOLS,
     "identity": TOOLS,
     "lock": TOOLS,
     "migrations": TOOLS,
@@ -48,13 +49,16 @@ FLOORS = {
     "times": TOOLS,
     "words": TOOLS,
     "works": TOOLS,
+    "audiences": INDEXES,
     "catalogue": INDEXES,
+    "chroma": INDEXES,
     "embedding": INDEXES,
     "holdings": INDEXES,
     "indexes": INDEXES,
     "keywords": INDEXES,
     "store": INDEXES,
     "library": FACADE,
+    "readable": FACADE,
     "opening": FACADE,
     "rebuild_command": FACADE,
     "evaluating": FACADE,

@@ -29,9 +29,10 @@ class _Known:
 class KnownTopics:
     """The topics of a library; counted when they are first needed, and after a change."""
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, phrases: PhraseIndex) -> None:
+        """`phrases` are of the same passages as `indexes`."""
         self._indexes = indexes
-        self._phrases = PhraseIndex(indexes.catalogue)
+        self._phrases = phrases
         self._made: _Known | None = None
 
     def refresh(self) -> None:

@@ -6,6 +6,7 @@ lack them, and leave with their passage.
 
 import json
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
@@ -33,12 +34,18 @@ class PhraseIndex:
     def __init__(self, catalogue: Catalogue) -> None:
         """Use (and if need be make) the table in the catalogue's file."""
         self._catalogue = catalogue
-        self._db = catalogue.connection
+        self._db = self._read = catalogue.connection
         self._db.executescript(_SCHEMA)
         if catalogue.meta(_VERSION) != PHRASES_VERSION:
             with catalogue.transaction():
                 self._db.execute("DELETE FROM passage_phrases")
                 catalogue.set_meta(_VERSION, PHRASES_VERSION)
+
+    def among(self, catalogue: Catalogue) -> "PhraseIndex":
+        """The same phrases, of the passages alone that `catalogue` shows (audiences.py)."""
+        part = copy(self)
+        part._read = catalogue.connection  # noqa: SLF001 - of its own kind
+        return part
 
     def settle(self) -> None:
         """Find the phrases of passages that came since they were last looked for."""
@@ -57,7 +64,7 @@ class PhraseIndex:
     def of(self, ids: Iterable[int]) -> dict[int, list[str]]:
         """The phrases of these passages, by id, in order and with repeats."""
         self.settle()
-        rows = self._db.execute(
+        rows = self._read.execute(
             f"SELECT passage_id, phrases FROM passage_phrases {_AMONG}",  # noqa: S608 - a constant
             (json.dumps(list(ids)),),
         )
@@ -66,7 +73,7 @@ class PhraseIndex:
     def all(self) -> Iterator[list[str]]:
         """The phrases of every passage, passage by passage."""
         self.settle()
-        for (phrases,) in self._db.execute("SELECT phrases FROM passage_phrases"):
+        for (phrases,) in self._read.execute("SELECT phrases FROM passage_phrases"):
             yield _parted(phrases)
 
 

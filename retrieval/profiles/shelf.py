@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from retrieval.catalogue import Catalogue
 from retrieval.digests.known import KnownTopics
 from retrieval.holdings import Holdings
-from retrieval.keywords import KeywordIndex
+from retrieval.keywords import Keywords
 from retrieval.people import People
 from retrieval.profiles.phrases import Phrases
 
@@ -18,7 +18,7 @@ class Shelf:
     """
 
     catalogue: Catalogue
-    keywords: KeywordIndex
+    keywords: Keywords
     holdings: Holdings
     people: People
     said: Phrases

@@ -6,7 +6,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
-from retrieval.keywords import looked_up
+from retrieval.lexicon import looked_up
 from retrieval.postings import Row
 from retrieval.terms import QueryTerm
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from retrieval.keywords import looked_up
+from retrieval.lexicon import looked_up
 from retrieval.postings import Row
 from retrieval.terms import QueryTerm
 

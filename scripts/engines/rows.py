@@ -13,7 +13,8 @@ from pathlib import Path
 from retrieval.analysis import Analyser, Vocabulary
 from retrieval.beir import read_question_set
 from retrieval.chunking import Chunker
-from retrieval.keywords import row_of, vocabulary_of
+from retrieval.keywords import row_of
+from retrieval.lexicon import vocabulary_of
 from retrieval.models import Document, Passage
 from retrieval.postings import Postings, Row, TermNumbers
 from retrieval.terms import QueryTerm

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tantivy
 
-from retrieval.keywords import looked_up
+from retrieval.lexicon import looked_up
 from retrieval.postings import Row
 from retrieval.terms import QueryTerm
 

@@ -4,11 +4,15 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval import Answer, Kind, Library, Quote
-from retrieval.models import Document, Locator, Segment, Voice, Work
+from retrieval.models import PUBLIC, Document, Locator, Segment, Voice, Work
 from retrieval.places import CATALOGUE
 from retrieval.rows import SCHEMA
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
 
 BOATS = "Boats float on salt water. Rope holds them at the pier. Tar keeps the planks dry."
 KITES = "Kites fly in steady wind. String holds them in the hand. Paper keeps them light."
@@ -55,16 +59,21 @@ def in_step(library: Library) -> bool:
     )
 
 
+def in_chroma(library: Library) -> "Collection":
+    """What everybody's passages are searched in by their vectors, opened."""
+    library._store.open()
+    return library._store._ready.of(PUBLIC)
+
+
 def indexed_by(library: Library) -> list[int]:
     """The ids that the keyword index holds, in order."""
-    base, recent = library._keywords._follow()
+    base, recent = library._keywords.lexicon.parts
     return [*base.ids[base.alive].tolist(), *recent.ids[recent.alive].tolist()]
 
 
 def words_known_to(library: Library) -> set[str]:
     """Every term of the keyword index."""
-    library._keywords._follow()
-    return set(library._keywords._known.held)
+    return set(library._keywords.lexicon.terms)
 
 
 def said(answer: Answer) -> tuple[bool, float, tuple[Quote, ...]]:

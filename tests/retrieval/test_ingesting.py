@@ -13,6 +13,7 @@ from tests.retrieval.shelves import (
     KITES,
     chapters,
     contents,
+    in_chroma,
     in_step,
     passages_of,
     words_known_to,
@@ -117,7 +118,7 @@ def test_a_change_of_the_sidecar_is_read_anew(tmp_path: Path) -> None:
         assert list(report.changed) == [str(texts / "boats.txt")]
         assert library.sources()[0].voices == ("Ada Brook",)
         assert in_step(library)
-        attributions = library._store._ready.get(include=["metadatas"])["metadatas"]
+        attributions = in_chroma(library).get(include=["metadatas"])["metadatas"]
         assert attributions is not None
         assert {data.get("speaker") for data in attributions} == {"Ada Brook", None}
 

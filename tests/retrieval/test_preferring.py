@@ -114,7 +114,9 @@ def test_a_filter_beats_what_is_only_preferred(library: Library) -> None:
 
 
 def test_of_a_library_without_dates_no_time_is_asked_for(seed_library: Library) -> None:
-    plain = seed_library._ranker.query("What did Azeem Azhar say last month about Qwen?")
+    plain = seed_library._views.whole.ranker.query(
+        "What did Azeem Azhar say last month about Qwen?"
+    )
 
     assert plain.aspects.period is None
     assert "last month" in plain.aspects.question
@@ -134,7 +136,7 @@ def test_the_passages_of_a_named_time_are_found_among_many_on_the_same_topic(
     )
     with opened(tmp_path / "library", now=lambda: datetime.combine(TODAY, time(), UTC)) as library:
         library.ingest([texts])
-        ranker = library._ranker
+        ranker = library._views.whole.ranker
 
         plain = ranker.rank(ranker.query("the boat of which chapter was fine?"))
         timed = ranker.rank(ranker.query("the boat of which chapter was fine last month?"))

@@ -9,7 +9,7 @@ import pytest
 from retrieval.embedding import Embedder
 from retrieval.store import Store
 from tests.retrieval.fakes import CountingEmbedder, HashEmbedder, opened
-from tests.retrieval.shelves import BOATS, KITES, in_step, said, write
+from tests.retrieval.shelves import BOATS, KITES, in_chroma, in_step, said, write
 
 QUESTIONS = (
     "What is said about DeepSeek R2?",
@@ -110,7 +110,7 @@ def test_rows_that_chroma_lost_are_given_to_it_again(tmp_path: Path) -> None:
     folder = small_library(tmp_path)
     with opened(folder) as library:
         library._store.open()
-        library._store._ready.delete(ids=[str(library._catalogue.passage_ids()[0])])
+        in_chroma(library).delete(ids=[str(library._catalogue.passage_ids()[0])])
 
     with opened(folder) as library:
         assert in_step(library)
@@ -121,7 +121,7 @@ def test_rows_that_only_chroma_has_are_taken_from_it(tmp_path: Path) -> None:
     with opened(folder) as library:
         library._store.open()
         vector = HashEmbedder().embed(["stray"])
-        library._store._ready.add(ids=["999"], embeddings=vector, documents=["stray"])
+        in_chroma(library).add(ids=["999"], embeddings=vector, documents=["stray"])
 
     with opened(folder) as library:
         assert in_step(library)
@@ -133,9 +133,9 @@ def test_a_row_that_was_exchanged_for_another_is_found_by_verify_and_never_quote
     folder = small_library(tmp_path)
     with opened(folder) as library:
         library._store.open()
-        library._store._ready.delete(ids=[str(library._catalogue.passage_ids()[0])])
+        in_chroma(library).delete(ids=[str(library._catalogue.passage_ids()[0])])
         vector = HashEmbedder().embed(["stray"])
-        library._store._ready.add(ids=["999"], embeddings=vector, documents=["stray"])
+        in_chroma(library).add(ids=["999"], embeddings=vector, documents=["stray"])
 
     with opened(folder) as library:
         answer = library.ask("What floats on salt water?")

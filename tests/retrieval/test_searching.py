@@ -6,7 +6,7 @@ import pytest
 
 from retrieval import Library, store
 from tests.retrieval.fakes import opened
-from tests.retrieval.shelves import chapters, passages_of, write
+from tests.retrieval.shelves import chapters, in_chroma, passages_of, write
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def found(library: Library, permitted: frozenset[int] | None) -> tuple[set[int], set[int]]:
     """What keywords and vectors find for "tarred boat"."""
-    query = library._ranker.query("tarred boat", permitted)
+    query = library._views.whole.ranker.query("tarred boat", permitted)
     return (
         {number for number, _ in library._keywords.search(query.searched.terms, 5, permitted)},
         {number for number, _ in library._store.search(query.searched.vector, 5, permitted)},
@@ -49,7 +49,7 @@ def test_only_permitted_passages_are_found_however_far_down_they_are(
 def test_both_ways_to_the_permitted_passages_give_the_same_order(
     library: Library, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    query = library._ranker.query("tarred boat")
+    query = library._views.whole.ranker.query("tarred boat")
     everything = frozenset(passages_of(library))
     plain = library._store.search(query.searched.vector, 5)
 
@@ -68,7 +68,7 @@ def test_a_permitted_passage_that_chroma_was_not_told_of_yet_is_no_fault(
 ) -> None:
     monkeypatch.setattr(store, "_FEW", 0)
     first, *others = sorted(passages_of(library))[:3]
-    library._store._ready.delete(ids=[str(first)])
+    in_chroma(library).delete(ids=[str(first)])
     library._catalogue.connection.execute("INSERT INTO outbox VALUES (?, 0)", (first,))
 
     _, by_vectors = found(library, frozenset([first, *others]))

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval import Library
 from tests.retrieval.fakes import HashEmbedder, opened
-from tests.retrieval.shelves import BOATS, KITES, write
+from tests.retrieval.shelves import BOATS, KITES, in_chroma, write
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_passage_that_was_changed_inside_chroma_is_found(
     with opened(folder) as library:
         library._store.open()
         vector = HashEmbedder().embed([BOATS])
-        library._store._ready.update(ids=["1"], documents=[changed], embeddings=vector)
+        in_chroma(library).update(ids=["1"], documents=[changed], embeddings=vector)
 
         found = library.verify()
 
@@ -56,7 +56,7 @@ def test_a_passage_that_was_changed_inside_chroma_is_found(
 def test_a_passage_that_chroma_lost_while_open_is_found(folder: Path, texts: Path) -> None:
     with opened(folder) as library:
         library._store.open()
-        library._store._ready.delete(ids=["2"])
+        in_chroma(library).delete(ids=["2"])
 
         found = library.verify()
 
@@ -67,7 +67,7 @@ def test_a_row_that_only_chroma_has_is_found(folder: Path) -> None:
     with opened(folder) as library:
         library._store.open()
         vector = HashEmbedder().embed(["stray"])
-        library._store._ready.add(ids=["999"], embeddings=vector, documents=["stray"])
+        in_chroma(library).add(ids=["999"], embeddings=vector, documents=["stray"])
 
         found = library.verify()
 

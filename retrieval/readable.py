@@ -1,0 +1,112 @@
+"""A library as its readers know it: everything that shows them text."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from retrieval.examples import example_questions
+from retrieval.filters import NO_FILTERS, Filters
+from retrieval.models import Answer
+from retrieval.overviews import Digest, Episode, Length, NewWork, Person
+from retrieval.reports import SourceSummary
+from retrieval.views import View
+
+
+class Readable:
+    """What some readers may read of a library: `Library.readable_by`.
+
+    Of other documents nothing is shown or counted, no name is known and no word is held. Methods
+    may be called from any thread; in a library one runs at a time.
+    """
+
+    def __init__(self, enter: Callable[[], AbstractContextManager[View]]) -> None:
+        """`enter` waits for the library, and gives what may be shown for as long as it is held."""
+        self._enter = enter
+
+    def warm_up(self) -> None:
+        """Open what the first question, or the first topic, would otherwise wait for."""
+        with self._enter() as view:
+            view.warm_up()
+
+    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+        """The passages that answer `question`, as quotes; none where nothing does.
+
+        Filters in the question and `filters` must all be passed; those that cannot be followed
+        are the answer's problems. Any text may be asked; a fault of the library's files is raised
+        as `LibraryDamaged`.
+        """
+        began = time.perf_counter()
+        with self._enter() as view:
+            asked = view.scope.read(question, filters)
+            confidence, quotes = view.answerer.answer(asked.text, asked.permitted)
+        elapsed = (time.perf_counter() - began) * 1000
+        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes, asked.problems)
+
+    def sources(self) -> list[SourceSummary]:
+        """Every document, in the order of sources."""
+        with self._enter() as view:
+            return view.indexes.catalogue.summaries()
+
+    def people(self, typed: str, count: int) -> list[str]:
+        """Voices that filters may name, whose names hold the words that were typed."""
+        with self._enter() as view:
+            return view.scope.people(typed, count)
+
+    def works(self, typed: str, count: int) -> list[str]:
+        """Publishers, titles and kinds of text that filters may name, as `people`."""
+        with self._enter() as view:
+            return view.scope.works(typed, count)
+
+    def person(self, name: str) -> Person:
+        """Whoever goes by `name`: where and when they are heard, what on, and what they say.
+
+        Slips, parts and other orders of a name are forgiven. Where it may mean several people, or
+        nobody, the person has no name, and `nearest` are those who may be meant.
+        """
+        with self._enter() as view:
+            return view.profiler.person(name)
+
+    def episode(self, title: str) -> Episode:
+        """The work of this title: what it says, its chapters, and who speaks how much.
+
+        Slips and parts of a title are forgiven, and an address will do. Where it may mean several
+        works, or none, the episode has no title, and `nearest` are those that may be meant.
+        """
+        with self._enter() as view:
+            return view.profiler.episode(title)
+
+    def titles(self, typed: str, count: int) -> list[str]:
+        """Works whose titles hold the words that were typed, to be handed to `episode`."""
+        with self._enter() as view:
+            return view.profiler.titles(typed, count)
+
+    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
+        """What came in after `moment`, the latest first; what has changed since is not new.
+
+        A moment without a time zone is this machine's. Only the latest 25 come with a quote.
+        """
+        with self._enter() as view:
+            return view.profiler.added_since(moment)
+
+    def digest(
+        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
+    ) -> Digest:
+        """What the library says on a topic, in three to six quotes under headings, and further.
+
+        The topic may be a name, a question or a time, and hold filters as a question does; without
+        words it is all that passes the filters. Any text may be given. Where the library does not
+        hold the topic there are no sections, and `nearest` are topics that it does hold.
+        """
+        with self._enter() as view:
+            return view.digester.digest(topic, filters, length)
+
+    def topics(self, typed: str, count: int) -> list[str]:
+        """Topics that the library holds and that somebody may be about to type, as `people`."""
+        with self._enter() as view:
+            return view.topics.beginning(typed, count)
+
+    def example_questions(self, count: int = 2) -> list[str]:
+        """Questions that are answered here, for a member who does not know what to ask."""
+        with self._enter() as view:
+            return example_questions(view.indexes.catalogue, view.answerer, count)

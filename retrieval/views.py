@@ -1,0 +1,103 @@
+"""What is shown of a library's documents: of all of them, or of those that some may read."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from retrieval.answering import Answerer, Judge
+from retrieval.audiences import audiences_in, catalogue_for
+from retrieval.digests.digester import Digester
+from retrieval.digests.known import KnownTopics
+from retrieval.digests.phrase_index import PhraseIndex
+from retrieval.indexes import Indexes, OwnIndexes
+from retrieval.keywords import ReadableKeywords
+from retrieval.profiles import Profiler
+from retrieval.ranking import Ranker
+from retrieval.scope import Scope
+from retrieval.store import ReadableStore
+
+# So many sets of audiences are kept ready; each costs about as much memory as its words take.
+_MOST_READY: Final = 8
+
+
+class View:
+    """Everything that shows text, over indexes that hold what may be shown and nothing else."""
+
+    def __init__(
+        self, indexes: Indexes, phrases: PhraseIndex, judge: Judge, today: Callable[[], date]
+    ) -> None:
+        """`phrases` are of the passages of `indexes`; `today` is what "last month" is told from."""
+        self.indexes = indexes
+        self.ranker = Ranker(indexes, today)
+        self.scope = Scope(indexes.catalogue, today)
+        self.answerer = Answerer(self.ranker, judge)
+        self.topics = KnownTopics(indexes, phrases)
+        self.digester = Digester(indexes, self.ranker, self.scope, self.topics, today)
+        self.profiler = Profiler(indexes, self.scope, self.topics)
+
+    def warm_up(self) -> None:
+        """Count what the first question, or the first topic, would otherwise wait for."""
+        self.topics.warm_up()
+        self.answerer.examine("warm up")
+
+    def refresh(self) -> None:
+        """Take in that documents came or went."""
+        self.ranker.refresh()
+        self.scope.refresh()
+        self.topics.refresh()
+        self.digester.refresh()
+        self.profiler.refresh()
+
+
+class Views:
+    """The view of everything, and one for each set of audiences that is in use."""
+
+    def __init__(
+        self, indexes: OwnIndexes, catalogue: Path, judge: Judge, today: Callable[[], date]
+    ) -> None:
+        """`indexes` hold everything, `catalogue` is where theirs lies."""
+        self._indexes = indexes
+        self._path = catalogue
+        self._judge = judge
+        self._today = today
+        self._phrases = PhraseIndex(indexes.catalogue)
+        self.whole = View(indexes, self._phrases, judge, today)
+        # The one that was asked for last comes last.
+        self._ready: dict[frozenset[str], View] = {}
+
+    def of(self, audiences: frozenset[str]) -> View:
+        """What readers of these audiences may see; what belongs to no document means nothing.
+
+        Looked up at every call, so that a document that comes for others alone is hidden at once.
+        """
+        held = audiences_in(self._indexes.catalogue)
+        readable = audiences & held
+        if readable == held:
+            return self.whole
+        view = self._ready.pop(readable, None) or self._made(readable)
+        self._ready[readable] = view
+        if len(self._ready) > _MOST_READY:
+            self._ready.pop(next(iter(self._ready))).indexes.catalogue.close()
+        return view
+
+    def refresh(self) -> None:
+        """Take in that documents came or went."""
+        self.whole.refresh()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all but the view of everything."""
+        for view in self._ready.values():
+            view.indexes.catalogue.close()
+        self._ready.clear()
+
+    def _made(self, audiences: frozenset[str]) -> View:
+        whole, catalogue = self._indexes, catalogue_for(self._path, audiences)
+        indexes = Indexes(
+            catalogue,
+            ReadableKeywords(whole.keywords, catalogue),
+            ReadableStore(whole.store, catalogue, audiences),
+            whole.embedder,
+        )
+        return View(indexes, self._phrases.among(catalogue), self._judge, self._today)
