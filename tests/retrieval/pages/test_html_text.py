@@ -9,6 +9,10 @@ from retrieval.errors import DocumentEmpty, DocumentError, DocumentNotText, Docu
 from retrieval.readers.html_text import Block, blocks_of
 from retrieval.readers.html_tree import MOST_BYTES, MOST_TAGS
 
+FRENCH = (
+    "Les cordes sont chères cette année, dit le marin. Déjà vu, café au lait, très bien, à bientôt."
+    " Le garçon a mangé des pâtes à la crème brûlée où l’été s’est arrêté."
+)
 HIDDEN = (
     '<p style="color: red; display:none">{}</p>',
     '<p style="visibility: hidden">{}</p>',
