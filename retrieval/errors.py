@@ -19,10 +19,24 @@
         ├── DocumentUnreadable  the system refuses to hand it out
         ├── DocumentEmpty       there is no text in it
         ├── DocumentNotText     it is binary
-        └── DocumentEncoding    it is text, but not UTF-8
+        ├── DocumentEncoding    it is text, but not UTF-8
+        ├── ArchiveError        a zip cannot be taken in
+        │   ├── ArchiveUnreadable   it, or something in it, is damaged
+        │   └── ArchiveUnsafe       it would unpack to more than there is room for
+        ├── FeedUnreadable      it is no feed that can be understood
+        └── LinkError           what a link leads to cannot be had
+            ├── LinkRefused         it leads where nothing is fetched from
+            ├── LinkUnreachable     its server is not there, or does not hand it out
+            ├── LinkGone            its server says that it is gone for good
+            ├── LinkBusy            its server asks to be left alone for a while
+            ├── LinkTooSlow         it takes too long
+            ├── LinkTooLarge        it is too large
+            └── LinkWrongType       it is no text: a recording, a picture, a program
 
 Every message is one plain sentence for the person at the keyboard and says what to do.
 """
+
+from datetime import datetime
 
 
 class PullquoteError(Exception):
@@ -103,3 +117,55 @@ class DocumentNotText(DocumentError):
 
 class DocumentEncoding(DocumentError):
     """The file is text, but not UTF-8."""
+
+
+class ArchiveError(DocumentError):
+    """A zip cannot be taken in."""
+
+
+class ArchiveUnreadable(ArchiveError):
+    """A zip, or something in it, is damaged."""
+
+
+class ArchiveUnsafe(ArchiveError):
+    """A zip would unpack to more than there is room for."""
+
+
+class FeedUnreadable(DocumentError):
+    """What was given for a feed cannot be understood as one."""
+
+
+class LinkError(DocumentError):
+    """What a link leads to cannot be had; the message shows nothing secret of the link."""
+
+
+class LinkRefused(LinkError):
+    """A link leads where nothing is fetched from: no web address, or not a public one."""
+
+
+class LinkUnreachable(LinkError):
+    """A link's server is not there, or does not hand out what was asked for."""
+
+
+class LinkGone(LinkError):
+    """A link's server says that what was there is gone for good."""
+
+
+class LinkBusy(LinkError):
+    """A link's server asks to be left alone; `until` is when it may be asked again, in UTC."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
+class LinkTooSlow(LinkError):
+    """What a link leads to takes too long to come."""
+
+
+class LinkTooLarge(LinkError):
+    """What a link leads to is too large."""
+
+
+class LinkWrongType(LinkError):
+    """A link leads to no text: a recording, a picture, a program."""

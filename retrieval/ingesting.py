@@ -14,11 +14,12 @@ from retrieval.embedding import texts_of
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.indexes import OwnIndexes
 from retrieval.models import NOTHING, Document, LeftOut, Passage
-from retrieval.readers import SIDECAR_NAME, files_under, read_document, read_sidecar
+from retrieval.readers import read_document
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.reports import Failure, IngestReport
 from retrieval.rows import Entry
 from retrieval.sentences import sentence_spans
+from retrieval.sources.places import files_at
 
 Progress = Callable[[int, int, str], None]
 _GROUP = 64
@@ -107,28 +108,12 @@ class Ingester:
         tally.unchanged.append(document.source)
         return False
 
-    def _entries(
-        self, paths: Sequence[Path], tally: _Tally
-    ) -> Iterator[tuple[Path, SidecarEntry | None]]:
-        sidecars: dict[Path, dict[str, SidecarEntry] | None] = {}
+    def _entries(self, paths: Sequence[Path], tally: _Tally) -> Iterator[tuple[Path, SidecarEntry]]:
         for given in paths:
             try:
-                for path in files_under(given):
-                    if path.parent not in sidecars:
-                        sidecars[path.parent] = self._sidecar(path.parent, tally)
-                    entries = sidecars[path.parent]
-                    # What a sidecar that cannot be read keeps from the public stays out.
-                    if entries is not None:
-                        yield path, entries.get(path.name)
-            except DocumentError as error:
+                yield from files_at(str(given), tally.failed)
+            except (DocumentError, SidecarError) as error:
                 tally.failed.append(Failure(str(given), str(error)))
-
-    def _sidecar(self, folder: Path, tally: _Tally) -> dict[str, SidecarEntry] | None:
-        try:
-            return read_sidecar(folder)
-        except SidecarError as error:
-            tally.failed.append(Failure(str(folder / SIDECAR_NAME), str(error)))
-            return None
 
     def _cut(self, document: Document) -> _Cut:
         passages = self._chunker.passages(document)

@@ -34,6 +34,7 @@ FLOORS = {
     "grams": TOOLS,
     "lexicon": TOOLS,
     "identity": TOOLS,
+    "intervals": TOOLS,
     "lock": TOOLS,
     "migrations": TOOLS,
     "model_faults": TOOLS,

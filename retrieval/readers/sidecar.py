@@ -1,65 +1,86 @@
-"""What a sources.toml says of the files beside it."""
+"""What a sources.toml says: of the files beside it, and which other sources it lists."""
 
-import re
 import tomllib
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, HttpUrl, ValidationError, field_validator
+from pydantic import BaseModel, ValidationError, model_validator
 
 from retrieval.errors import SidecarError
-from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry
+from retrieval.readers.sidecar_rows import Known, forbidding
 
 SIDECAR_NAME = "sources.toml"
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-class _Row(BaseModel):
-    """One `[[source]]` table: the file's name, and only what is certain and not in its text."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row that is a source of its own: a path, a glob or a link, relative to its sources.toml."""
 
-    model_config = ConfigDict(extra="forbid")
+    location: str
+    name: str | None
+    entry: Entry
+    every: float | None
 
-    file: str
-    form: str | None = None
-    kind: Kind | None = None
-    speaker: str | None = None
-    remark: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: HttpUrl | None = None
-    audience: str | None = None
-    description: str | None = None
 
-    @field_validator("published", mode="before")
-    @classmethod
-    def _iso(cls, value: object) -> str | None:
-        text = str(value) if value is not None else None
-        if text is not None and not _is_iso_date(text):
-            msg = "must be an ISO date or its known part, such as 2025-09-14, 2025-09 or 2025"
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What one sources.toml says.
+
+    `rows` are what it says of files, by their names relative to it; `defaults` go for every file in
+    its folder and below, and for what it lists.
+    """
+
+    rows: Mapping[str, Entry] = field(default_factory=dict)
+    defaults: Entry = field(default_factory=Entry)
+    listed: tuple[Listed, ...] = ()
+
+
+class _Defaults(Known):
+    model_config = forbidding
+
+
+class _Row(Known):
+    """One `[[source]]` table: a file or a location, and only what is certain of it."""
+
+    model_config = forbidding
+
+    file: str | None = None
+    location: str | None = None
+    name: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.file is None) == (self.location is None):
+            msg = "needs a file or a location, and not both"
             raise ValueError(msg)
-        return text
+        if self.file is not None and (self.name is not None or self.every is not None):
+            msg = "name and every go with a location; a file comes with its folder"
+            raise ValueError(msg)
+        return self
 
-    def entry(self) -> Entry:
-        work = Work(
-            title=self.title,
-            publisher=self.publisher,
-            published=self.published,
-            url=str(self.url) if self.url else None,
-            description=self.description,
-        )
-        return Entry(self.form, self.kind, self.speaker, self.remark, work, self.audience)
+    def listed(self, every: float | None) -> Listed:
+        return Listed(self.location or "", self.name, self.entry(), self.every or every)
 
 
-class _Sidecar(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class _Table(BaseModel):
+    model_config = forbidding
 
+    defaults: _Defaults = _Defaults()
     source: list[_Row] = []
 
+    def sidecar(self) -> Sidecar:
+        return Sidecar(
+            {row.file: row.entry() for row in self.source if row.file is not None},
+            self.defaults.entry(),
+            tuple(r.listed(self.defaults.every) for r in self.source if r.location is not None),
+        )
 
-def read_sidecar(folder: Path) -> dict[str, Entry]:
-    """The entries of `folder/sources.toml` by file name; empty where there is none.
+
+def read_sidecar(folder: Path) -> Sidecar:
+    """What `folder/sources.toml` says; nothing where there is none.
 
     Raises `SidecarError` where it is not TOML or names something that is not a setting.
     """
@@ -67,28 +88,21 @@ def read_sidecar(folder: Path) -> dict[str, Entry]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return {}
+        return Sidecar()
     except OSError as error:
         raise SidecarError(f"{path} cannot be read: {error.strerror}.") from error
-    return {row.file: row.entry() for row in _parse(path, raw).source}
+    return sidecar_from(str(path), raw)
 
 
-def _parse(path: Path, raw: bytes) -> _Sidecar:
+def sidecar_from(name: str, raw: bytes) -> Sidecar:
+    """What these bytes of a sources.toml, which errors call `name`, say. Raises `SidecarError`."""
     try:
-        return _Sidecar.model_validate(tomllib.loads(raw.decode("utf-8")))
+        return _Table.model_validate(tomllib.loads(raw.decode("utf-8"))).sidecar()
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SidecarError(f"{path} is not valid TOML: {error}. Mend it and try again.") from error
+        raise SidecarError(f"{name} is not valid TOML: {error}. Mend it and try again.") from error
+    except RecursionError as error:
+        raise SidecarError(f"{name} is nested too deep. Mend it and try again.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise SidecarError(f"{path}: {where}: {first['msg']}. Mend it and try again.") from error
-
-
-def _is_iso_date(text: str) -> bool:
-    # The library also takes week dates.
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        return bool(date.fromisoformat(text + "-01-01"[len(text) - 4 :]))
-    except ValueError:
-        return False
+        raise SidecarError(f"{name}: {where}: {first['msg']}. Mend it and try again.") from error

@@ -56,6 +56,7 @@ class Listing:
     failed: list[Failure] = field(default_factory=list)
     state: dict[str, str] = field(default_factory=dict)
     unchanged: bool = False
+    partial: bool = False
 
 
 # Lists a source, given the state of its last whole sync: `listing.listing_of` or a test's own.

@@ -142,7 +142,7 @@ def test_a_document_without_segments_has_no_passages(chunker: Chunker) -> None:
 
 
 def test_no_passage_of_the_seeds_is_over_the_budget(chunker: Chunker) -> None:
-    entries = read_sidecar(SEEDS)
+    entries = read_sidecar(SEEDS).rows
     for path in SEEDS.glob("*.txt"):
         whole = read_document(path, entries.get(path.name))
         for passage in chunker.passages(whole):

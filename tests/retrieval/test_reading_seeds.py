@@ -17,7 +17,7 @@ Read = Callable[[str], Document]
 @pytest.fixture(params=["with the sidecar", "without it"])
 def seed(request: pytest.FixtureRequest) -> Read:
     """Reads the seed whose name begins with the digits given."""
-    entries = read_sidecar(SEEDS) if request.param == "with the sidecar" else {}
+    entries = read_sidecar(SEEDS).rows if request.param == "with the sidecar" else {}
 
     def read(beginning: str) -> Document:
         name = next(name for name in NAMES if name.startswith(beginning))
@@ -50,7 +50,7 @@ def test_each_seeds_form_is_recognised(seed: Read, beginning: str, form: str) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_the_sidecar_does_not_say_of_a_seed_stays_unknown(name: str) -> None:
-    work = read_document(SEEDS / name, read_sidecar(SEEDS).get(name)).work
+    work = read_document(SEEDS / name, read_sidecar(SEEDS).rows.get(name)).work
 
     assert (work.published, work.url) == (None, None)
 
@@ -87,7 +87,7 @@ def test_the_essay_is_interconnects_and_its_author_is_not_made_up(seed: Read) ->
 
 def test_the_essay_says_that_it_is_also_read_aloud() -> None:
     name = next(name for name in NAMES if name.startswith("001"))
-    document = read_document(SEEDS / name, read_sidecar(SEEDS)[name])
+    document = read_document(SEEDS / name, read_sidecar(SEEDS).rows[name])
 
     assert {s.voice.remark for s in document.segments} == {"essay, also read aloud"}
     assert document.work.publisher == "Interconnects"

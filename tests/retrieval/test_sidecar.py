@@ -8,12 +8,21 @@ from retrieval.errors import SidecarError
 from retrieval.models import Kind, Work
 from retrieval.readers import read_document, read_sidecar
 from retrieval.readers.base import Entry
+from retrieval.readers.sidecar import Listed, Sidecar
 from tests.retrieval.fakes import opened
 from tests.retrieval.reading import read
 
 BROKEN = {
     "an unknown key": '[[source]]\nfile = "a.txt"\nauthor = "Ada Brook"\n',
-    "an unknown table": '[defaults]\npublisher = "Pier"\n',
+    "an unknown table": '[default]\npublisher = "Pier"\n',
+    "an unknown default": '[defaults]\nauthor = "Ada Brook"\n',
+    "a file and a location": '[[source]]\nfile = "a.txt"\nlocation = "b"\n',
+    "an interval for a file": '[[source]]\nfile = "a.txt"\nevery = "6h"\n',
+    "an interval that is none": '[[source]]\nlocation = "b"\nevery = "often"\n',
+    "an interval that is too short": '[[source]]\nlocation = "b"\nevery = "1m"\n',
+    "a language that is none": '[[source]]\nfile = "a.txt"\nlanguage = "English"\n',
+    "a length that is none": '[[source]]\nfile = "a.txt"\nduration = "an hour"\n',
+    "nested too deep": "x = " + "[" * 5000 + "]" * 5000 + "\n",
     "no file's name": '[[source]]\ntitle = "Rope"\n',
     "a date that is none": '[[source]]\nfile = "a.txt"\npublished = "last spring"\n',
     "a date that cannot be": '[[source]]\nfile = "a.txt"\npublished = "2025-02-30"\n',
@@ -38,7 +47,7 @@ def test_everything_that_a_row_says_is_taken_over(tmp_path: Path) -> None:
         'url = "https://pier.example/rope"\naudience = "subscribers"\ndescription = "a book"\n',
     )
 
-    assert read_sidecar(tmp_path) == {
+    assert read_sidecar(tmp_path).rows == {
         "a.txt": Entry(
             form="text",
             kind=Kind.BOOK,
@@ -49,22 +58,56 @@ def test_everything_that_a_row_says_is_taken_over(tmp_path: Path) -> None:
                 "Pier",
                 "2025-03-01",
                 "https://pier.example/rope",
-                "subscribers",
-                "a book",
+                description="a book",
             ),
+            audience="subscribers",
         )
     }
+
+
+def test_people_chapters_recording_and_language_are_taken_over(tmp_path: Path) -> None:
+    write_sidecar(
+        tmp_path,
+        '[[source]]\nfile = "a.txt"\nhosts = ["Ada Brook"]\nguests = ["Ben Coe"]\n'
+        'chapters = [{at = "1:02:03", title = "Rope"}, {at = 70, title = "Tar"}]\n'
+        'language = "en"\nmedia = "https://pier.example/1.mp3"\nduration = "1:30:00"\n',
+    )
+
+    entry = read_sidecar(tmp_path).rows["a.txt"]
+
+    assert (entry.hosts, entry.guests) == (("Ada Brook",), ("Ben Coe",))
+    assert entry.chapters == ((3723.0, "Rope"), (70.0, "Tar"))
+    assert entry.work == Work(language="en", media="https://pier.example/1.mp3", duration=5400.0)
+
+
+def test_a_row_with_a_location_is_a_source_of_its_own_with_the_default_interval(
+    tmp_path: Path,
+) -> None:
+    write_sidecar(
+        tmp_path,
+        '[defaults]\naudience = "crew"\nrefresh = "1d"\n'
+        '[[source]]\nlocation = "https://pier.example/feed"\nname = "pier"\nevery = "30m"\n'
+        '[[source]]\nlocation = "talks/**/*.md"\nlanguage = "de"\n',
+    )
+
+    sidecar = read_sidecar(tmp_path)
+
+    assert sidecar.defaults == Entry(audience="crew")
+    assert sidecar.listed == (
+        Listed("https://pier.example/feed", "pier", Entry(), 1800.0),
+        Listed("talks/**/*.md", None, Entry(work=Work(language="de")), 86400.0),
+    )
 
 
 @pytest.mark.parametrize("date", ["2025", "2025-09", "2025-09-14", "2024-02-29"])
 def test_a_date_may_be_known_in_part(tmp_path: Path, date: str) -> None:
     write_sidecar(tmp_path, f'[[source]]\nfile = "a.txt"\npublished = "{date}"\n')
 
-    assert read_sidecar(tmp_path)["a.txt"].work.published == date
+    assert read_sidecar(tmp_path).rows["a.txt"].work.published == date
 
 
 def test_a_folder_without_a_sidecar_says_nothing(tmp_path: Path) -> None:
-    assert read_sidecar(tmp_path) == {}
+    assert read_sidecar(tmp_path) == Sidecar()
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())

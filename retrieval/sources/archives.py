@@ -1,0 +1,165 @@
+"""What a zip offers; nothing of it is ever written to disk.
+
+A zip may come from anybody. What would not fit into memory, would leave its folder or is not plain
+is refused by name, and the rest is read. Zips in zips are not entered: a few of them hold petabytes
+(Fifield, "A better zip bomb", WOOT 2019).
+"""
+
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+from retrieval.errors import ArchiveUnreadable, ArchiveUnsafe, SidecarError
+from retrieval.readers.base import Entry, Raw
+from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar, sidecar_from
+from retrieval.reports import Failure
+from retrieval.sources.base import Item, filled
+from retrieval.sources.sidecars import Sidecars
+
+ARCHIVE_SUFFIX: Final = ".zip"
+_MOST_MEMBERS: Final = 10_000
+_MEMBER_BYTES: Final = 50_000_000
+_WHOLE_BYTES: Final = 1_000_000_000
+# Prose shrinks to a third, a log to a fiftieth; small files may shrink to whatever they like.
+_RATIO: Final = 200
+_SMALL: Final = 1_000_000
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_ARCHIVES: Final = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".jar")
+_NOT_FILES: Final = "__MACOSX"
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+)
+
+
+def items_in(
+    file: Path | IO[bytes], name: str, known: Entry, failed: list[Failure]
+) -> Iterator[Item]:
+    """The documents in a zip, as `name!/member`, in the order of their names.
+
+    `known` is what is known of all of them; its audience is nobody's in the zip to widen. Raises
+    `ArchiveUnreadable`, or `ArchiveUnsafe` where the whole cannot be trusted; a single member that
+    cannot be read is told in `failed`.
+    """
+    archive = _opened(file, name)
+    members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    _check_whole(name, list(members.values()))
+    sidecars = Sidecars(f"{name}!", partial(_sidecar, archive, name, members), failed)
+    for member in sorted(members):
+        if fault := _fault(members[member]):
+            failed.append(Failure(f"{name}!/{member}", f"{name}!/{member}: {fault}"))
+        elif _is_offered(member):
+            entry = sidecars.entry(PurePosixPath(member))
+            if entry is not None:
+                load = partial(_loaded, archive, members[member], f"{name}!/{member}")
+                yield Item(f"{name}!/{member}", _guarded(entry, known), load)
+    _tell_the_rest(sidecars, members.keys(), name, failed)
+
+
+def _tell_the_rest(
+    sidecars: Sidecars, members: Collection[str], name: str, failed: list[Failure]
+) -> None:
+    failed.extend(sidecars.missing(lambda file: file.as_posix() in members))
+    root = sidecars.of(PurePosixPath())
+    if root is not None and root.listed:
+        reason = f"{name}: the {SIDECAR_NAME} in it lists other sources; add those by themselves."
+        failed.append(Failure(name, reason))
+
+
+def _opened(file: Path | IO[bytes], name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except _BROKEN as error:
+        raise ArchiveUnreadable(
+            f"{name}: it is no zip that can be opened; pack it anew."
+        ) from error
+
+
+def _check_whole(name: str, members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > _MOST_MEMBERS:
+        raise ArchiveUnsafe(f"{name}: it holds more than {_MOST_MEMBERS:,} files; split it up.")
+    if sum(info.file_size for info in members) > _WHOLE_BYTES:
+        raise ArchiveUnsafe(f"{name}: it would unpack to more than 1 GB; split it up.")
+
+
+def _fault(info: zipfile.ZipInfo) -> str | None:
+    """Why a member is not read, in half a sentence that says what to do; None where it is."""
+    return next((reason for holds, reason in _FAULTS if holds(info)), None)
+
+
+def _leads_out(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+    drive = _DRIVE.match(info.filename) is not None
+    return not parts or parts[0].startswith("/") or ".." in parts or drive
+
+
+_FAULTS: Final[tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...]] = (
+    (_leads_out, "its name leads out of the zip; pack it anew without such names."),
+    (
+        lambda info: stat.S_ISLNK(info.external_attr >> 16),
+        "it is a link; pack the file itself.",
+    ),
+    (
+        lambda info: bool(info.flag_bits & 1),
+        "it is encrypted; pack it anew without a password.",
+    ),
+    (
+        lambda info: info.filename.lower().endswith(_ARCHIVES),
+        "an archive in an archive is not opened; add it by itself.",
+    ),
+    (
+        lambda info: info.file_size > _MEMBER_BYTES,
+        f"it is larger than {_MEMBER_BYTES // 1_000_000} MB; split it up.",
+    ),
+    (
+        lambda info: info.file_size > max(_SMALL, _RATIO * info.compress_size),
+        f"it unpacks to more than {_RATIO} times its size, as no text does; leave it out.",
+    ),
+)
+
+
+def _is_offered(member: str) -> bool:
+    parts = PurePosixPath(member).parts
+    hidden = any(part.startswith(".") or part == _NOT_FILES for part in parts)
+    return not hidden and parts[-1] != SIDECAR_NAME
+
+
+def _guarded(entry: Entry, known: Entry) -> Entry:
+    return replace(filled(entry, known), audience=known.audience or entry.audience)
+
+
+def _sidecar(
+    archive: zipfile.ZipFile,
+    name: str,
+    members: dict[str, zipfile.ZipInfo],
+    folder: PurePosixPath,
+) -> Sidecar:
+    info = members.get((folder / SIDECAR_NAME).as_posix())
+    if info is None:
+        return Sidecar()
+    shown = f"{name}!/{info.filename}"
+    if fault := _fault(info):
+        raise SidecarError(f"{shown}: {fault}")
+    try:
+        return sidecar_from(shown, _loaded(archive, info, shown).data)
+    except ArchiveUnreadable as error:
+        raise SidecarError(str(error)) from error
+
+
+def _loaded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Raw:
+    try:
+        # Reads no further than the size that was checked, whatever the data would unpack to.
+        return Raw(shown, archive.read(info))
+    except _BROKEN as error:
+        raise ArchiveUnreadable(f"{shown}: it is damaged; pack the zip anew.") from error

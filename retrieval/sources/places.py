@@ -1,0 +1,141 @@
+"""What a place on disk offers: a file, a folder, a glob, or the files that a sources.toml names."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from retrieval.errors import DocumentError, DocumentMissing, DocumentUnreadable, SidecarError
+from retrieval.readers import SIDECAR_NAME, files_under, read_bytes, read_sidecar
+from retrieval.readers.base import Entry, Raw
+from retrieval.reports import Failure
+from retrieval.sources.archives import ARCHIVE_SUFFIX, items_in
+from retrieval.sources.base import Item, Listing, Source, filled
+from retrieval.sources.sidecars import Sidecars
+
+_WILD = "*?["
+
+
+def place_listing(source: Source) -> Listing:
+    """The documents at a path or a glob, archives opened one level deep.
+
+    Raises a `DocumentError` where there is nothing, a `SidecarError` where the location is a
+    sources.toml that cannot be understood.
+    """
+    failed: list[Failure] = []
+    found = files_at(source.location, failed)
+    return Listing(once(_items(found, source.defaults, failed)), failed)
+
+
+def files_at(location: str, failed: list[Failure]) -> Iterable[tuple[Path, Entry]]:
+    """The files that a path or a glob stands for, in order, and what their sidecars say of them.
+
+    What cannot be told of a file is told in `failed` instead. Raises as `place_listing`.
+    """
+    path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links to another name
+    if path.name == SIDECAR_NAME:
+        return _named_in(path)
+    if not any(sign in location for sign in _WILD) or _is_there(path):
+        # Looked for now, so that a place which is not there is an error and not an empty one.
+        return _described(list(files_under(path)), path, failed)
+    root, pattern = _split(path)
+    return _described(_matches(root, pattern), root, failed)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _split(path: Path) -> tuple[Path, str]:
+    """The folder before the first wild part of a glob, and the pattern below it."""
+    wild = next(n for n, part in enumerate(path.parts) if any(sign in part for sign in _WILD))
+    return Path(*path.parts[:wild]), "/".join(path.parts[wild:])
+
+
+def _matches(root: Path, pattern: str) -> list[Path]:
+    try:
+        found = sorted(path for path in root.glob(pattern) if _is_offered(path, root))
+    except (ValueError, OSError) as error:
+        raise DocumentUnreadable(f"{root / pattern}: it cannot be looked for ({error}).") from error
+    if not found:
+        raise DocumentMissing(f"{root / pattern}: no file matches; check the pattern.")
+    return found
+
+
+def _is_offered(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return not hidden and path.name != SIDECAR_NAME and not path.is_dir()
+
+
+def _named_in(path: Path) -> list[tuple[Path, Entry]]:
+    """The files that a sources.toml has rows for, wherever they are, in its order."""
+    if not path.exists():
+        raise DocumentMissing(f"{path}: there is no such file.")
+    sidecar = read_sidecar(path.parent)
+    rows = [(filled(entry, sidecar.defaults), name) for name, entry in sidecar.rows.items()]
+    return [(Path(os.path.abspath(path.parent / name)), entry) for entry, name in rows]  # noqa: PTH100 - as above
+
+
+def _described(
+    files: Iterable[Path], place: Path, failed: list[Failure]
+) -> Iterator[tuple[Path, Entry]]:
+    whole = place.is_dir()
+    root = place if whole else place.parent
+    sidecars = Sidecars(str(root), lambda folder: read_sidecar(root / folder), failed)
+    if whole:
+        sidecars.of(PurePosixPath())
+    for path in files:
+        entry = sidecars.entry(PurePosixPath(path.relative_to(root).as_posix()))
+        # What a sidecar that cannot be read keeps from the public stays out.
+        if entry is not None:
+            yield path, entry
+    if whole:
+        failed.extend(sidecars.missing(lambda file: (root / file).exists()))
+
+
+def _items(
+    found: Iterable[tuple[Path, Entry]], defaults: Entry, failed: list[Failure]
+) -> Iterator[Item]:
+    for path, entry in found:
+        known = filled(entry, defaults)
+        if path.suffix.lower() == ARCHIVE_SUFFIX and path.is_file():
+            yield from _archived(path, known, failed)
+        elif not _has_good_name(path):
+            failed.append(_badly_named(path))
+        else:
+            yield Item(str(path), known, partial(_loaded, path))
+
+
+def _loaded(path: Path) -> Raw:
+    return Raw(str(path), read_bytes(path))
+
+
+def _archived(path: Path, known: Entry, failed: list[Failure]) -> Iterator[Item]:
+    try:
+        yield from items_in(path, str(path), known, failed)
+    except (DocumentError, SidecarError) as error:
+        failed.append(Failure(str(path), str(error)))
+
+
+def _has_good_name(path: Path) -> bool:
+    try:
+        return bool(str(path).encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _badly_named(path: Path) -> Failure:
+    shown = str(path).encode("utf-8", "replace").decode("utf-8")
+    return Failure(shown, f"{shown}: its name is not UTF-8; rename it.")
+
+
+def once(items: Iterable[Item]) -> Iterator[Item]:
+    """Each document once, as it comes first."""
+    seen: set[str] = set()
+    for item in items:
+        if item.source not in seen:
+            seen.add(item.source)
+            yield item

@@ -1,0 +1,87 @@
+"""Which pieces of an address look like keys: what only a subscriber's own link has in it.
+
+Feeds for subscribers are told apart from public ones by a long random string in the path or the
+query, by a name and a password, or by the name of a parameter. When in doubt it is a key: a public
+link that is not shown costs less than a private one that is.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+# Parameters whose value is nobody else's, whatever it looks like.
+_KEY_NAMES: Final = re.compile(
+    r"(?:.*[_-])?(?:auth\w*|token|key|apikey|secret|sig|signature|pass|passwd|password|pwd|access"
+    r"|session|sid|jwt|hash|email|credentials?|code|hmac|subscriber|member)(?:[_-]\w*)?",
+    re.IGNORECASE,
+)
+# Parameters whose value looks random and is known to everybody: what YouTube calls its things.
+_PUBLIC_NAMES: Final = frozenset({"channel_id", "playlist_id", "list", "v"})
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+_RUN: Final = re.compile(r"[A-Za-z0-9]+")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}")
+_SUFFIX: Final = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
+_HEX: Final = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]+|(?=.*\d)(?=.*[A-F])[0-9A-F]+")
+_LONG: Final = 16
+_FEW_VOWELS: Final = 0.2
+_OFTEN: Final = 0.4
+_TURNS: Final = 3
+
+
+def secret_pieces(address: str) -> list[str]:
+    """What of an address must not be shown, as it is written there, decoded; often nothing."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return []
+    found = [unquote(piece) for piece in (parts.username, parts.password) if piece]
+    found += _in_query(parts.query) + _in_query(parts.fragment) + _in_path(parts)
+    return [piece for piece in found if piece]
+
+
+def _in_query(query: str) -> list[str]:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return [
+        value
+        for name, value in pairs
+        if name not in _PUBLIC_NAMES and (_KEY_NAMES.fullmatch(name) or looks_random(value))
+    ]
+
+
+def _in_path(parts: SplitResult) -> list[str]:
+    steps = [unquote(step) for step in parts.path.split("/") if step]
+    if "public" in steps:
+        return []
+    behind = steps[steps.index("private") + 1 :] if "private" in steps else []
+    return [s for s in steps if s in behind or looks_random(_SUFFIX.sub("", s))]
+
+
+def looks_random(piece: str) -> bool:
+    """Whether a piece of an address is a long string that nobody would write or remember."""
+    if _UUID.search(piece):
+        return True
+    runs = _RUN.findall(piece)
+    if any(len(run) >= _LONG and _is_random(run) for run in runs):
+        return True
+    # A key may have dashes in it. A title has words between them.
+    words = sum(_WORD.fullmatch(run) is not None for run in runs)
+    return words == 0 and len("".join(runs)) >= _LONG and _is_random("".join(runs))
+
+
+def _is_random(run: str) -> bool:
+    if _HEX.fullmatch(run):
+        return True
+    if run.isdigit():
+        return False
+    if any(c.isdigit() for c in run):
+        return _changes(run, str.isdigit) >= _TURNS
+    if _changes(run, str.isupper) >= _OFTEN * len(run):
+        return True
+    return sum(c in "aeiouyAEIOUY" for c in run) < _FEW_VOWELS * len(run)
+
+
+def _changes(run: str, is_one: Callable[[str], bool]) -> int:
+    """How often the run goes over to what `is_one` tells apart, or back."""
+    return sum(is_one(a) != is_one(b) for a, b in pairwise(run))
