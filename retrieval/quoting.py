@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.attribution import attribution
+from retrieval.deep_links import closest_link
 from retrieval.models import Quote, Sentence, Span
 from retrieval.queries import Query
 from retrieval.ranking import Candidate
@@ -148,5 +149,5 @@ def _quote(stored: Stored, chosen: range) -> Quote:
         heading=stored.passage.heading,
         page=at.page,
         language=stored.passage.language,
-        link=at.url or work.url,
+        link=closest_link(at, work),
     )

@@ -27,6 +27,7 @@ FLOORS = {
     "analysis": TOOLS,
     "attribution": TOOLS,
     "dates": TOOLS,
+    "deep_links": TOOLS,
     "draft": TOOLS,
     "faults": TOOLS,
     "filters": TOOLS,
