@@ -7,20 +7,9 @@ escapes, NUL, bidirectional overrides, lone surrogates. What is stored stays as 
 
 import re
 
-from ftfy import TextFixerConfig, fix_text
+from retrieval import mended
 
-# Only encodings are mended. Quotation marks, ligatures, widths and entities are the author's.
-_ENCODING_ONLY = TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=True,
-    remove_control_chars=False,
-    normalization=None,
-)
+__all__ = ["clean", "mended", "one_line", "shortened"]
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -31,11 +20,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def mended(text: str) -> str:
-    """Return the text with text that was decoded wrongly somewhere decoded right."""
-    return fix_text(text, _ENCODING_ONLY)
 
 
 def clean(text: str) -> str:

@@ -21,6 +21,7 @@ from retrieval.errors import (
 )
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library
+from retrieval.mending import mended
 from retrieval.models import PUBLIC, Answer, FilterProblem, FilterReason, Kind, Quote, Span
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
@@ -85,6 +86,7 @@ __all__ = [
     "Verification",
     "VoiceCount",
     "by_year",
+    "mended",
     "open_as_built",
     "open_library",
     "open_rebuild",

@@ -9,6 +9,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from retrieval.function_embedder import FunctionEmbedder
+from retrieval.mending import mended
 from retrieval.minilm.cache import prepared
 from retrieval.minilm.encoder import MiniLmEmbedder
 from retrieval.minilm.shape import BUILDER, MAX_TOKENS, NAME
@@ -72,12 +73,13 @@ class Embedder(Protocol):
 def texts_of(passage: Passage, text: str, lead_in: str) -> Iterator[str]:
     """What is embedded for a passage whose own text is `text`: it, then each of its sentences.
 
-    `lead_in` is the sentence that leads to a quotation; it goes before each of them.
+    `lead_in` is the sentence that leads to a quotation; it goes before each of them. Mojibake is
+    mended: no model has learned it.
     """
-    yield f"{lead_in} {text}".strip()
+    yield mended(f"{lead_in} {text}".strip())
     for sentence in passage.sentences:
         start, end = sentence.start - passage.start, sentence.end - passage.start
-        yield f"{lead_in} {text[start:end]}".strip()
+        yield mended(f"{lead_in} {text[start:end]}".strip())
 
 
 def load_embedder(

@@ -14,6 +14,7 @@ import structlog
 
 from retrieval.catalogue import Catalogue
 from retrieval.lexicon import Lexicon
+from retrieval.mending import mended
 from retrieval.postings import Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
 from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
@@ -189,8 +190,10 @@ class ReadableKeywords(Keywords):
 def row_of(number: int, text: str, context: str, is_strange: Callable[[str], bool]) -> Row:
     """What is kept of a passage with this id, text, and words around it.
 
-    `is_strange` tells whether a word is hardly one of the language.
+    `is_strange` tells whether a word is hardly one of the language. Mojibake is mended, or nobody
+    who writes the word itself would find it.
     """
+    text, context = mended(text), mended(context)
     said = [*_all_terms(text), *split_names_of(text, is_strange)]
     names = (word.term for word in words_of(text) if word.name_like)
     return number, " ".join(said), " ".join(_all_terms(context)), " ".join(names)

@@ -7,6 +7,7 @@ import numpy as np
 
 from retrieval.attribution import attribution
 from retrieval.deep_links import closest_link
+from retrieval.mending import mended
 from retrieval.models import Quote, Sentence, Span
 from retrieval.queries import Query
 from retrieval.ranking import Candidate
@@ -49,7 +50,7 @@ def quote_around(stored: Stored, nearness: np.ndarray) -> Quote:
 def _shared(query: Query, stored: Stored) -> np.ndarray:
     """The share of the question's terms, weighted by rarity, in each sentence: (sentences,)."""
     wanted = query.terms_for(stored)
-    texts = (_text(stored, sentence) for sentence in stored.passage.sentences)
+    texts = (mended(_text(stored, sentence)) for sentence in stored.passage.sentences)
     return np.array([coverage(wanted, terms_in(text)) for text in texts])
 
 

@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from retrieval.errors import ModelError
+from retrieval.mending import mended
 from retrieval.minilm.cache import prepared
 from retrieval.minilm.cross_encoder import CrossEncoder
 from retrieval.minilm.packing import unpack
@@ -40,7 +41,7 @@ def text_of(quote: Quote) -> str:
     """What is read of a quote: the title of its work, who says it, and the words."""
     title = f"{quote.title}. " if quote.title else ""
     speaker = quote.quoted_speaker or quote.speaker
-    return f"{title}{speaker}: {quote.text}" if speaker else title + quote.text
+    return mended(f"{title}{speaker}: {quote.text}" if speaker else title + quote.text)
 
 
 def load_rescorer(cache: Path | None = None, weights: Path = WEIGHTS) -> Rescorer | None:

@@ -15,7 +15,7 @@ _DENIALS = (
     *("neither", "nor", "cannot", "hardly"),
 )
 # Raised when the same text gives other terms than before: libraries make theirs anew.
-TERMS_VERSION = "4"
+TERMS_VERSION = "5"
 _CJK = (
     r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
     r"\u0e00-\u0e7f\U00020000-\U0003ffff"

@@ -37,6 +37,7 @@ FLOORS = {
     "identity": TOOLS,
     "intervals": TOOLS,
     "lock": TOOLS,
+    "mending": TOOLS,
     "migrations": TOOLS,
     "model_faults": TOOLS,
     "people": TOOLS,

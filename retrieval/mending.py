@@ -1,0 +1,41 @@
+"""Mojibake: text that was decoded wrongly somewhere, decoded right, to be shown and searched.
+
+What is stored stays as it is, and so do its offsets.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+
+def mended(text: str) -> str:
+    """Return the text with text that was decoded wrongly somewhere decoded right."""
+    if text.isascii():
+        return text
+    # Imported here: it takes a tenth of a second, and many a text needs none of it.
+    from ftfy import fix_text  # noqa: PLC0415
+
+    return fix_text(text, _encoding_only())
+
+
+@lru_cache(maxsize=1)
+def _encoding_only() -> "TextFixerConfig":
+    """Only encodings are mended. Quotation marks, ligatures, widths and entities are the author's.
+
+    The steps of ftfy by Robyn Speer, "ftfy" (2019), that undo a wrong decoding.
+    """
+    from ftfy import TextFixerConfig  # noqa: PLC0415 - as above
+
+    return TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=True,
+        remove_control_chars=False,
+        normalization=None,
+    )
