@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from retrieval.errors import (
@@ -18,12 +18,13 @@ from retrieval.readers.base import Entry, Raw, Reader, Reading
 from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
 from retrieval.readers.forum_thread import ForumThreadReader
+from retrieval.readers.languages import with_languages
 from retrieval.readers.plain import PlainReader
 from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
-READING_VERSION = "2"
+READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
     EpisodePageReader(),
     AudioPageReader(),
@@ -114,13 +115,16 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
         raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     reader = _reader_for(raw, entry)
     reading = reader.read(raw, entry)
+    text = raw.text if reading.text is None else reading.text
+    given, declared = entry.work.language, reading.work.language
+    segments, language = with_languages(text, reading.segments, given=given, declared=declared)
     digest = hashlib.sha256(raw.data).hexdigest()
     return Document(
         source=source,
         form=reader.form,
-        text=raw.text if reading.text is None else reading.text,
-        segments=reading.segments,
-        work=_work(entry, reading),
+        text=text,
+        segments=segments,
+        work=replace(_work(entry, reading), language=language),
         digest=digest,
         fingerprint=_fingerprint(digest, reader, entry),
         left_out=reading.left_out,
