@@ -20,6 +20,9 @@
         ├── DocumentEmpty       there is no text in it
         ├── DocumentNotText     it is binary
         ├── DocumentEncoding    it is text, but not UTF-8
+        ├── DocumentDamaged     it is broken off, or not made as its form is
+        ├── DocumentTooLarge    it, or what it unpacks to, is more than anybody would read
+        ├── DocumentLocked      it is encrypted, or protected against copying
         ├── ArchiveError        a zip cannot be taken in
         │   ├── ArchiveUnreadable   it, or something in it, is damaged
         │   └── ArchiveUnsafe       it would unpack to more than there is room for
@@ -169,3 +172,15 @@ class LinkTooLarge(LinkError):
 
 class LinkWrongType(LinkError):
     """A link leads to no text: a recording, a picture, a program."""
+
+
+class DocumentDamaged(DocumentError):
+    """The file is broken off, or not made as its form is."""
+
+
+class DocumentTooLarge(DocumentError):
+    """The file, or what it unpacks to, is more than anybody would read."""
+
+
+class DocumentLocked(DocumentError):
+    """The file is encrypted, or protected against copying."""

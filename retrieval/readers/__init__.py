@@ -15,6 +15,7 @@ from retrieval.errors import (
 from retrieval.models import PUBLIC, Document, Work
 from retrieval.readers.audio_page import AudioPageReader
 from retrieval.readers.base import Entry, Raw, Reader, Reading
+from retrieval.readers.chat_export import ChatExportReader
 from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
 from retrieval.readers.forum_thread import ForumThreadReader
@@ -26,6 +27,7 @@ from retrieval.readers.speaker_page import SpeakerPageReader
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
 READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
+    ChatExportReader(),
     EpisodePageReader(),
     AudioPageReader(),
     CommentsReader(),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.models import Kind, Segment, Voice, Work
-from retrieval.readers.base import Entry, Line, Raw, Reading, paragraphs_of, trimmed
-from retrieval.readers.quotations import blockquote_voice, split_quotations
+from retrieval.readers.base import Entry, Line, Raw, Reading
+from retrieval.readers.quotations import split_blockquotes
 
 _AVATAR = re.compile(r"(?P<name>.{1,80})['’]s avatar")
 _PLACEHOLDERS = {"User"}
@@ -14,7 +14,6 @@ _FURNITURE = re.compile(
     r"|Expand full comment|Continue Thread|Comments?|Top|Newest|Oldest|\d+ ?(?:h|d|w|mo|y|hr|min)s?"
     r"(?: ago)?|[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?",
 )
-_BLOCKQUOTE = re.compile(r">+[ \t]*")
 
 
 class CommentsReader:
@@ -31,7 +30,7 @@ class CommentsReader:
         segments: list[Segment] = []
         for name, body in _comments(raw.lines):
             voice = Voice(entry.kind or Kind.COMMENT, name, remark=entry.remark)
-            segments.extend(_comment(raw.text, body, voice))
+            segments.extend(split_blockquotes(raw.text, body, voice))
         return Reading(tuple(segments), Work(description="comments under an article"))
 
 
@@ -46,29 +45,3 @@ def _comments(lines: Sequence[Line]) -> Iterator[tuple[str | None, list[Line]]]:
         elif not _FURNITURE.fullmatch(line.text) and line.text != name:
             body.append(line)
     yield name, body
-
-
-def _comment(text: str, body: Sequence[Line], voice: Voice) -> Iterator[Segment]:
-    before = ""
-    for paragraph in _paragraphs(text, body):
-        if mark := _BLOCKQUOTE.match(paragraph.text):
-            start, end = trimmed(text, paragraph.start + mark.end(), paragraph.end)
-            # An empty line of a quote says nothing.
-            if start < end:
-                yield Segment(start, end, blockquote_voice(before, voice))
-        else:
-            yield from split_quotations(text, paragraph.start, paragraph.end, voice)
-            before = paragraph.text
-
-
-def _paragraphs(text: str, body: Sequence[Line]) -> Iterator[Line]:
-    """Paragraphs, with each line of a block quote on its own: its mark is not part of a quote."""
-    plain: list[Line] = []
-    for line in body:
-        if line.text.startswith(">"):
-            yield from paragraphs_of(text, plain)
-            plain = []
-            yield line
-        else:
-            plain.append(line)
-    yield from paragraphs_of(text, plain)

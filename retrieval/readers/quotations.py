@@ -1,10 +1,11 @@
 """Who is quoted inside a text? Names only what the words around a quotation say outright."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.models import Segment, Voice
-from retrieval.readers.base import trimmed
+from retrieval.readers.base import Line, paragraphs_of, trimmed
 from retrieval.sentences import sentence_spans
 
 _WORDS_OF_A_STATEMENT = 5
@@ -59,6 +60,7 @@ _WHEN = re.compile(
     r" \d{4})\b"
 )
 _LEAD_IN = 600
+_BLOCKQUOTE = re.compile(r">+[ \t]*")
 
 
 def split_quotations(text: str, start: int, end: int, voice: Voice) -> list[Segment]:
@@ -80,6 +82,33 @@ def split_quotations(text: str, start: int, end: int, voice: Voice) -> list[Segm
     if text[position:end].strip():
         segments.append(_piece(text, position, end, voice))
     return segments
+
+
+def split_blockquotes(text: str, lines: Sequence[Line], voice: Voice) -> Iterator[Segment]:
+    """A voice's lines cut as by `split_quotations`; those that begin with ">" are another's."""
+    before = ""
+    for paragraph in _paragraphs(text, lines):
+        if mark := _BLOCKQUOTE.match(paragraph.text):
+            start, end = trimmed(text, paragraph.start + mark.end(), paragraph.end)
+            # An empty line of a quote says nothing.
+            if start < end:
+                yield Segment(start, end, blockquote_voice(before, voice))
+        else:
+            yield from split_quotations(text, paragraph.start, paragraph.end, voice)
+            before = paragraph.text
+
+
+def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Paragraphs, with each line of a block quote on its own: its mark is not part of a quote."""
+    plain: list[Line] = []
+    for line in lines:
+        if line.text.startswith(">"):
+            yield from paragraphs_of(text, plain)
+            plain = []
+            yield line
+        else:
+            plain.append(line)
+    yield from paragraphs_of(text, plain)
 
 
 def blockquote_voice(before: str, voice: Voice) -> Voice:
