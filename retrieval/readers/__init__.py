@@ -20,6 +20,7 @@ from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
 from retrieval.readers.forum_thread import ForumThreadReader
 from retrieval.readers.languages import with_languages
+from retrieval.readers.pdf import PdfReader
 from retrieval.readers.plain import PlainReader
 from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
@@ -27,6 +28,7 @@ from retrieval.readers.speaker_page import SpeakerPageReader
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
 READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
+    PdfReader(),
     ChatExportReader(),
     EpisodePageReader(),
     AudioPageReader(),

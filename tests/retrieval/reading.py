@@ -3,8 +3,12 @@
 from pathlib import Path
 
 from retrieval.models import Document, Segment
-from retrieval.readers import read_document
+from retrieval.readers import READERS, read_document
 from retrieval.readers.base import Entry
+
+# Forms that are no plain text: their offsets count in a text that is made of them.
+_OF_THEIR_OWN = {"chat-export", "epub", "pdf"}
+TEXT_READERS = tuple(reader for reader in READERS if reader.form not in _OF_THEIR_OWN)
 
 
 def read(folder: Path, text: str, entry: Entry | None = None) -> Document:

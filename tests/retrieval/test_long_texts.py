@@ -11,9 +11,9 @@ import pytest
 
 from retrieval.chunking import Chunker
 from retrieval.models import Document, Kind, Segment, Voice, Work
-from retrieval.readers import READERS
 from retrieval.readers.base import Entry, Raw
 from retrieval.sentences import sentence_spans
+from tests.retrieval.reading import TEXT_READERS
 
 SHORT, LONG = 7_000, 70_000
 # Ten times would be proportional, a hundred times quadratic; noise and caches need room.
@@ -68,9 +68,9 @@ def test_sentences_are_found_in_proportion_to_the_texts_length(pattern: str) -> 
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS.keys())
-@pytest.mark.parametrize("form", [reader.form for reader in READERS])
+@pytest.mark.parametrize("form", [reader.form for reader in TEXT_READERS])
 def test_every_form_is_read_in_proportion_to_the_texts_length(form: str, pattern: str) -> None:
-    reader = next(reader for reader in READERS if reader.form == form)
+    reader = next(reader for reader in TEXT_READERS if reader.form == form)
 
     def read(pad: str) -> None:
         # The filling stands where each form looks hardest: in a comment, before a block quote,

@@ -11,6 +11,7 @@ from retrieval.models import Document, Work
 from retrieval.readers import READERS
 from retrieval.readers.base import Entry, Raw, Reader, lines_of
 from retrieval.sentences import glue_points, sentence_spans
+from tests.retrieval.reading import TEXT_READERS
 
 # Pieces that look like each form, and what may stand between them.
 PIECES = (
@@ -60,7 +61,7 @@ piece = st.one_of(st.sampled_from(PIECES), st.text(any_character, max_size=30))
 TEXTS = st.lists(st.tuples(piece, st.sampled_from(GAPS)), max_size=12).map(
     lambda pairs: "".join(part for pair in pairs for part in pair)
 )
-READER = st.sampled_from(READERS)
+READER = st.sampled_from(TEXT_READERS)
 
 
 @cache
