@@ -6,6 +6,11 @@
 Everything is synchronous and knows nothing of Discord.
 """
 
+# ruff: noqa: E402 - Ctrl-C is to be quiet before all that takes a second to import
+from retrieval.interrupting import end_quietly
+
+end_quietly()
+
 from retrieval.errors import (
     LibraryDamaged,
     LibraryError,
@@ -18,11 +23,15 @@ from retrieval.errors import (
     ModelPackageMissing,
     PullquoteError,
     SettingsWrong,
+    SourceError,
+    SourceKnown,
+    SourceNameWrong,
+    SourceUnknown,
 )
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library
 from retrieval.mending import mended
-from retrieval.models import PUBLIC, Answer, FilterProblem, FilterReason, Kind, Quote, Span
+from retrieval.models import PUBLIC, Answer, FilterProblem, FilterReason, Kind, Quote, Span, Work
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
     Appearance,
@@ -39,10 +48,20 @@ from retrieval.overviews import (
     by_year,
 )
 from retrieval.readable import Readable
+from retrieval.readers.base import Entry
 from retrieval.rebuilding import Rebuild
-from retrieval.reports import Failure, IngestReport, RebuildPlan, SourceSummary, Verification
+from retrieval.reports import (
+    Failure,
+    IngestReport,
+    RebuildPlan,
+    SourceStatus,
+    SourceSummary,
+    SourceSync,
+    Verification,
+)
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
+from retrieval.sources.base import Source
 
 __all__ = [
     "NO_FILTERS",
@@ -51,6 +70,7 @@ __all__ = [
     "Appearance",
     "Chapter",
     "Digest",
+    "Entry",
     "Episode",
     "Failure",
     "FilterProblem",
@@ -81,10 +101,18 @@ __all__ = [
     "Section",
     "SettingsWrong",
     "Share",
+    "Source",
+    "SourceError",
+    "SourceKnown",
+    "SourceNameWrong",
+    "SourceStatus",
     "SourceSummary",
+    "SourceSync",
+    "SourceUnknown",
     "Span",
     "Verification",
     "VoiceCount",
+    "Work",
     "by_year",
     "mended",
     "open_as_built",

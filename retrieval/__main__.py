@@ -8,44 +8,46 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import structlog
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress
 
-from retrieval import (
-    Filters,
-    Length,
-    Library,
-    LibrarySettings,
-    PullquoteError,
-    Readable,
-    open_library,
-    read_settings,
-)
+from retrieval import Filters, Length, LibrarySettings, PullquoteError, Readable, read_settings
 from retrieval.digests.printing import digest_json, digest_text
+from retrieval.interrupting import heed
 from retrieval.printing import (
     as_json,
     as_text,
     ingest_lines,
     rebuild_json,
     rebuild_line,
-    source_lines,
     verification_lines,
     visible,
 )
 from retrieval.profiles.printing import episode_json, episode_text, person_json, person_text
 from retrieval.rebuild_command import rebuild
-
-FINE, FAULTY, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+from retrieval.sources_command import add_sources
+from retrieval.terminal import (
+    FAULTY,
+    FINE,
+    INTERRUPTED,
+    WRONG_USE,
+    Commands,
+    Parser,
+    common_options,
+    doing,
+    library_of,
+    progress_bar,
+    say,
+    settings_of,
+    utf8,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 fine, 1 something to look at, 2 wrong use."""
-    _keep_standard_output_clean()
+    heed()
     try:
+        _keep_standard_output_clean()
         options = _parser().parse_args(arguments)
         return int(options.run(options))
     except PullquoteError as error:
@@ -66,17 +68,9 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; argparse would put the usage before it."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {visible(message)}; see {self.prog} --help\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m retrieval", description=__doc__)
-    common = _Parser(add_help=False)
-    common.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+    parser = Parser(prog="python -m retrieval", description=__doc__)
+    common = common_options()
     readers = _readers(common)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ingest = commands.add_parser("ingest", parents=[common], help="take in files and folders")
@@ -87,8 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one JSON object for each question")
     ask.set_defaults(run=_ask)
     _add_digest(commands, readers)
-    sources = commands.add_parser("sources", parents=[common], help="list what was ingested")
-    sources.set_defaults(run=_sources)
+    add_sources(commands, common)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
     check.set_defaults(run=_verify)
     anew = commands.add_parser(
@@ -104,9 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _readers(common: _Parser) -> _Parser:
+def _readers(common: Parser) -> Parser:
     """What every command that shows text takes."""
-    readers = _Parser(parents=[common], add_help=False)
+    readers = Parser(parents=[common], add_help=False)
     readers.add_argument(
         "--audience",
         dest="audiences",
@@ -117,7 +110,7 @@ def _readers(common: _Parser) -> _Parser:
     return readers
 
 
-def _add_digest(commands: "argparse._SubParsersAction[_Parser]", readers: _Parser) -> None:
+def _add_digest(commands: Commands, readers: Parser) -> None:
     digest = commands.add_parser("digest", parents=[readers], help="sum up a topic in quotes")
     digest.add_argument("topic", help="a topic, a name or a time; with filters, it may be empty")
     digest.add_argument("--since", action="append", default=[], metavar="DATE", help="from then on")
@@ -132,7 +125,7 @@ def _add_digest(commands: "argparse._SubParsersAction[_Parser]", readers: _Parse
     digest.set_defaults(run=_digest)
 
 
-def _add_profiles(commands: "argparse._SubParsersAction[_Parser]", readers: _Parser) -> None:
+def _add_profiles(commands: Commands, readers: Parser) -> None:
     person = commands.add_parser("person", parents=[readers], help="show what is held of a person")
     person.add_argument("name", metavar="NAME", help="a name, or a part of one")
     person.add_argument("--json", action="store_true", help="one JSON object")
@@ -143,7 +136,7 @@ def _add_profiles(commands: "argparse._SubParsersAction[_Parser]", readers: _Par
     episode.set_defaults(run=_episode)
 
 
-def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser("evaluate", help="score the product on a set of questions")
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="a folder in BEIR's layout")
     evaluate.add_argument("--split", metavar="NAME", help="the file in qrels/ to score against")
@@ -155,15 +148,15 @@ def _add_evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    with _open(options, create=True) as library, _bar() as bar:
+    with library_of(options, create=True) as library, progress_bar() as bar:
         task = bar.add_task("Ingesting", total=None)
         report = library.ingest(
             options.paths,
             progress=lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=_doing(name)
+                task, completed=done, total=total, description=doing("Ingesting", name)
             ),
         )
-    _print(*ingest_lines(report))
+    say(*ingest_lines(report))
     return FAULTY if report.failed else FINE
 
 
@@ -171,50 +164,44 @@ def _ask(options: argparse.Namespace) -> int:
     show = as_json if options.json else as_text
     with _shown(options) as readable:
         for question in _questions(options.question):
-            _print(show(readable.ask(question)))
+            say(show(readable.ask(question)))
     return FINE
 
 
 def _digest(options: argparse.Namespace) -> int:
     show = digest_json if options.json else digest_text
     given = (options.voices, options.works, options.since)
-    filters = Filters(*(tuple(_given(value) for value in values) for values in given))
+    filters = Filters(*(tuple(utf8(value) for value in values) for values in given))
     with _shown(options) as readable:
-        _print(show(readable.digest(_given(options.topic), filters, Length(options.length))))
+        say(show(readable.digest(utf8(options.topic), filters, Length(options.length))))
     return FINE
 
 
 def _person(options: argparse.Namespace) -> int:
     show = person_json if options.json else person_text
     with _shown(options) as readable:
-        _print(show(readable.person(_given(options.name))))
+        say(show(readable.person(utf8(options.name))))
     return FINE
 
 
 def _episode(options: argparse.Namespace) -> int:
     show = episode_json if options.json else episode_text
     with _shown(options) as readable:
-        _print(show(readable.episode(_given(options.title))))
-    return FINE
-
-
-def _sources(options: argparse.Namespace) -> int:
-    with _open(options) as library:
-        _print(*source_lines(library.sources()))
+        say(show(readable.episode(utf8(options.title))))
     return FINE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with _open(options) as library:
+    with library_of(options) as library:
         found = library.verify()
-    _print(*verification_lines(found))
+    say(*verification_lines(found))
     return FINE if found.clean else FAULTY
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    ended = rebuild(_settings(options), _bar(), agreed=options.yes)
+    ended = rebuild(settings_of(options), progress_bar(), agreed=options.yes)
     show = rebuild_json if options.json else rebuild_line
-    _print(show(ended.plan, rebuilt=ended.rebuilt, in_the_way=ended.in_the_way))
+    say(show(ended.plan, rebuilt=ended.rebuilt, in_the_way=ended.in_the_way))
     return FAULTY if ended.in_the_way else FINE
 
 
@@ -223,51 +210,24 @@ def _evaluate(options: argparse.Namespace) -> int:
     from retrieval.evaluating import evaluate, evaluate_digests  # noqa: PLC0415
 
     settings = read_settings(LibrarySettings)
-    with _bar() as bar:
+    with progress_bar() as bar:
         if options.digest:
             found = evaluate_digests(options.folder, settings, bar)
         else:
             found = evaluate(options.folder, options.split, settings, bar)
     lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
-    _print(*lines)
+    say(*lines)
     return FINE
-
-
-def _bar() -> Progress:
-    """A progress bar on a terminal; elsewhere it says nothing at all."""
-    # Where standard error is closed, Python has none.
-    watched = sys.stderr is not None and sys.stderr.isatty()
-    return Progress(console=Console(stderr=True), disable=not watched)
-
-
-def _doing(name: str) -> str:
-    return f"Ingesting {escape(visible(name))}"
-
-
-def _open(options: argparse.Namespace, *, create: bool = False) -> Library:
-    return open_library(_settings(options), create=create)
 
 
 @contextmanager
 def _shown(options: argparse.Namespace) -> Iterator[Readable]:
     """What the audiences that are given may read; without any, everything."""
-    with _open(options) as library:
+    with library_of(options) as library:
         if options.audiences is None:
             yield library
         else:
-            yield library.readable_by([_given(name) for name in options.audiences])
-
-
-def _settings(options: argparse.Namespace) -> LibrarySettings:
-    settings = read_settings(LibrarySettings)
-    if options.library is not None:
-        settings = settings.model_copy(update={"library": options.library})
-    return settings
-
-
-def _given(argument: str) -> str:
-    """An argument without the bytes of it that are no UTF-8."""
-    return argument.encode("utf-8", "replace").decode("utf-8")
+            yield library.readable_by([utf8(name) for name in options.audiences])
 
 
 def _questions(given: str) -> Iterator[str]:
@@ -276,16 +236,11 @@ def _questions(given: str) -> Iterator[str]:
     A line ends at LF alone, a CR before it is dropped, invalid bytes are replaced.
     """
     if given != "-":
-        yield _given(given)
+        yield utf8(given)
         return
     # Where standard input is closed there is none.
     for line in sys.stdin.buffer if sys.stdin is not None else ():
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
-
-
-def _print(*lines: str) -> None:
-    for line in lines:
-        print(line, flush=True)
 
 
 def _complain(sentence: str) -> int:

@@ -284,10 +284,13 @@ class Catalogue:
         # On the disk for good before anything else of the old model goes.
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def outbox(self) -> tuple[list[int], list[int]]:
-        """Ids that Chroma still has to be given, and ids that it still has to forget."""
-        rows = self._db.execute("SELECT passage_id, removed FROM outbox ORDER BY passage_id")
-        pairs = rows.fetchall()
+    def outbox(self, most: int = -1) -> tuple[list[int], list[int]]:
+        """Ids that Chroma still has to be given, and ids that it still has to forget.
+
+        Not more than `most` in all, where it is not negative.
+        """
+        query = "SELECT passage_id, removed FROM outbox ORDER BY removed DESC, passage_id LIMIT ?"
+        pairs = self._db.execute(query, (most,)).fetchall()
         return [i for i, gone in pairs if not gone], [i for i, gone in pairs if gone]
 
     def settle(self, ids: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from retrieval.batches import batches
 from retrieval.function_embedder import FunctionEmbedder
 from retrieval.mending import mended
 from retrieval.minilm.cache import prepared
@@ -34,6 +35,7 @@ _CONFIG: Final = {
     "max_tokens": str(MAX_TOKENS),
 }
 _KEPT_AS: Final = f"{NAME}-int8-{BUILDER}-{WEIGHTS_SHA256[:12]}.model"
+_FEW: Final = 8
 
 
 class Embedder(Protocol):
@@ -80,6 +82,17 @@ def texts_of(passage: Passage, text: str, lead_in: str) -> Iterator[str]:
     for sentence in passage.sentences:
         start, end = sentence.start - passage.start, sentence.end - passage.start
         yield mended(f"{lead_in} {text[start:end]}".strip())
+
+
+def embed_gently(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """The same as `embedder.embed`, so that a question that comes meanwhile hardly waits for it.
+
+    The built-in model reads one text after the other in the caller's own thread. Another may be a
+    service to which every call is a request.
+    """
+    together = 1 if isinstance(embedder, MiniLmEmbedder) else _FEW
+    done = [embedder.embed(few) for few in batches(texts, together)]
+    return np.concatenate([np.empty((0, embedder.dimensions), np.float32), *done])
 
 
 def load_embedder(

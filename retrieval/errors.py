@@ -8,6 +8,11 @@
     │   ├── LibraryNewer        a newer version of Pullquote made it
     │   ├── LibraryModelMismatch  it was built by another embedding model
     │   └── RebuildNotAgreed    nobody has said yes to bringing it over to another model
+    ├── SourceError             a source cannot be added or found
+    │   ├── SourceUnknown       no source goes by that name
+    │   ├── SourceKnown         there is one of that name, or at that location, already
+    │   ├── SourceNameWrong     its name cannot be one
+    │   └── RemovalNotAgreed    nobody has said yes to removing it
     ├── SettingsWrong           a setting cannot be used
     ├── ModelError              the embedding model cannot be made ready, or fails
     │   ├── ModelPackageMissing   it needs a package that is not installed
@@ -72,6 +77,33 @@ class LibraryModelMismatch(LibraryError):
 
 class RebuildNotAgreed(LibraryError):
     """Nobody has said yes to bringing the library over to another model."""
+
+
+class SourceError(PullquoteError):
+    """A source cannot be added or found."""
+
+
+class SourceUnknown(SourceError):
+    """No source goes by that name; `nearest` are names that may be meant, at most three."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        """Say so, and which names may be meant."""
+        meant = " or ".join(f'"{each}"' for each in nearest)
+        hint = f"did you mean {meant}?" if nearest else "sources list shows those that there are."
+        super().__init__(f'There is no source by the name of "{name}"; {hint}')
+        self.nearest = nearest
+
+
+class SourceKnown(SourceError):
+    """There is a source of that name, or at that location, already."""
+
+
+class SourceNameWrong(SourceError):
+    """What was given cannot be a source's name."""
+
+
+class RemovalNotAgreed(SourceError):
+    """Nobody has said yes to removing a source with all that came from it."""
 
 
 class SettingsWrong(PullquoteError):

@@ -2,24 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
-from retrieval.chunking import Chunker
-from retrieval.embedding import texts_of
 from retrieval.errors import DocumentError, SidecarError
+from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
-from retrieval.models import NOTHING, Document, LeftOut, Passage
+from retrieval.models import NOTHING, Document, LeftOut
 from retrieval.readers import read_document
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.reports import Failure, IngestReport
-from retrieval.rows import Entry
-from retrieval.sentences import sentence_spans
+from retrieval.sources.base import Source, filled
 from retrieval.sources.places import files_at
+from retrieval.sources.registry import Registry
 
 Progress = Callable[[int, int, str], None]
 _GROUP = 64
@@ -39,21 +34,13 @@ class _Tally:
         return IngestReport(*done, self.passages, self.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    document: Document
-    passages: list[Passage]
-    lead_ins: list[str]
-
-
 class Ingester:
     """Brings files into the library. What is unchanged is not written."""
 
-    def __init__(self, indexes: OwnIndexes, now: Callable[[], datetime]) -> None:
-        """`now` tells when a document comes in, with its time zone."""
+    def __init__(self, indexes: OwnIndexes, exchanger: Exchanger, registry: Registry) -> None:
         self._indexes = indexes
-        self._now = now
-        self._chunker = Chunker()
+        self._exchanger = exchanger
+        self._registry = registry
 
     def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
         """Ingest files and folders; a file that cannot be read is reported, the others go on."""
@@ -77,7 +64,7 @@ class Ingester:
 
         Embedding happens before anything old is removed; each group is one transaction.
         """
-        cuts = [self._cut(document) for document in documents]
+        cuts = [self._exchanger.cut(document) for document in documents]
         total = sum(len(cut.passages) for cut in cuts)
         for group in _groups(cuts):
             self._exchange(group, tally)
@@ -95,12 +82,19 @@ class Ingester:
                 continue
             seen.add(source)
             try:
-                document = read_document(path, entry)
+                document = self._read(path, entry, self._registry.owner_of(source))
             except (DocumentError, SidecarError) as error:
                 tally.failed.append(Failure(source, str(error)))
                 continue
             if self._is_new(document, tally):
                 yield document
+
+    def _read(self, path: Path, entry: SidecarEntry | None, owner: Source | None) -> Document:
+        """A file as it is known; one that a source brought in stays the source's."""
+        if owner is None:
+            return read_document(path, entry)
+        document = read_document(path, filled(entry or SidecarEntry(), owner.defaults))
+        return replace(document, origin=owner.name)
 
     def _is_new(self, document: Document, tally: _Tally) -> bool:
         if self._indexes.catalogue.fingerprint(document.source) != document.fingerprint:
@@ -115,68 +109,20 @@ class Ingester:
             except (DocumentError, SidecarError) as error:
                 tally.failed.append(Failure(str(given), str(error)))
 
-    def _cut(self, document: Document) -> _Cut:
-        passages = self._chunker.passages(document)
-        return _Cut(document, passages, [_lead_in(document, passage) for passage in passages])
-
-    def _exchange(self, group: Sequence[_Cut], tally: _Tally) -> None:
-        entries = self._embedded(group)
-        with self._indexes.catalogue.transaction():
-            for cut, its_entries in zip(group, entries, strict=True):
-                self._replace(cut, its_entries, tally)
+    def _exchange(self, group: Sequence[Cut], tally: _Tally) -> None:
+        known: Known = {}
+        for cut in group:
+            known |= self._exchanger.known(cut.document.source)
+        prepared = self._exchanger.prepared(group, known, self._indexes.embedder.embed)
+        for each, held in zip(prepared, self._exchanger.exchange(prepared), strict=True):
+            tally.passages += len(each.entries)
+            tally.left_out += each.document.left_out
+            (tally.changed if held else tally.added).append(each.document.source)
         self._indexes.store.settle()
 
-    def _replace(self, cut: _Cut, entries: list[Entry], tally: _Tally) -> None:
-        source = cut.document.source
-        known = self._indexes.catalogue.fingerprint(source) is not None
-        # What has changed is not new.
-        added = self._indexes.catalogue.added(source) if known else self._now()
-        self._indexes.keywords.remove(self._indexes.catalogue.remove_document(source))
-        ids = self._indexes.catalogue.add_document(cut.document, entries, added)
-        for stored in self._indexes.catalogue.passages(ids):
-            self._indexes.keywords.add(stored.id, stored.text, stored.surroundings)
-        tally.passages += len(ids)
-        tally.left_out += cut.document.left_out
-        (tally.changed if known else tally.added).append(source)
 
-    def _embedded(self, group: Sequence[_Cut]) -> list[list[Entry]]:
-        texts = list(chain.from_iterable(_texts(cut) for cut in group))
-        vectors = iter(self._indexes.embedder.embed(texts))
-        return [[_entry(cut, n, vectors) for n in range(len(cut.passages))] for cut in group]
-
-
-def _texts(cut: _Cut) -> Iterator[str]:
-    text = cut.document.text
-    for passage, lead_in in zip(cut.passages, cut.lead_ins, strict=True):
-        yield from texts_of(passage, text[passage.start : passage.end], lead_in)
-
-
-def _entry(cut: _Cut, number: int, vectors: Iterator[np.ndarray]) -> Entry:
-    passage = cut.passages[number]
-    segments = cut.document.segments
-    return Entry(
-        passage=passage,
-        lead_in=cut.lead_ins[number],
-        vector=next(vectors),
-        sentence_vectors=np.stack([next(vectors) for _ in passage.sentences]),
-        at=tuple(segments[s.segment].at for s in passage.sentences),
-    )
-
-
-def _lead_in(document: Document, passage: Passage) -> str:
-    """The sentence that introduces a quotation: it tells who speaks, and of what."""
-    number = passage.sentences[0].segment
-    if not passage.voice.quotation or number == 0:
-        return ""
-    before = document.segments[number - 1]
-    if before.voice.speaker != passage.voice.speaker:
-        return ""
-    last = sentence_spans(document.text, before.start, before.end)[-1]
-    return document.text[last.start : last.end]
-
-
-def _groups(cuts: Iterable[_Cut]) -> Iterator[list[_Cut]]:
-    group: list[_Cut] = []
+def _groups(cuts: Iterable[Cut]) -> Iterator[list[Cut]]:
+    group: list[Cut] = []
     size = 0
     for cut in cuts:
         group.append(cut)

@@ -115,6 +115,10 @@ class KeywordIndex(Keywords):
         """Keep the terms of a passage's text and of what surrounds it. Inside a transaction."""
         self.put(row_of(number, text, context, self._is_strange))
 
+    def row_of(self, text: str, context: str) -> Row:
+        """What `add` would keep of a passage, with 0 for its id; may be asked by any thread."""
+        return row_of(0, text, context, self._is_strange)
+
     def put(self, row: Row) -> None:
         """Keep a passage's terms as they are given. Inside a transaction."""
         self._db.execute("INSERT INTO passage_terms VALUES (?,?,?,?)", row)
@@ -125,6 +129,12 @@ class KeywordIndex(Keywords):
         gone = list(ids)
         self._db.execute(f"DELETE FROM passage_terms {_AMONG}", (json.dumps(gone),))
         self._changed.update(gone)
+
+    def strays(self) -> list[int]:
+        """What is searched and whose terms are not kept: nothing, if all is well."""
+        ids = [number for part in self.lexicon.parts for number in part.ids[part.alive].tolist()]
+        kept = {row[0] for row in self._rows(ids)}
+        return [number for number in ids if number not in kept]
 
     def _is_strange(self, word: str) -> bool:
         least = _STRANGE_IF_SHORT if len(word) <= _SHORT else _STRANGE

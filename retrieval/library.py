@@ -18,6 +18,7 @@ from retrieval.digests.choosing import Material, material
 from retrieval.digests.pool import Pool
 from retrieval.embedding import Embedder
 from retrieval.errors import LibraryError, LibraryModelMismatch
+from retrieval.exchanging import Exchanger
 from retrieval.faults import damaged, faults_told
 from retrieval.filters import NO_FILTERS
 from retrieval.identity import described, identity_of, same_vectors, told_apart
@@ -30,6 +31,11 @@ from retrieval.places import CATALOGUE, CHROMA
 from retrieval.readable import Readable
 from retrieval.reports import IngestReport, Verification
 from retrieval.rows import DIMENSIONS, EMBEDDER
+from retrieval.sources.base import Lister
+from retrieval.sources.listing import listing_of
+from retrieval.sources.manageable import Manageable
+from retrieval.sources.registry import Registry
+from retrieval.sources.syncing import Tools
 from retrieval.store import Store
 from retrieval.verifying import verify
 from retrieval.views import View, Views
@@ -40,13 +46,13 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Library(Readable):
+class Library(Readable, Manageable):
     """An open library. Its methods may be called from any thread, one runs at a time.
 
     What it shows is what its operator sees: everything. `readable_by` is for everybody else.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a test brings of its own
         self,
         folder: Path,
         embedder: Embedder,
@@ -54,11 +60,13 @@ class Library(Readable):
         *,
         judge: Judge | None = None,
         now: Callable[[], datetime] = _now,
+        lister: Lister = listing_of,
     ) -> None:
         """Open what is in `folder`; `lock` is let go of when the library is closed.
 
         `judge` decides what is good enough to be quoted, as the default settings have it if it
-        is None; `now` tells what "last month" is counted from, and when a document came in.
+        is None; `now` tells what "last month" is counted from, and when a document came in;
+        `lister` finds out what a source offers.
         """
         self._folder = folder
         self._lock = lock
@@ -80,11 +88,15 @@ class Library(Readable):
             return now().date()
 
         self._indexes = OwnIndexes(self._catalogue, self._keywords, self._store, embedder)
-        self._ingester = Ingester(self._indexes, now)
+        self._registry = Registry(self._catalogue)
+        exchanger = Exchanger(self._indexes, now)
+        self._ingester = Ingester(self._indexes, exchanger, self._registry)
         with self._sound():
             path = folder / CATALOGUE
             self._views = Views(self._indexes, path, judge or judge_by(), today)
-        super().__init__(self._everything)
+        Readable.__init__(self, self._everything)
+        tools = Tools(self._indexes, self._registry, exchanger, lister, self._sound, now)
+        Manageable.__init__(self, tools, self._views.refresh)
 
     def __enter__(self) -> Self:
         return self
@@ -169,9 +181,12 @@ class Library(Readable):
             return self._indexes.embedder.embed(texts)
 
     def verify(self) -> Verification:
-        """Re-read every passage against its document and every document against its file."""
+        """Re-read every passage against its document and every document against its file.
+
+        Nothing is fetched; what belongs to nothing is found too.
+        """
         with self._sound():
-            return verify(self._catalogue, self._store)
+            return verify(self._indexes, self._registry)
 
     @contextmanager
     def _everything(self) -> Iterator[View]:

@@ -120,6 +120,13 @@ class Person:
     quotes: tuple[Quote, ...] = ()
 
 
+def clock(seconds: float) -> str:
+    """A time in a recording, as "1:02:03" or "2:03"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """Where a part of a work begins; `found` where its making is ours and not the source's.
@@ -139,11 +146,7 @@ class Chapter:
     @property
     def clock(self) -> str:
         """When it begins, as "1:02:03" or "2:03"; "" where that is not known."""
-        if self.timestamp is None:
-            return ""
-        minutes, seconds = divmod(int(self.timestamp), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return "" if self.timestamp is None else clock(self.timestamp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,11 @@ def verification_lines(found: Verification) -> list[str]:
         *(f"differs   {visible(where)}" for where in found.differing_passages),
         *(f"changed   {visible(source)}" for source in found.changed_sources),
         *(f"vanished  {visible(source)}" for source in found.vanished_sources),
+        *(
+            [f"{counted(alone, 'document')} compared with the stored copy alone."]
+            if (alone := len(found.stored_alone))
+            else []
+        ),
         (
             f"{counted(found.documents, 'document')}, {counted(found.passages, 'passage')}: "
             f"{counted(len(found.differing_passages), 'passage')} differing, "

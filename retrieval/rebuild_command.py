@@ -1,6 +1,5 @@
 """`python -m retrieval rebuild`: says what it would do, asks, and does it."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from retrieval.printing import plan_lines
 from retrieval.rebuilding import Rebuild
 from retrieval.reports import RebuildPlan
 from retrieval.settings import LibrarySettings
+from retrieval.terminal import asked, somebody_is_there, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +36,16 @@ def rebuild(settings: LibrarySettings, bar: Progress, *, agreed: bool) -> Ended:
         with bar:
             ended = _carry_out(under_way, bar)
         if ended.rebuilt and (hint := silence_hint(under_way.model)):
-            _say(hint)
+            tell(hint)
         return ended
 
 
 def _agree(plan: RebuildPlan, *, agreed: bool) -> None:
-    if not agreed and not _somebody_is_there():
+    if not agreed and not somebody_is_there():
         raise RebuildNotAgreed("Nobody can be asked here whether to rebuild; say so with --yes.")
-    _say("\n".join(plan_lines(plan)))
-    if not agreed and not _asked("Rebuild? [y/N] "):
+    tell("\n".join(plan_lines(plan)))
+    if not agreed and not asked("Rebuild? [y/N] "):
         raise RebuildNotAgreed("Nothing was changed.")
-
-
-def _somebody_is_there() -> bool:
-    # Where a stream is closed, Python has none.
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
-def _asked(question: str) -> bool:
-    _say(question, end="")
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
-
-
-def _say(text: str, end: str = "\n") -> None:
-    print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201 - a command talks to a terminal
 
 
 def _carry_out(under_way: Rebuild, bar: Progress) -> Ended:

@@ -49,8 +49,11 @@ class SourceSummary:
 class Verification:
     """The outcome of re-reading everything that is stored.
 
-    `differing_passages` are "source [start:end]" lines, `changed_sources` and `vanished_sources`
-    are paths. Vanished files are no fault: their stored text still stands.
+    `differing_passages` are "source [start:end]" lines, and whatever else belongs to nothing or
+    lacks what belongs to it, in words. `changed_sources`, `vanished_sources` and `stored_alone` are
+    documents by `Document.source`. What has vanished, where it came from, is no fault: its stored
+    text still stands. For `stored_alone` nothing was fetched; like what has vanished, they were
+    compared with their stored text.
     """
 
     documents: int
@@ -58,6 +61,7 @@ class Verification:
     differing_passages: Sequence[str]
     changed_sources: Sequence[str]
     vanished_sources: Sequence[str]
+    stored_alone: Sequence[str] = ()
 
     @property
     def clean(self) -> bool:
@@ -87,7 +91,8 @@ class SourceSync:
     """What a sync did to one source, documents by `Document.source`.
 
     `vanished` are documents that the source no longer offers and that are kept, `removed` those
-    that went. `passages` were written, `voices` speak in what the source now has in the library.
+    that went, `elsewhere` those that another source has brought in already. `passages` were
+    written, `voices` speak in what the source now has in the library.
     """
 
     name: str
@@ -100,6 +105,7 @@ class SourceSync:
     passages: int = 0
     voices: int = 0
     left_out: LeftOut = NOTHING
+    elsewhere: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,16 +101,21 @@ class Stored:
     @property
     def surroundings(self) -> str:
         """The words around it that are searched with it: heading, voices, title, lead-in."""
-        voice = self.passage.voice
-        parts = (
-            self.passage.heading,
-            voice.speaker,
-            voice.quoted_speaker,
-            voice.quoted_in,
-            self.work.title,
-            self.lead_in,
-        )
-        return "\n".join(part for part in parts if part)
+        return surroundings_of(self.passage, self.work, self.lead_in)
+
+
+def surroundings_of(passage: Passage, work: Work, lead_in: str) -> str:
+    """The words around a passage that are searched with it, as `Stored.surroundings` has them."""
+    voice = passage.voice
+    parts = (
+        passage.heading,
+        voice.speaker,
+        voice.quoted_speaker,
+        voice.quoted_in,
+        work.title,
+        lead_in,
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:

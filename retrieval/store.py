@@ -134,13 +134,23 @@ class Store:
         self.open()
         self._settle(batch)
 
+    def settle_some(self, most: int) -> bool:
+        """Tell Chroma of at most `most` changes; whether it has to be told of more."""
+        if not any(self._catalogue.outbox(1)):
+            return False
+        self.open()
+        self._tell(*self._catalogue.outbox(most), most)
+        return any(self._catalogue.outbox(1))
+
     def _knows_nothing(self) -> bool:
         """Whether it has to be told of every passage: all are new, or another model's."""
         waiting = len(self._catalogue.outbox()[0])
         return 0 < waiting == self._catalogue.counts()[1]
 
     def _settle(self, batch: int) -> None:
-        added, removed = self._catalogue.outbox()
+        self._tell(*self._catalogue.outbox(), batch)
+
+    def _tell(self, added: Sequence[int], removed: Sequence[int], batch: int) -> None:
         for ids in batches(removed, batch):
             # Nobody knows any more whose they were.
             for collection in self._ready.collections.values():

@@ -17,6 +17,7 @@ CHROMA_ROOMS = {"retrieval.chroma", "retrieval.store", "retrieval.registry"}
 VALUES, TOOLS, INDEXES, ROOMS, FACADE = range(5)
 FLOORS = {
     "models": VALUES,
+    "interrupting": VALUES,
     "overviews": VALUES,
     "batches": VALUES,
     "confidential": VALUES,
@@ -64,6 +65,8 @@ FLOORS = {
     "readable": FACADE,
     "opening": FACADE,
     "rebuild_command": FACADE,
+    "sources_command": FACADE,
+    "terminal": FACADE,
     "evaluating": FACADE,
     "evaluation": FACADE,
     "digest_evaluation": FACADE,

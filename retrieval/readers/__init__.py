@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -41,9 +41,11 @@ READERS: tuple[Reader, ...] = (
 _FIELDS = fields(Work)
 
 __all__ = [
+    "READING_VERSION",
     "SIDECAR_NAME",
     "document_from",
     "files_under",
+    "fingerprint_of",
     "read_bytes",
     "read_document",
     "read_sidecar",
@@ -122,15 +124,14 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     text = raw.text if reading.text is None else reading.text
     given, declared = entry.work.language, reading.work.language
     segments, language = with_languages(text, reading.segments, given=given, declared=declared)
-    digest = hashlib.sha256(raw.data).hexdigest()
     return Document(
         source=source,
         form=reader.form,
         text=text,
         segments=segments,
         work=replace(_work(entry, reading), language=language),
-        digest=digest,
-        fingerprint=_fingerprint(digest, reader, entry),
+        digest=digest_of(raw),
+        fingerprint=fingerprint_of(raw, reader.form, entry),
         left_out=reading.left_out,
     )
 
@@ -162,6 +163,12 @@ def _reader_for(raw: Raw, entry: Entry) -> Reader:
     raise SidecarError(f"{SIDECAR_NAME} names the form {entry.form!r}; known forms are {known}.")
 
 
-def _fingerprint(digest: str, reader: Reader, entry: Entry) -> str:
-    parts: Iterable[str] = (READING_VERSION, digest, reader.form, repr(entry))
+def digest_of(raw: Raw) -> str:
+    """The SHA-256 of a document's bytes."""
+    return hashlib.sha256(raw.data).hexdigest()
+
+
+def fingerprint_of(raw: Raw, form: str, entry: Entry) -> str:
+    """The fingerprint of a document that is read as this form: the same, and nothing differs."""
+    parts = (READING_VERSION, digest_of(raw), form, repr(entry))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

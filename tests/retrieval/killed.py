@@ -43,7 +43,7 @@ def while_embedding() -> None:
 
 
 def inside_the_transaction() -> None:
-    patch.object(KeywordIndex, "add", die).start()
+    patch.object(KeywordIndex, "put", die).start()
 
 
 def after_the_transaction() -> None:

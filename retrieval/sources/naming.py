@@ -1,0 +1,37 @@
+"""What a source is called, and where it lies for good."""
+
+import os
+from collections.abc import Container
+from itertools import count
+from typing import Final
+
+from retrieval.errors import SourceNameWrong
+from retrieval.sources.addresses import is_link, name_for
+
+_LONGEST: Final = 100
+
+
+def settled(location: str) -> str:
+    """A location that means the same wherever a later sync is started: paths become absolute."""
+    location = location.strip()
+    if is_link(location):
+        return location
+    return os.path.abspath(os.path.expanduser(location))  # noqa: PTH100, PTH111 - a glob is no Path
+
+
+def checked(name: str) -> str:
+    """`name` without white space around it. Raises `SourceNameWrong` where it cannot be shown."""
+    name = name.strip()
+    if not name or len(name) > _LONGEST or not name.isprintable():
+        raise SourceNameWrong(
+            f"A source's name is one line of at most {_LONGEST} printable characters; "
+            "choose another."
+        )
+    return name
+
+
+def made_from(location: str, taken: Container[str]) -> str:
+    """A name for a source at this location that is not `taken`; it holds nothing secret."""
+    name = name_for(location)
+    tried = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(each for each in tried if each not in taken)

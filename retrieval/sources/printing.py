@@ -1,0 +1,178 @@
+"""Sources, what came of a sync and what is held, as text: JSON for programs, lines for people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from rich import box
+from rich.markup import escape
+from rich.table import Table
+
+from retrieval.models import LeftOut
+from retrieval.overviews import clock
+from retrieval.printing import counted, json_line, source_lines, visible
+from retrieval.reports import SourceStatus, SourceSummary, SourceSync
+from retrieval.rows import Stored
+from retrieval.sources.contents import Content
+
+_UNITS = ((604_800, "w"), (86_400, "d"), (3_600, "h"), (60, "m"))
+_UNKNOWN = "unknown voice"
+# What `show` leaves to `list`: figures of what it shows in full, and a time.
+_COUNTS = {"documents", "passages", "voices", "synced"}
+
+
+def list_json(sources: Sequence[SourceStatus], alone: Sequence[SourceSummary]) -> str:
+    """One line of JSON: the contract in docs/contract.md."""
+    listed = [_status_fields(source) for source in sources]
+    return json_line({"sources": listed, "documents": [_summary_fields(each) for each in alone]})
+
+
+def list_lines(sources: Sequence[SourceStatus], alone: Sequence[SourceSummary]) -> Iterator[str]:
+    """Two lines for each source, then the documents that were ingested by themselves."""
+    for source in sources:
+        yield f"{visible(source.name)}  ({visible(source.shown)})"
+        yield f"       {_known_of(source)}"
+    if alone or not sources:
+        yield from source_lines(list(alone))
+
+
+def sync_json(done: Iterable[SourceSync]) -> str:
+    """One line of JSON: the contract in docs/contract.md."""
+    return json_line({"sources": [asdict(each) for each in done]})
+
+
+def sync_table(done: Iterable[SourceSync]) -> Table:
+    """A row for each source: what it has in the library now, and what was done."""
+    table = Table(box=box.SIMPLE_HEAD, header_style="")
+    table.add_column("source")
+    for name in ("documents", "added", "changed", "vanished", "removed"):
+        table.add_column(name, justify="right")
+    for name in ("passages", "voices", "left out", "failed"):
+        table.add_column(name, justify="right")
+    for each in done:
+        table.add_row(escape(visible(each.name)), *_figures(each))
+    return table
+
+
+def sync_lines(done: Iterable[SourceSync]) -> Iterator[str]:
+    """A line for whatever somebody may want to look at, and one where nothing has changed."""
+    for each in done:
+        yield from (f"vanished  {visible(source)} (kept)" for source in each.vanished)
+        yield from (f"removed   {visible(source)}" for source in each.removed)
+        yield from (f"elsewhere {visible(source)}" for source in each.elsewhere)
+        yield from (f"failed    {visible(failure.reason)}" for failure in each.failed)
+
+
+def contents_json(
+    sources: Iterable[tuple[SourceStatus, Iterable[Content]]], alone: Iterable[Content]
+) -> Iterator[str]:
+    """Pieces of one line of JSON: the contract in docs/contract.md.
+
+    In pieces, since a library may be larger than what one wants to hold at once.
+    """
+    yield '{"sources": ['
+    for number, (source, contents) in enumerate(sources):
+        known = {key: value for key, value in _status_fields(source).items() if key not in _COUNTS}
+        yield f'{", " if number else ""}{json_line(known)[:-1]}, "documents": ['
+        yield from _listed(contents)
+        yield "]}"
+    yield '], "documents": ['
+    yield from _listed(alone)
+    yield "]}\n"
+
+
+def _listed(contents: Iterable[Content]) -> Iterator[str]:
+    for number, content in enumerate(contents):
+        yield f"{', ' if number else ''}{json_line(content_fields(content))}"
+
+
+def content_fields(content: Content) -> dict[str, object]:
+    """A document and its passages as programs are told of them: the contract in contract.md."""
+    document = content.document
+    return {
+        "source": document.source,
+        "form": document.form,
+        **asdict(document.work),
+        "vanished": content.vanished,
+        "digest": document.digest,
+        "left_out": asdict(document.left_out),
+        "voices": [
+            {"speaker": speaker, "role": role, "kind": kind, "passages": count}
+            for (speaker, role, kind), count in content.voices.most_common()
+        ],
+        "passages": [_passage_fields(stored) for stored in content.passages],
+    }
+
+
+def content_lines(content: Content) -> Iterator[str]:
+    """A document in some lines: what it is, who speaks, from when to when, what was left out."""
+    document, work = content.document, content.document.work
+    title = work.title or work.description or document.form
+    kept = ", no longer offered" if content.vanished else ""
+    yield f"{len(content.passages):5}  {visible(title)}  ({visible(document.source)}{kept})"
+    known = (work.publisher, work.published, work.audience, work.language, document.form)
+    yield f"       {visible(', '.join(part for part in known if part))}"
+    for (speaker, role, kind), count in content.voices.most_common():
+        part = f" ({role})" if role else ""
+        yield f"       {visible(speaker or _UNKNOWN)}{part}, {kind}: {counted(count, 'passage')}"
+    if times := [t for stored in content.passages if (t := stored.at[0].timestamp) is not None]:
+        yield f"       from {clock(min(times))} to {clock(max(times))}"
+    if any(asdict(document.left_out).values()):
+        yield f"       left out: {_left_out(document.left_out)}"
+
+
+def _status_fields(source: SourceStatus) -> dict[str, object]:
+    """A source as programs are told of it; nothing in it is secret."""
+    shown = asdict(source)
+    del shown["shown"]
+    synced = source.synced.isoformat() if source.synced else None
+    return {"location": source.shown, **shown, "synced": synced}
+
+
+def _known_of(source: SourceStatus) -> str:
+    parts = [
+        counted(source.documents, "document"),
+        counted(source.passages, "passage"),
+        counted(source.voices, "voice"),
+        f"for {visible(source.audience)}",
+        *([f"every {_interval(source.every)}"] if source.every else []),
+        *([f"added by {visible(source.owner)}"] if source.owner else []),
+        f"synced {source.synced:%Y-%m-%d %H:%M}" if source.synced else "never synced",
+        *([f"{len(source.failed)} failed"] if source.failed else []),
+    ]
+    return ", ".join(parts)
+
+
+def _interval(seconds: float) -> str:
+    size, unit = next(each for each in _UNITS if seconds % each[0] == 0 or each[1] == "m")
+    return f"{seconds / size:g}{unit}"
+
+
+def _figures(done: SourceSync) -> list[str]:
+    kept = (done.added, done.changed, done.unchanged, done.vanished)
+    figures = [sum(map(len, kept)), *map(len, (done.added, done.changed, done.vanished))]
+    figures += [len(done.removed), done.passages, done.voices]
+    figures += [sum(asdict(done.left_out).values()), len(done.failed)]
+    return [f"{figure:,}" for figure in figures]
+
+
+def _left_out(left_out: LeftOut) -> str:
+    found = (("sponsor read", left_out.sponsors), ("jingle", left_out.jingles))
+    each = (*found, ("break", left_out.breaks))
+    return ", ".join(counted(number, noun) for noun, number in each if number)
+
+
+def _summary_fields(summary: SourceSummary) -> dict[str, object]:
+    return {key: value for key, value in asdict(summary).items() if key != "origin"}
+
+
+def _passage_fields(stored: Stored) -> dict[str, object]:
+    passage, at = stored.passage, stored.at[0]
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        **asdict(passage.voice),
+        "heading": passage.heading,
+        "language": passage.language,
+        **asdict(at),
+        "text": stored.text,
+    }

@@ -1,0 +1,202 @@
+"""The sources that a library is kept in step with, and what is kept of each one's last sync."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+from rapidfuzz import fuzz, process
+
+from retrieval.catalogue import Catalogue
+from retrieval.errors import SourceKnown, SourceUnknown
+from retrieval.models import PUBLIC
+from retrieval.readers.base import Entry
+from retrieval.reports import Failure, SourceStatus
+from retrieval.sources.addresses import shown_location
+from retrieval.sources.base import Source
+
+# A name that is so much alike (of 100) may be the one that was meant.
+_ALIKE: Final = 60
+_COLUMNS: Final = "name, location, owner, settings, state"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What somebody chose for a source beyond its location."""
+
+    defaults: Entry = field(default_factory=Entry)
+    every: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a source's last sync.
+
+    `listing` and `at` are the listing's state and the time of the last one that took in all there
+    was. `marks` are those of documents that need not be fetched again, by `Document.source`;
+    `vanished` and `elsewhere` are documents too: no longer offered, or another source's already.
+    """
+
+    at: datetime | None = None
+    listing: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    vanished: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document of the library, as a sync compares it with what is offered."""
+
+    form: str
+    fingerprint: str
+    origin: str | None
+
+
+_SETTINGS: Final = TypeAdapter(Settings)
+_KEPT: Final = TypeAdapter(Kept)
+
+
+class Registry:
+    """The sources in a catalogue; used by one thread at a time."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._db = catalogue.connection
+        # Those that are being removed: for everybody else they are not there any more.
+        self._leaving: set[str] = set()
+
+    def add(self, source: Source) -> None:
+        """Keep a source. Raises `SourceKnown` where its name or its location is taken."""
+        for known in self.sources():
+            if known.location == source.location and known.owner == source.owner:
+                raise SourceKnown(
+                    f'This is a source already, by the name of "{known.name}"; bring it up to date '
+                    "instead, or remove it first."
+                )
+        settings = _SETTINGS.dump_json(Settings(source.defaults, source.every)).decode()
+        row = source.name, source.location, source.owner, settings, _dumped(Kept())
+        try:
+            self._db.execute(f"INSERT INTO sources ({_COLUMNS}) VALUES (?,?,?,?,?)", row)
+        except sqlite3.IntegrityError as error:
+            raise SourceKnown(
+                f'There is a source by the name of "{source.name}" already; choose another name.'
+            ) from error
+
+    def leave(self, name: str) -> list[str]:
+        """Begin to remove a source; the documents that have to go first. Raises as `source`."""
+        self.source(name)
+        self._leaving.add(name)
+        return self.documents_of(name)
+
+    def stay(self, name: str) -> None:
+        """End what `leave` began, whether the source has gone or not."""
+        self._leaving.discard(name)
+
+    def forget(self, name: str) -> None:
+        """Keep a source no longer, of which no document is left."""
+        self._db.execute("DELETE FROM sources WHERE name = ?", (name,))
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order of their names."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM sources ORDER BY name")
+        return [_source(*row) for row in rows]
+
+    def source(self, name: str) -> Source:
+        """The source of this name. Raises `SourceUnknown`, with the names that may be meant."""
+        query = f"SELECT {_COLUMNS} FROM sources WHERE name = ?"
+        row = self._db.execute(query, (name,)).fetchone()
+        if row is None or name in self._leaving:
+            raise self._unknown(name)
+        return _source(*row)
+
+    def kept(self, name: str) -> Kept:
+        """What is kept of a source's last sync."""
+        row = self._db.execute("SELECT state FROM sources WHERE name = ?", (name,)).fetchone()
+        return _KEPT.validate_json(row[0])
+
+    def keep(self, name: str, kept: Kept) -> None:
+        """Keep this of a source's sync instead."""
+        self._db.execute("UPDATE sources SET state = ? WHERE name = ?", (_dumped(kept), name))
+
+    def statuses(self) -> list[SourceStatus]:
+        """Every source as it is listed, in the order of names."""
+        counts = self._counts()
+        return [
+            self._status(source, *counts.get(source.name, (0, 0, 0))) for source in self.sources()
+        ]
+
+    def status(self, name: str) -> SourceStatus:
+        """A source as it is listed. Raises as `source`."""
+        source = self.source(name)
+        return self._status(source, *self._counts().get(name, (0, 0, 0)))
+
+    def held(self) -> dict[str, Held]:
+        """Every document, by `Document.source`."""
+        rows = self._db.execute("SELECT source, form, fingerprint, origin FROM documents")
+        return {source: Held(*rest) for source, *rest in rows}
+
+    def vanished(self) -> frozenset[str]:
+        """Every document that its source no longer offered at its last sync."""
+        return frozenset(d for source in self.sources() for d in self.kept(source.name).vanished)
+
+    def documents_of(self, name: str) -> list[str]:
+        """The documents that came with a source, by `Document.source`, in order."""
+        query = "SELECT source FROM documents WHERE origin = ? ORDER BY source"
+        return [row[0] for row in self._db.execute(query, (name,))]
+
+    def owner_of(self, document: str) -> Source | None:
+        """The source that a document, by `Document.source`, came with; None where it has none."""
+        query = "SELECT origin FROM documents WHERE source = ?"
+        row = self._db.execute(query, (document,)).fetchone()
+        return self.source(row[0]) if row and row[0] else None
+
+    def claim(self, document: str, name: str) -> None:
+        """A document that was ingested by itself is a source's from now on."""
+        self._db.execute("UPDATE documents SET origin = ? WHERE source = ?", (name, document))
+
+    def _counts(self) -> dict[str, tuple[int, int, int]]:
+        """Documents, passages and voices of each source."""
+        query = (
+            "SELECT origin, count(DISTINCT d.id), count(document_id), count(DISTINCT speaker)"
+            " FROM documents d LEFT JOIN passages ON document_id = d.id"
+            " WHERE origin IS NOT NULL GROUP BY origin"
+        )
+        return {origin: tuple(counts) for origin, *counts in self._db.execute(query)}
+
+    def _status(self, source: Source, documents: int, passages: int, voices: int) -> SourceStatus:
+        kept = self.kept(source.name)
+        return SourceStatus(
+            name=source.name,
+            shown=shown_location(source),
+            owner=source.owner,
+            audience=source.defaults.audience or PUBLIC,
+            every=source.every,
+            documents=documents,
+            passages=passages,
+            voices=voices,
+            synced=kept.at,
+            failed=kept.failed,
+        )
+
+    def _unknown(self, name: str) -> SourceUnknown:
+        return SourceUnknown(name, nearest(name, [source.name for source in self.sources()]))
+
+
+def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of `names`, at most three, that may be meant by `name`."""
+    found = process.extract(
+        name, list(names), scorer=fuzz.WRatio, processor=str.casefold, limit=3, score_cutoff=_ALIKE
+    )
+    return tuple(each for each, *_ in found)
+
+
+def _source(name: str, location: str, owner: str, settings: str, _: str) -> Source:
+    chosen = _SETTINGS.validate_json(settings)
+    return Source(name, location, chosen.defaults, owner, chosen.every)
+
+
+def _dumped(kept: Kept) -> str:
+    return _KEPT.dump_json(kept).decode()

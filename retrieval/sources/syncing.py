@@ -1,0 +1,290 @@
+"""A source and the library brought in step: what is new or changed comes in, the rest stays.
+
+A document is exchanged in one transaction, in the order in which it is offered, and whatever is
+kept of the source as a whole is kept last. So a sync that is killed anywhere has done the first
+part of what it had to do, and the next one does the rest: both together make the library that one
+alone would have made.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from retrieval.errors import DocumentError, SidecarError
+from retrieval.exchanging import Cut, Exchanger, Known
+from retrieval.indexes import OwnIndexes
+from retrieval.ingesting import Progress
+from retrieval.models import NOTHING, Document, LeftOut
+from retrieval.readers import READING_VERSION, document_from, fingerprint_of
+from retrieval.reports import Failure, SourceSync
+from retrieval.rows import Vectors
+from retrieval.sources.base import Item, Lister, Listing, Source
+from retrieval.sources.pace import Pace
+from retrieval.sources.registry import Held, Kept, Registry
+
+# Whoever holds the turn has the library for itself.
+Turn = Callable[[], AbstractContextManager[None]]
+_REFUSED: Final = (DocumentError, SidecarError)
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every sync of a library needs."""
+
+    indexes: OwnIndexes
+    registry: Registry
+    exchanger: Exchanger
+    lister: Lister
+    turn: Turn
+    now: Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a sync has done so far; `offered` are all documents that the source has now."""
+
+    offered: set[str] = field(default_factory=set)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    passages: int = 0
+    left_out: LeftOut = NOTHING
+
+
+class Sync:
+    """One source, brought in step once."""
+
+    def __init__(self, tools: Tools, source: Source, pace: Pace) -> None:
+        self._tools = tools
+        self._source = source
+        self._pace = pace
+        self._tally = _Tally()
+        self._waiting: list[Cut] = []
+        with tools.turn():
+            self._kept: Kept = tools.registry.kept(source.name)
+            self._held: dict[str, Held] = tools.registry.held()
+
+    def run(self, progress: Progress | None, *, remove_vanished: bool) -> SourceSync:
+        """Bring it in step, and say what was done; `progress` and the rest as `Library.sync`."""
+        try:
+            listing = self._tools.lister(self._source, self._kept.listing)
+        except _REFUSED as error:
+            return self._unlisted(error)
+        if listing.unchanged:
+            self._all_unchanged()
+        else:
+            self._take_in(listing, progress)
+            self._look_for_vanished(listing)
+        if remove_vanished:
+            self._remove_vanished()
+        self._settle()
+        return self._report(self._kept_now(listing))
+
+    def _unlisted(self, error: Exception) -> SourceSync:
+        """What the source offers cannot be told, so that all is kept as it is."""
+        self._tally.failed.append(Failure(self._source.name, str(error)))
+        self._settle()
+        return self._report(replace(self._kept, failed=tuple(self._tally.failed)))
+
+    def _all_unchanged(self) -> None:
+        self._tally.vanished.extend(self._kept.vanished)
+        self._tally.elsewhere.extend(self._kept.elsewhere)
+        self._tally.marks.update(self._kept.marks)
+        gone = set(self._kept.vanished)
+        self._tally.unchanged.extend(source for source in self._own() if source not in gone)
+
+    def _take_in(self, listing: Listing, progress: Progress | None) -> None:
+        total = len(listing.items) if isinstance(listing.items, Sequence) else 0
+        for number, item in enumerate(self._each(listing.items), 1):
+            self._take(item)
+            if progress:
+                progress(number, total, item.source)
+        self._flush()
+
+    def _each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, up to where the source breaks off."""
+        try:
+            yield from items
+        except _REFUSED as error:
+            self._tally.failed.append(Failure(self._source.name, str(error)))
+
+    def _take(self, item: Item) -> None:
+        tally, held = self._tally, self._held.get(item.source)
+        if item.source in tally.offered:
+            return
+        tally.offered.add(item.source)
+        if held and held.origin not in (None, self._source.name):
+            tally.elsewhere.append(item.source)
+            return
+        mark = _mark(item)
+        if held and held.origin and mark and mark == self._kept.marks.get(item.source):
+            tally.unchanged.append(item.source)
+        elif not self._read(item, held):
+            return
+        if mark:
+            tally.marks[item.source] = mark
+
+    def _read(self, item: Item, held: Held | None) -> bool:
+        """Read a document, to be exchanged where it is not as it was; whether it can be read."""
+        try:
+            document = self._changed(item, held)
+            cut = document and self._tools.exchanger.cut(document)
+        except _REFUSED as error:
+            return self._fail(item, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever a parser runs into, the others go on
+            log.warning("A document could not be read.", document=item.source, error=repr(error))
+            return self._fail(item, f"{item.source}: it cannot be read ({type(error).__name__}).")
+        if cut:
+            self._put(cut)
+        else:
+            self._leave(item.source, held)
+        return True
+
+    def _fail(self, item: Item, reason: str) -> bool:
+        self._tally.failed.append(Failure(item.source, reason))
+        return False
+
+    def _changed(self, item: Item, held: Held | None) -> Document | None:
+        """The document, None where it is held as it is."""
+        raw = item.load()
+        if held and fingerprint_of(raw, held.form, item.entry) == held.fingerprint:
+            return None
+        document = document_from(item.source, raw, item.entry)
+        return replace(document, origin=self._source.name)
+
+    def _leave(self, source: str, held: Held | None) -> None:
+        self._tally.unchanged.append(source)
+        if held and held.origin is None:
+            with self._library():
+                self._tools.registry.claim(source, self._source.name)
+
+    def _put(self, cut: Cut) -> None:
+        """Have a document wait for its exchange, until there are enough."""
+        self._waiting.append(cut)
+        if sum(len(waiting.passages) for waiting in self._waiting) >= self._pace.passages:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Exchange what waits. Embedding happens before anything old is removed."""
+        cuts, self._waiting = self._waiting, []
+        if not cuts:
+            return
+        prepared = self._tools.exchanger.prepared(cuts, self._known(cuts), self._embed)
+        with self._library():
+            before = self._tools.exchanger.exchange(prepared)
+        for each, held in zip(prepared, before, strict=True):
+            (self._tally.changed if held else self._tally.added).append(each.document.source)
+            self._tally.passages += len(each.entries)
+            self._tally.left_out += each.document.left_out
+        self._settle()
+
+    def _known(self, cuts: Sequence[Cut]) -> Known:
+        with self._tools.turn():
+            held = (self._tools.exchanger.known(cut.document.source) for cut in cuts)
+            return {text: vector for known in held for text, vector in known.items()}
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        return self._pace.embed(self._tools.indexes.embedder, texts)
+
+    def _look_for_vanished(self, listing: Listing) -> None:
+        """Note the documents that are offered no longer, as far as that can be told."""
+        offered, failed = self._tally.offered, listing.failed
+        # What could not be listed may hold any document; what could not be read was offered.
+        whole = not failed and all(failure.source in offered for failure in self._tally.failed)
+        self._tally.failed.extend(failed)
+        if not listing.partial:
+            missing = (each for each in self._own() if each not in offered)
+            self._tally.vanished.extend(each for each in missing if whole or _left_disk(each))
+
+    def _remove_vanished(self) -> None:
+        vanished, self._tally.vanished = self._tally.vanished, []
+        for document in vanished:
+            with self._library():
+                self._tools.exchanger.remove(document)
+            self._tally.removed.append(document)
+            self._settle()
+
+    def _own(self) -> list[str]:
+        with self._tools.turn():
+            return self._tools.registry.documents_of(self._source.name)
+
+    def _settle(self) -> None:
+        """Tell Chroma of what has changed, so many rows at a time."""
+        settle(self._tools, self._pace)
+
+    def _kept_now(self, listing: Listing) -> Kept:
+        tally = self._tally
+        # What was not taken in would not be offered again by a source that thinks it was.
+        whole = not tally.failed and not tally.elsewhere
+        return Kept(
+            at=self._tools.now(),
+            listing=dict(listing.state) if whole else {},
+            marks=tally.marks,
+            vanished=tuple(tally.vanished),
+            elsewhere=tuple(tally.elsewhere),
+            failed=tuple(tally.failed),
+        )
+
+    def _report(self, kept: Kept) -> SourceSync:
+        name, tally = self._source.name, self._tally
+        with self._library():
+            self._tools.registry.keep(name, kept)
+            voices = self._tools.registry.status(name).voices
+        return SourceSync(
+            name=name,
+            added=tally.added,
+            changed=tally.changed,
+            unchanged=tally.unchanged,
+            vanished=tally.vanished,
+            removed=tally.removed,
+            failed=tally.failed,
+            elsewhere=tally.elsewhere,
+            passages=tally.passages,
+            voices=voices,
+            left_out=tally.left_out,
+        )
+
+    @contextmanager
+    def _library(self) -> Iterator[None]:
+        """The library for itself, to be written. Raises `SourceUnknown` if the source has gone."""
+        with self._tools.turn():
+            self._tools.registry.source(self._source.name)
+            yield
+
+
+def settle(tools: Tools, pace: Pace) -> None:
+    """Tell Chroma of all that it was not told of yet, at this pace."""
+    waiting = True
+    while waiting:
+        with tools.turn():
+            waiting = tools.indexes.store.settle_some(pace.rows)
+        time.sleep(pace.pause)
+
+
+def _left_disk(document: str) -> bool:
+    """Whether a document was a file, or in an archive, of which nothing is there any more."""
+    if not Path(document).is_absolute():
+        return False
+    return not any(map(os.path.lexists, (document, document.partition("!/")[0])))
+
+
+def _mark(item: Item) -> str | None:
+    """What has to be the same for a document not even to be fetched."""
+    if item.mark is None:
+        return None
+    parts = READING_VERSION, item.mark, repr(item.entry)
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
