@@ -2,7 +2,7 @@
 
 import re
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
@@ -18,6 +18,7 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_SUFFIX: Final = re.compile(r"\.\w{1,5}$")
 _NAME_LENGTH: Final = 40
 
 
@@ -93,7 +94,7 @@ def name_for(location: str) -> str:
     host = _host(_split(location)).removeprefix("www.")
     if has_secret(location):
         return _plain(f"{host}-{fingerprint(location)[:6]}")
-    return _plain(f"{host}{PurePosixPath(_split(location).path).with_suffix('')}")
+    return _plain(host + _SUFFIX.sub("", _split(location).path))
 
 
 def _name_of_path(location: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Protocol
 
 from retrieval.models import Work
 from retrieval.readers.base import Entry, Raw
@@ -57,6 +58,37 @@ class Listing:
     state: dict[str, str] = field(default_factory=dict)
     unchanged: bool = False
     partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came from a link. `address` is where it was in the end, after all redirects.
+
+    `media_type` and `charset` are what its server says, None where it does not. `state` holds what
+    a later fetch may ask with whether anything is new. Where `unchanged`, nothing is, and there is
+    no data.
+    """
+
+    address: str
+    data: bytes
+    media_type: str | None
+    charset: str | None
+    state: dict[str, str]
+    unchanged: bool = False
+
+
+class Fetch(Protocol):
+    """Gets what is at an address: `fetching.Fetcher`, or a test's own."""
+
+    def __call__(
+        self,
+        address: str,
+        *,
+        known: Mapping[str, str] | None = None,
+        private: bool = False,
+        trusted: bool = False,
+    ) -> Fetched:
+        """As `Fetcher.__call__`."""
 
 
 # Lists a source, given the state of its last whole sync: `listing.listing_of` or a test's own.
