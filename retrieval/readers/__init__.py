@@ -24,6 +24,7 @@ from retrieval.readers.pdf import PdfReader
 from retrieval.readers.plain import PlainReader
 from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
+from retrieval.readers.transcript import TranscriptReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
 READING_VERSION = "3"
@@ -34,6 +35,7 @@ READERS: tuple[Reader, ...] = (
     AudioPageReader(),
     CommentsReader(),
     SpeakerPageReader(),
+    TranscriptReader(),
     ForumThreadReader(),
     PlainReader(),
 )

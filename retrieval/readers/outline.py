@@ -1,0 +1,115 @@
+"""A transcript's lines, put together: paragraphs with the label and the heading above each."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.readers.base import Line, lines_of
+from retrieval.readers.interruptions import Interruption, interruption_of, marked_interruption
+from retrieval.readers.labels import Label, label_of
+from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
+
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,300})")
+_RULE = re.compile(r"(?:[-*_=~][ \t]*){3,200}")
+_COMMENT = re.compile(r"<!--.*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line, and what it looks like: a label's, a heading's, or a mark's."""
+
+    line: Line
+    label: Label | None = None
+    heading: str | None = None
+    level: int = 0
+    stamp: Stamp | None = None
+    mark: Interruption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, `[start, end)` without their label.
+
+    `opening` is the label that they begin with, `stamp` the time that a label or a heading gives
+    them, `interruption` what they are instead of words.
+    """
+
+    start: int
+    end: int
+    opening: Label | None = None
+    heading: str | None = None
+    stamp: Stamp | None = None
+    interruption: Interruption | None = None
+
+
+def rows_of(text: str, start: int) -> list[Row]:
+    """The lines of `text` from `start` on, without rules and comments."""
+    lines = (line for line in lines_of(text) if line.start >= start)
+    kept = (line for line in lines if not _RULE.fullmatch(line.text[:201]))
+    return [_row(text, line) for line in kept if not _COMMENT.fullmatch(line.text)]
+
+
+def title_of(rows: Sequence[Row]) -> str | None:
+    """The heading of the first level that a document begins with."""
+    return rows[0].heading if rows and rows[0].level == 1 else None
+
+
+def paragraphs_of_rows(
+    rows: Sequence[Row], is_opening: Callable[[Label], bool]
+) -> Iterator[Paragraph]:
+    """The rows' paragraphs: each ends at a blank line, a label that `is_opening`, or a heading."""
+    above: Row | None = None
+    stamp: Stamp | None = None
+    run: list[Row] = []
+    for row in rows[1:] if title_of(rows) else rows:
+        if run and _begins(row, is_opening):
+            yield _paragraph(run, above, stamp, is_opening)
+            run, stamp = [], None
+        if row.heading is not None:
+            above, stamp = row, row.stamp
+        elif row.mark:
+            heading = above.heading if above else None
+            yield Paragraph(row.line.start, row.line.end, None, heading, None, row.mark)
+        else:
+            run.append(row)
+    if run:
+        yield _paragraph(run, above, stamp, is_opening)
+
+
+def _row(text: str, line: Line) -> Row:
+    if match := _HEADING.fullmatch(line.text):
+        title, stamp = _title_and_stamp(text, line, match)
+        return Row(line, heading=title, level=len(match["marks"]), stamp=stamp)
+    if mark := marked_interruption(line.text):
+        return Row(line, mark=mark)
+    return Row(line, label=label_of(text, line))
+
+
+def _title_and_stamp(text: str, line: Line, match: re.Match[str]) -> tuple[str, Stamp | None]:
+    """A heading without its marks and the time that stands before or behind it."""
+    start, end = line.start + match.start("title"), line.end
+    before = stamp_at(text, start, end, bare=True)
+    stamp = before or next(stamps_in(text, start, end), None)
+    words = text[before.end : end] if before else text[start : stamp.start if stamp else end]
+    return words.strip(" \t#*_:–—-") or match["title"].strip(), stamp
+
+
+def _begins(row: Row, is_opening: Callable[[Label], bool]) -> bool:
+    if row.heading is not None or row.mark or row.line.after_blank:
+        return True
+    return row.label is not None and is_opening(row.label)
+
+
+def _paragraph(
+    rows: Sequence[Row],
+    above: Row | None,
+    stamp: Stamp | None,
+    is_opening: Callable[[Label], bool],
+) -> Paragraph:
+    """The rows as one, under the heading `above`, which may give a time or say what they are."""
+    line, label, end = rows[0].line, rows[0].label, rows[-1].line.end
+    heading = above.heading if above else None
+    away = interruption_of(heading) if heading else None
+    if label is None or not is_opening(label):
+        return Paragraph(line.start, end, None, heading, stamp, away)
+    return Paragraph(min(label.end, end), end, label, heading, label.stamp or stamp, away)

@@ -1,0 +1,115 @@
+"""What every reader of speech shares: turns of speakers, made into segments."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.models import Kind, LeftOut, Locator, Segment, Span, Voice
+from retrieval.readers.base import Entry, trimmed
+from retrieval.readers.casting import Part
+from retrieval.readers.interruptions import Interruption, counted
+from retrieval.readers.quotations import split_quotations
+from retrieval.readers.sponsors import sponsor_messages
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words at `[start, end)` without a stamp between them, and where they stand.
+
+    `timestamp` is in seconds.
+    """
+
+    start: int
+    end: int
+    timestamp: float | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one voice says without a break, or what interrupts the talk."""
+
+    part: Part
+    stretches: tuple[Stretch, ...]
+
+
+def segments_of(
+    text: str, turns: Sequence[Turn], entry: Entry
+) -> tuple[tuple[Segment, ...], LeftOut]:
+    """The turns' segments, without what interrupts the talk, and what was left out so."""
+    found: list[Segment | Interruption] = []
+    for turn in turns:
+        if turn.part.interruption:
+            found.append(_interruption(text, turn))
+        else:
+            found.extend(_segments(text, turn, entry))
+    kept = tuple(each for each in found if isinstance(each, Segment))
+    return kept, counted(each if isinstance(each, Interruption) else None for each in found)
+
+
+def _interruption(text: str, turn: Turn) -> Interruption:
+    """What a marked turn is; a break that is filled with a sponsor's message is one."""
+    spans = [Span(each.start, each.end) for each in turn.stretches]
+    filled = turn.part.interruption is Interruption.BREAK and sponsor_messages(text, spans)
+    return Interruption.SPONSOR if filled else turn.part.interruption or Interruption.BREAK
+
+
+def _segments(text: str, turn: Turn, entry: Entry) -> Iterator[Segment | Interruption]:
+    voice = Voice(
+        kind=entry.kind or Kind.TRANSCRIPT,
+        speaker=turn.part.speaker,
+        remark=entry.remark,
+        role=turn.part.role,
+    )
+    spans = [Span(each.start, each.end) for each in turn.stretches]
+    messages = sponsor_messages(text, spans)
+    for stretch in turn.stretches:
+        for kept in _without(text, stretch, messages):
+            if isinstance(kept, Interruption):
+                yield kept
+            else:
+                yield from _segments_of_stretch(text, kept, voice, entry)
+
+
+def _without(
+    text: str, stretch: Stretch, messages: Sequence[Span]
+) -> Iterator[Stretch | Interruption]:
+    """The stretch in the pieces that the messages in it leave, the messages between them."""
+    start = stretch.start
+    first = bisect_left(messages, start, key=lambda message: message.start)
+    stop = bisect_left(messages, stretch.end, key=lambda message: message.start)
+    for message in messages[first:stop]:
+        yield from _piece(text, stretch, start, message.start)
+        yield Interruption.SPONSOR
+        start = message.end
+    yield from _piece(text, stretch, start, stretch.end)
+
+
+def _piece(text: str, stretch: Stretch, start: int, end: int) -> Iterator[Stretch]:
+    start, end = trimmed(text, start, end)
+    if any(map(str.isalnum, text[start:end])):
+        yield replace(stretch, start=start, end=end)
+
+
+def _segments_of_stretch(
+    text: str, stretch: Stretch, voice: Voice, entry: Entry
+) -> Iterator[Segment]:
+    """A stretch as one segment, or cut where it quotes somebody by name.
+
+    Whoever talks also plays parts ("and they're like: …"), so nameless quotations stay inside.
+    """
+    pieces = split_quotations(text, stretch.start, stretch.end, voice)
+    if not any(piece.voice.quoted_speaker for piece in pieces):
+        pieces = [Segment(stretch.start, stretch.end, voice)]
+    heading = stretch.heading or _chapter(stretch.timestamp, entry)
+    at = Locator(timestamp=stretch.timestamp)
+    for piece in pieces:
+        yield replace(piece, heading=heading, at=at)
+
+
+def _chapter(timestamp: float | None, entry: Entry) -> str | None:
+    """The title of the chapter that a time lies in."""
+    if timestamp is None:
+        return None
+    begun = [chapter for chapter in entry.chapters if chapter[0] <= timestamp]
+    return max(begun, key=lambda chapter: chapter[0])[1] if begun else None

@@ -1,0 +1,258 @@
+"""Whose words a text transcript holds, and when they were said."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.models import Document, Kind, Role
+from retrieval.readers.base import Entry
+from tests.retrieval.reading import quotations_of, read, speakers_of, text_of, texts_of
+
+MARKDOWN = (
+    "**Ada Brook:** Welcome to Tidewrack. Today we talk about rope.\n\n"
+    "**Bo Lind:** \\[00:41\\] Rope is cheap, as they say.\n\n"
+    "It was not always so. \\[01:10\\] In my day it was dear.\n\n"
+    "**Break**: \\[02:30\\]\n\n"
+    "**Ada Brook:** So what \\[unintelligible 00:03:01.10\\] changed?\n\n"
+    "**Bo Lind:** \\[1:02:03\\] Ships. \\[laughs\\] Ships changed.\n"
+)
+
+
+def said_by(document: Document) -> list[tuple[str | None, str]]:
+    return list(zip(speakers_of(document), texts_of(document), strict=True))
+
+
+def times_of(document: Document) -> list[float | None]:
+    return [segment.at.timestamp for segment in document.segments]
+
+
+def test_bold_names_speak_until_the_next_and_stamps_are_not_quoted(tmp_path: Path) -> None:
+    document = read(tmp_path, MARKDOWN)
+
+    assert document.form == "transcript"
+    assert said_by(document) == [
+        ("Ada Brook", "Welcome to Tidewrack. Today we talk about rope."),
+        ("Bo Lind", "Rope is cheap, as they say."),
+        ("Bo Lind", "It was not always so."),
+        ("Bo Lind", "In my day it was dear."),
+        ("Ada Brook", "So what \\[unintelligible 00:03:01.10\\] changed?"),
+        ("Bo Lind", "Ships. \\[laughs\\] Ships changed."),
+    ]
+    assert {segment.voice.kind for segment in document.segments} == {Kind.TRANSCRIPT}
+
+
+def test_every_segment_stands_at_the_last_stamp_before_it(tmp_path: Path) -> None:
+    document = read(tmp_path, MARKDOWN)
+
+    assert times_of(document) == [None, 41, 41, 70, 150, 3723]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brook (00:00:12): It is old.\n\nBo Lind (00:01:05): It is not.",
+        "Ada Brook [00:12]: It is old.\n\nBo Lind [01:05]: It is not.",
+        "[00:12] Ada Brook: It is old.\n[01:05] Bo Lind: It is not.",
+        "[00:00:12] Ada Brook\nIt is old.\n\n[00:01:05] Bo Lind\nIt is not.",
+        "Ada Brook  0:12\nIt is old.\n\nBo Lind  1:05\nIt is not.",
+        "Ada Brook (00:12)\nIt is old.\nBo Lind (01:05)\nIt is not.",
+        "00:12 Ada Brook: It is old.\n\n01:05 Bo Lind: It is not.",
+        "**Ada Brook** *00:00:12*\n\nIt is old.\n\n**Bo Lind** *00:01:05*\n\nIt is not.",
+        "**Ada Brook (00:12):** It is old.\n\n**Bo Lind (01:05):** It is not.",
+        "**[00:12] Ada Brook:** It is old.\n\n**[01:05] Bo Lind:** It is not.",
+        "Ada Brook: [00:12](https://a.example/12) It is old.\n\nBo Lind: [01:05] It is not.",
+    ],
+)
+def test_names_and_times_are_read_however_they_are_set(tmp_path: Path, text: str) -> None:
+    document = read(tmp_path, text)
+
+    assert document.form == "transcript"
+    assert said_by(document) == [("Ada Brook", "It is old."), ("Bo Lind", "It is not.")]
+    assert times_of(document) == [12, 65]
+
+
+def test_names_in_capitals_with_a_colon_are_turns(tmp_path: Path) -> None:
+    document = read(tmp_path, "ADA: Old.\nBO LIND: New.\nADA: Old, I said.\nAnd tarred.\n")
+
+    assert said_by(document) == [
+        ("ADA", "Old."),
+        ("BO LIND", "New."),
+        ("ADA", "Old, I said.\nAnd tarred."),
+    ]
+
+
+def test_what_stands_before_any_name_is_an_unknown_voices(tmp_path: Path) -> None:
+    document = read(tmp_path, "We were at sea.\n\n" + MARKDOWN)
+
+    assert said_by(document)[0] == (None, "We were at sea.")
+
+
+def test_short_names_get_the_full_name_that_they_alone_can_stand_for(tmp_path: Path) -> None:
+    text = "**Ada Brook:** Hi.\n\n**Bo Lind:** Hi.\n\n**Ada:** So.\n\n**LIND:** Well.\n"
+
+    assert speakers_of(read(tmp_path, text)) == ["Ada Brook", "Bo Lind", "Ada Brook", "Bo Lind"]
+
+
+def test_a_short_name_that_two_people_bear_stays_as_it_is(tmp_path: Path) -> None:
+    text = "**Ada Brook:** Hi.\n\n**Ada Lind:** Hi.\n\n**Ada:** So.\n\n**Ada Brook:** Well.\n"
+
+    assert speakers_of(read(tmp_path, text))[2] == "Ada"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: the sound is bad here.",
+        "Warning: do not try this.",
+        "https://a.example: look there.",
+        "12:30 was when it began.",
+        "Step 1: buy rope.",
+        "One thing is sure: it burns.",
+        f"{'A' * 1000}: too long a name.",
+    ],
+)
+def test_what_only_looks_like_a_label_is_nobodys_name(tmp_path: Path, line: str) -> None:
+    text = f"Ada Brook: Old.\n\nBo Lind: No.\n\nAda Brook: So.\n\n{line}\n\nBo Lind: No.\n"
+
+    document = read(tmp_path, text)
+
+    assert set(speakers_of(document)) == {"Ada Brook", "Bo Lind"}
+    assert ("Ada Brook", line) in said_by(document)
+
+
+def test_a_bold_label_that_is_no_name_begins_an_unknown_voice(tmp_path: Path) -> None:
+    text = MARKDOWN + "\n**Note:** The sound was bad.\n"
+
+    assert said_by(read(tmp_path, text))[-1] == (None, "The sound was bad.")
+
+
+@pytest.mark.parametrize("label", ["Speaker 1", "SPEAKER_00", "Unknown", "Unknown Speaker", "Q"])
+def test_a_number_in_a_names_place_is_no_person(tmp_path: Path, label: str) -> None:
+    text = f"{label}: Is it old?\n\nBo Lind: It is not.\n\n{label}: No?\n\nBo Lind: No.\n"
+
+    assert speakers_of(read(tmp_path, text)) == [None, "Bo Lind", None, "Bo Lind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Price:** Two crowns.\n\nThe price is high.\n\n**Price:** Three crowns.\n",
+        "Pros: it floats.\nCons: it leaks.\nPros: it is cheap.\nCons: it is old.\n",
+        "To do today:\n\n- rope: 3 yards\n- tar: one pot\n",
+        "Chapters\n00:00 Introduction\n02:30 Rope\n10:15 Tar\n",
+        "We met at the pier: Ada, Bo and I.\n\nNobody spoke. It was 12:30 by then.\n",
+    ],
+)
+def test_a_text_without_turns_is_no_transcript(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).form == "text"
+
+
+def test_headings_and_chapters_stand_over_what_is_said(tmp_path: Path) -> None:
+    text = (
+        "# On Rope\n\n**Ada Brook:** Hi.\n\n## Hemp\n\n**Bo Lind:** It rots.\n\n"
+        "## [10:00] Wire\n\n**Ada Brook:** It rusts.\n"
+    )
+
+    document = read(tmp_path, text)
+
+    assert document.work.title == "On Rope"
+    assert [s.heading for s in document.segments] == [None, "Hemp", "Wire"]
+    assert times_of(document) == [None, None, 600]
+
+
+def test_chapters_from_outside_are_headings_by_time(tmp_path: Path) -> None:
+    entry = Entry(chapters=((0.0, "Hello"), (60.0, "Dear rope"), (3600.0, "Ships")))
+
+    document = read(tmp_path, MARKDOWN, entry)
+
+    headings = [segment.heading for segment in document.segments]
+    assert headings == [None, "Hello", "Hello", "Dear rope", "Dear rope", "Ships"]
+
+
+def test_stamps_that_run_backwards_are_kept_as_they_stand(tmp_path: Path) -> None:
+    text = "**Ada Brook:** [10:00] Late.\n\n**Bo Lind:** [00:05] Early.\n\n**Ada Brook:** Now."
+
+    assert times_of(read(tmp_path, text)) == [600, 5, 5]
+
+
+def test_what_is_no_time_of_day_is_no_stamp(tmp_path: Path) -> None:
+    text = "**Ada Brook:** [12:99] and [1:2] and (3:16).\n\n**Bo Lind:** [2019] it was.\n"
+
+    document = read(tmp_path, text)
+
+    assert texts_of(document) == ["[12:99] and [1:2] and (3:16).", "[2019] it was."]
+    assert times_of(document) == [None, None]
+
+
+FRONT = (
+    "---\ntitle: 'Rope: a history'\nhost: Ada Brook\nguests:\n  - Bo Lind\ndate: 2025-09-14\n"
+    "link: https://tide.example/7\nduration: 1:02:03\naudience: crew\npublisher: Tidewrack\n"
+    "language: en-GB\naudio: https://tide.example/7.mp3\n---\n\n"
+)
+
+
+def test_front_matter_tells_of_the_work_and_is_not_quoted(tmp_path: Path) -> None:
+    document = read(tmp_path, FRONT + MARKDOWN)
+
+    work = document.work
+    assert (work.title, work.publisher, work.published) == (
+        "Rope: a history",
+        "Tidewrack",
+        "2025-09-14",
+    )
+    assert (work.url, work.media) == ("https://tide.example/7", "https://tide.example/7.mp3")
+    assert (work.duration, work.language, work.audience) == (3723, "en", "crew")
+    assert texts_of(document)[0] == "Welcome to Tidewrack. Today we talk about rope."
+
+
+def test_hosts_and_guests_of_the_front_matter_have_their_roles(tmp_path: Path) -> None:
+    text = FRONT + "Ada: Welcome.\n\nBo: Thanks.\n"
+
+    voices = {(s.voice.speaker, s.voice.role) for s in read(tmp_path, text).segments}
+
+    assert voices == {("Ada Brook", Role.HOST), ("Bo Lind", Role.GUEST)}
+
+
+def test_what_comes_with_a_document_names_its_hosts_and_guests(tmp_path: Path) -> None:
+    entry = Entry(hosts=("Ada Brook",), guests=("Bo Lind",))
+
+    voices = {(s.voice.speaker, s.voice.role) for s in read(tmp_path, MARKDOWN, entry).segments}
+
+    assert voices == {("Ada Brook", Role.HOST), ("Bo Lind", Role.GUEST)}
+
+
+def test_a_talk_that_introduces_its_people_gives_them_their_roles(tmp_path: Path) -> None:
+    text = (
+        "**Ada Brook:** With me is my co-host, Cy Dunn. Our guest today is Bo Lind.\n\n"
+        "**Cy Dunn:** Hello.\n\n**Bo Lind:** Hello.\n\n**Eve Fox:** Hello.\n\n**Ada Brook:** So.\n"
+    )
+
+    roles = {s.voice.speaker: s.voice.role for s in read(tmp_path, text).segments}
+
+    assert roles == {
+        "Ada Brook": Role.HOST,
+        "Cy Dunn": Role.HOST,
+        "Bo Lind": Role.GUEST,
+        "Eve Fox": None,
+    }
+
+
+def test_a_person_quoted_by_name_keeps_it_and_parts_that_are_played_do_not(tmp_path: Path) -> None:
+    text = (
+        "**Ada Brook:** Cy Dunn said: “Nobody will ever need more rope.” And so on.\n\n"
+        "**Bo Lind:** And I was like: “You can not be serious about that.” Right?\n"
+    )
+
+    assert quotations_of(read(tmp_path, text)) == [
+        ("“Nobody will ever need more rope.”", "Cy Dunn")
+    ]
+
+
+def test_a_sidecars_speaker_says_what_no_label_names(tmp_path: Path) -> None:
+    text = "[00:01] We sail.\n\n[00:20] We row.\n\n[00:40] We swim.\n"
+
+    document = read(tmp_path, text, Entry(speaker="Ada Brook"))
+
+    assert document.form == "transcript"
+    assert set(speakers_of(document)) == {"Ada Brook"}
+    assert text_of(document, document.segments[1]) == "We row."
