@@ -61,15 +61,20 @@ def main() -> int:
     settings, questions = read_settings(LibrarySettings), read_question_set(options.folder)
     print(_HEAD, flush=True)
     for size in options.sizes:
-        # In a process of its own, so that only what answers counts as memory.
-        made = get_context("spawn").Process(target=_make, args=(options.folder, size))
-        made.start()
-        made.join()
-        place = _place(questions, settings, size)
+        place = grown(options.folder, size)
         with open_library(settings.model_copy(update={"library": place})) as library:
             asked = [query.text for query in questions.queries]
             print(_row(size, library, settings, asked), flush=True)
     return 0
+
+
+def grown(folder: Path, size: int) -> Path:
+    """Where the library of `size` passages over a question set is, made if need be."""
+    # In a process of its own, so that only what answers counts as memory.
+    made = get_context("spawn").Process(target=_make, args=(folder, size))
+    made.start()
+    made.join()
+    return _place(read_question_set(folder), read_settings(LibrarySettings), size)
 
 
 def _place(questions: QuestionSet, settings: LibrarySettings, size: int) -> Path:
@@ -158,7 +163,7 @@ def _entries(models: Sequence[Stored], chosen: Sequence[Sequence[Said]]) -> list
 
 def _row(size: int, library: Library, settings: LibrarySettings, asked: Sequence[str]) -> str:
     """The figures of one library; each question is asked in both ways, in turn."""
-    warming = _seconds(library.warm_up)
+    warming = seconds(library.warm_up)
     embedder = load_embedder(settings.model, settings.model_cache)
     collection = library._store._ready.of(PUBLIC)  # noqa: SLF001 - Chroma as it stands, opened once
 
@@ -168,14 +173,14 @@ def _row(size: int, library: Library, settings: LibrarySettings, asked: Sequence
     for question in asked[:_WARM]:
         library.ask(question)
         plainly(question)
-    pairs = [(_seconds(library.ask, q), _seconds(plainly, q)) for q in asked]
+    pairs = [(seconds(library.ask, q), seconds(plainly, q)) for q in asked]
     whole, plain = ([1000 * second for second in column] for column in zip(*pairs, strict=True))
     completing, digesting = _digests(library)
-    ratios = (median(whole) / median(plain), _p95(whole) / _p95(plain))
+    ratios = (median(whole) / median(plain), p95(whole) / p95(plain))
     return (
-        f"| {size:,} | {median(whole):.1f} / {_p95(whole):.1f} | {median(plain):.1f} / "
-        f"{_p95(plain):.1f} | {ratios[0]:.2f} / {ratios[1]:.2f} | "
-        f"{median(digesting):.1f} / {_p95(digesting):.1f} | {_p95(completing):.1f} | "
+        f"| {size:,} | {median(whole):.1f} / {p95(whole):.1f} | {median(plain):.1f} / "
+        f"{p95(plain):.1f} | {ratios[0]:.2f} / {ratios[1]:.2f} | "
+        f"{median(digesting):.1f} / {p95(digesting):.1f} | {p95(completing):.1f} | "
         f"{warming:.1f} | {_memory()} |"
     )
 
@@ -184,17 +189,19 @@ def _digests(library: Library) -> tuple[list[float], list[float]]:
     """Milliseconds: to offer topics, and of the digests of those that are offered first."""
     topics = library.topics("", _TOPICS)
     typed = [topic[:size] for topic in topics for size in (1, 2, len(topic) // 2)]
-    completing = [1000 * _seconds(library.topics, start, 25) for start in typed]
+    completing = [1000 * seconds(library.topics, start, 25) for start in typed]
     return completing, [library.digest(topic).elapsed_ms for topic in topics]
 
 
-def _seconds(call: Callable[..., object], *given: object) -> float:
+def seconds(call: Callable[..., object], *given: object) -> float:
+    """How long a call takes."""
     began = time.perf_counter()
     call(*given)
     return time.perf_counter() - began
 
 
-def _p95(taken: Sequence[float]) -> float:
+def p95(taken: Sequence[float]) -> float:
+    """What 95% of these do not exceed."""
     return quantiles(taken, n=20)[-1]
 
 
