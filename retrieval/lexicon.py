@@ -5,6 +5,7 @@ It is never changed: when documents come or go, another takes its place.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -35,10 +36,6 @@ class Lexicon:
         self._numbers = numbers
         self._rarity_in_language = rarity_in_language
         self.parts = parts
-        lengths = np.concatenate([part.lengths[part.alive] for part in parts])
-        self._mean_length = float(lengths.mean()) if len(lengths) else 1.0
-        self._known = vocabulary_of(numbers, parts)
-        self._analyser = Analyser(self._known, rarity_in_language)
 
     def among(self, ids: Integers) -> "Lexicon":
         """Only these passages, as if there were no others: rarity too is told from them alone."""
@@ -86,6 +83,20 @@ class Lexicon:
         if permitted is not None:
             scores[~np.isin(ids, list(permitted))] = 0
         return _best(ids, scores, count)
+
+    # Counted when first asked for: of the whole nobody may ask but for a part.
+    @cached_property
+    def _known(self) -> Vocabulary:
+        return vocabulary_of(self._numbers, self.parts)
+
+    @cached_property
+    def _analyser(self) -> Analyser:
+        return Analyser(self._known, self._rarity_in_language)
+
+    @cached_property
+    def _mean_length(self) -> float:
+        lengths = np.concatenate([part.lengths[part.alive] for part in self.parts])
+        return float(lengths.mean()) if len(lengths) else 1.0
 
 
 def looked_up(terms: Sequence[QueryTerm]) -> dict[str, float]:

@@ -4,6 +4,7 @@ Every way in which a library shows text is asked for what others alone may read.
 """
 
 import inspect
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -66,6 +67,8 @@ def subscribers_documents() -> list[Document]:
             ),
             ("Ann Berg", "I saw the cobalt refinery leak into the harbour at night in Vexborough."),
             ("Zebulon Quartermaine", "Harbour pilots took money from the cobalt refinery owners."),
+            # What everybody may read elsewhere.
+            ("Bo Lund", "Hemp ropes hold wooden boats at the pier through the autumn storms."),
             work=work(
                 "The Obsidian Ledger of Vexborough",
                 SUBSCRIBERS,
@@ -185,6 +188,7 @@ CALLS = (
     Asked("ask", ("wooden boats",)),
     Asked("ask", ("harbour pilots",)),
     Asked("ask", ("refinary",)),
+    Asked("ask", ("What do hemp ropes hold through the autumn storms?",), aimed=False),
     Asked("digest", ("cobalt refinery",)),
     Asked("digest", ("cobalt refinry",)),
     Asked("digest", ("Mandragora",)),
@@ -253,7 +257,7 @@ def test_nothing_of_what_others_may_read_is_shown(library: Library, call: Asked)
 def test_each_of_these_calls_would_show_it(library: Library, call: Asked) -> None:
     everything, public = call.of(library), call.of(library.readable_by([PUBLIC]))
 
-    assert (everything != public) == call.aimed
+    assert everything != public or not call.aimed
 
 
 @pytest.mark.parametrize("audiences", [(PUBLIC,), (PUBLIC, SUBSCRIBERS), (PUBLIC, BOARD)], ids=str)
@@ -274,6 +278,33 @@ def test_whoever_may_read_everything_sees_what_the_operator_sees(
     everything = library.readable_by([SUBSCRIBERS, BOARD, "nobody's"])
 
     assert call.of(everything) == call.of(library)
+
+
+def test_nothing_that_is_asked_for_readers_is_read_past_what_they_may_read(tmp_path: Path) -> None:
+    with opened(tmp_path / "library", now=lambda: NOW) as library:
+        for documents in AUDIENCES.values():
+            library.ingest_documents(documents)
+        past: set[str | None] = set()
+
+        def watch(action: int, table: str | None, _: str | None, *place: str | None) -> int:
+            if action == sqlite3.SQLITE_READ and place == ("main", None):
+                past.add(table)
+            return sqlite3.SQLITE_OK
+
+        mine = library._views.of(frozenset([PUBLIC])).indexes.catalogue.connection
+        mine.set_authorizer(watch)
+        for call in CALLS:
+            call.of(library.readable_by([]))
+
+    # Neither the names of the tables nor what is known of the library as a whole tell of documents.
+    assert past <= {"meta", "json_each", "sqlite_master"}
+
+
+def test_nothing_is_kept_twice_for_whoever_may_read_everything(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(AUDIENCES[PUBLIC])
+
+        assert library._views.of(frozenset([PUBLIC, SUBSCRIBERS])) is library._views.whole
 
 
 SIDECAR = """
@@ -315,7 +346,8 @@ def test_whoever_may_read_one_of_a_hundred_audiences_reads_that_one(tmp_path: Pa
             ]
         )
 
-        for n in (0, 57, 99):
+        # More sets of audiences than are kept ready, and the first of them once more.
+        for n in (*range(0, 100, 9), 0):
             [source] = library.readable_by([f"circle {n}"]).sources()
             answer = library.readable_by([f"circle {n}"]).ask("What do wooden boats need?")
             assert {quote.title for quote in answer.quotes} == {source.title} == {f"Letter{n}"}
