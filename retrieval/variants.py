@@ -83,7 +83,7 @@ class VariantFinder:
 
         Fewer where the library has the term itself.
         """
-        if len(term) < _SHORTEST or term.isdigit() or not self._held:
+        if not (_is_spelt(term) and self._held):
             return {}
         alike = self._alike(term)
         least = _ALIKE_TO_KNOWN if term in self._held else _ALIKE
@@ -94,7 +94,8 @@ class VariantFinder:
 
     @cached_property
     def _spellings(self) -> _Spellings:
-        return _Spellings([t for t in self._held if len(t) >= _SHORTEST and not t.isdigit()])
+        # However the library came to hold them: of equally alike ones only some are looked at.
+        return _Spellings(sorted(t for t in self._held if _is_spelt(t)))
 
     def _alike(self, term: str) -> dict[str, float]:
         return {
@@ -105,6 +106,11 @@ class VariantFinder:
     def _share(self, term: str) -> float:
         """How often passages say a term, on a scale of magnitudes: 0 (one does) to 1 (all do)."""
         return math.log(self._held[term]) / math.log(self._total + 1)
+
+
+def _is_spelt(term: str) -> bool:
+    """Whether a term has letters enough to be misspelt."""
+    return len(term) >= _SHORTEST and not term.isdigit()
 
 
 def _worth(alike: float, best: float) -> float:
