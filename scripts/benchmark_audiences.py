@@ -3,10 +3,11 @@
 FOLDER is a question set in BEIR's layout, grown to 25,000 passages as `benchmark_scale.py` does.
 Its documents are dealt out to audiences in several ways, each in a copy of the library.
 
-Prints what a question costs readers of the public's documents, beside what it costs whoever may read
-everything, and how long their part takes to make ready. Then how long the search of vectors alone takes by each way of keeping them apart: a
-collection for each audience; one for all, of which more are fetched, four times as many again and
-again, until a hundred may be read; one for all, searched among the ids that may be read.
+Prints what a question costs readers of the public's documents, beside what it costs whoever may
+read everything, and how long their part takes to make ready. Then how long the search of vectors
+alone takes by each way of keeping them apart: a collection for each audience; one for all, of which
+more are fetched, four times as many again and again, until a hundred may be read; one for all,
+searched among the ids that may be read.
 """
 
 import argparse
@@ -45,7 +46,7 @@ _DEALT = {
 }
 _HEAD = """\
 | readers may read | passages | ask, ms p50 / p95 | of everything, ms p50 / p95 \
-| made ready for questions, s | for topics, s | vectors, ms p50 / p95 | of everything, ms p50 / p95 |
+| made ready for questions, s | for topics, s | vectors, ms p50 / p95 | of everything |
 |---|---|---|---|---|---|---|---|"""
 _ONE_HEAD = """
 | one collection; readers may read | fetching more, ms p50 / p95 | where what is hidden is nearest \

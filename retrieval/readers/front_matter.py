@@ -100,9 +100,7 @@ def _fenced(name: str, text: str) -> tuple[str, int] | None:
     closing = _FENCE.search(text[:_LARGEST].replace("\r", " "), opening.end())
     if closing is None and _WISH.search(text, opening.end(), _LARGEST):
         # Whoever may read it must not be overlooked because a line is missing.
-        raise DocumentDamaged(
-            f"{name}: its front matter never ends; close it with a line of ---."
-        )
+        raise DocumentDamaged(f"{name}: its front matter never ends; close it with a line of ---.")
     if closing is None or not _KEY.match(text, opening.end(), closing.start()):
         return None
     return text[opening.end() : closing.start()].replace("\r", ""), closing.end()
