@@ -15,6 +15,7 @@ from retrieval.errors import (
 from retrieval.models import PUBLIC, Document, Work
 from retrieval.readers.audio_page import AudioPageReader
 from retrieval.readers.base import Entry, Raw, Reader, Reading
+from retrieval.readers.captions import SubRipReader, WebVttReader
 from retrieval.readers.chat_export import ChatExportReader
 from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
@@ -24,12 +25,16 @@ from retrieval.readers.pdf import PdfReader
 from retrieval.readers.plain import PlainReader
 from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
+from retrieval.readers.speech_json import SpeechJsonReader
 from retrieval.readers.transcript import TranscriptReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
 READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
     PdfReader(),
+    WebVttReader(),
+    SubRipReader(),
+    SpeechJsonReader(),
     ChatExportReader(),
     EpisodePageReader(),
     AudioPageReader(),

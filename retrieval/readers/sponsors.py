@@ -71,7 +71,6 @@ _NO_NAMES = frozenset(("the", "our", "this", "today", "listeners", "you", "and",
 # How many sentences in a row may neither name the sponsor nor go on with an offer.
 _SILENT = 3
 _LONGEST = 60
-_MOST_OF_A_PARAGRAPH = 0.5
 
 
 def sponsor_messages(text: str, stretches: Sequence[Span]) -> list[Span]:
@@ -81,14 +80,8 @@ def sponsor_messages(text: str, stretches: Sequence[Span]) -> list[Span]:
     """
     if not any(_LIKELY.search(text, each.start, each.end) for each in stretches):
         return []
-    paragraphs = [sentence_spans(text, each.start, each.end) for each in stretches]
-    sentences = [span for paragraph in paragraphs for span in paragraph]
-    said = [text[span.start : span.end] for span in sentences]
-    found = _found(said)
-    first = 0
-    for paragraph in paragraphs:
-        found |= _rest(range(first, first + len(paragraph)), said, found)
-        first += len(paragraph)
+    sentences = [s for each in stretches for s in sentence_spans(text, each.start, each.end)]
+    found = _found([text[span.start : span.end] for span in sentences])
     return [sentences[number] for number in sorted(found)]
 
 
@@ -136,13 +129,3 @@ def _reached(said: Sequence[str], names: Sequence[re.Pattern[str]], way: range) 
             reached |= silent
             silent = set()
     return reached
-
-
-def _rest(numbers: range, said: Sequence[str], found: set[int]) -> set[int]:
-    """The end of a paragraph that is mostly a message, up to the way back to the talk."""
-    here = found.intersection(numbers)
-    if not here or len(here) < _MOST_OF_A_PARAGRAPH * len(numbers):
-        return set()
-    onward = range(max(here) + 1, numbers.stop)
-    back = next((number for number in onward if _BACK.search(said[number])), numbers.stop)
-    return set(range(max(here) + 1, back))
