@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.confidence import Model, features_of, load_model
+from retrieval.elsewhere import Elsewhere
 from retrieval.models import Quote, Voice
 from retrieval.queries import Query
 from retrieval.quoting import quote_from
@@ -81,8 +82,9 @@ def judge_by(answers: float = DEFAULT_ANSWERS, rescorer: Rescorer | None = None)
 class Answerer:
     """Answers questions from what a ranker finds, or stays silent."""
 
-    def __init__(self, ranker: Ranker, judge: Judge) -> None:
+    def __init__(self, ranker: Ranker, judge: Judge, elsewhere: Elsewhere) -> None:
         self._ranker = ranker
+        self._elsewhere = elsewhere
         self._model = judge.model
         self._rescorer = judge.rescorer
 
@@ -94,7 +96,14 @@ class Answerer:
         if found.confidence < self._model.threshold:
             return found.confidence, ()
         chosen = choose(found.considered, self._model.threshold)
-        return found.confidence, tuple(c.quote for c in chosen)
+        return found.confidence, tuple(self._told(c, permitted) for c in chosen)
+
+    def _told(self, considered: Considered, permitted: frozenset[int] | None) -> Quote:
+        """The quote with where else it stands; from where was asked for, if anything was."""
+        candidate, quote = considered.candidate, considered.quote
+        if candidate.asked_for or candidate.preferred:
+            return self._elsewhere.named(quote, permitted)
+        return self._elsewhere.most_telling(quote, candidate.stored, permitted)
 
     def examine(self, question: str, permitted: frozenset[int] | None = None) -> Examination:
         """Rank the library for a question, and estimate of the best how surely they answer it.

@@ -1,6 +1,8 @@
 """The line under a quote: whose words these are, in what, from whom, when, and of what kind."""
 
-from retrieval.models import Kind, Voice, Work
+import math
+
+from retrieval.models import NOWHERE, Kind, Locator, Role, Voice, Work, clock
 
 # Speech and prose need no label; every other kind of text does, so that nobody is misled by it.
 _LABELS = {
@@ -20,17 +22,39 @@ _NOBODY_SPEAKS = {
 }
 
 
-def attribution(voice: Voice, work: Work, source_name: str) -> str:
+# A longer heading tells less than it hides.
+_LONGEST_HEADING = 100
+# Whose part in a work a reader would ask for: that an author wrote it goes without saying.
+_ROLES = {Role.HOST: "host", Role.GUEST: "guest"}
+
+
+def attribution(
+    voice: Voice,
+    work: Work,
+    source_name: str,
+    at: Locator = NOWHERE,
+    heading: str | None = None,
+) -> str:
     """One line of plain text, its parts parted by " · ", the voice first.
 
     A part that is not known is left out, but an unknown voice is called unknown. `source_name`
     stands in for a document of which neither title nor description is known.
     """
+    return " · ".join([_who(voice), whereabouts(voice, work, source_name, at, heading)])
+
+
+def whereabouts(
+    voice: Voice,
+    work: Work,
+    source_name: str,
+    at: Locator = NOWHERE,
+    heading: str | None = None,
+) -> str:
+    """The same line without its voice: in what the words stand, from when, and of what kind."""
     parts = [
-        _who(voice),
-        _work(work, source_name),
+        ", ".join([_work(work, source_name), *_spot(work, at, heading)]),
         work.publisher if work.publisher != voice.speaker else None,
-        work.published,
+        at.published or work.published,
         _LABELS[voice.kind] if is_voice(voice) else None,
         voice.remark,
     ]
@@ -46,7 +70,7 @@ def _who(voice: Voice) -> str:
     if not is_voice(voice):
         return _NOBODY_SPEAKS[voice.kind]
     if not voice.quotation:
-        return voice.speaker or "Unknown voice"
+        return ", ".join([voice.speaker or "Unknown voice", *_part(voice)])
     speaker = voice.speaker or "an unknown voice"
     if voice.quoted_speaker is None:
         return f"An unnamed author, quoted by {speaker}"
@@ -57,6 +81,13 @@ def _who(voice: Voice) -> str:
     return f"{voice.quoted_speaker}, as quoted by {speaker}"
 
 
+def _part(voice: Voice) -> list[str]:
+    """What part a voice has: in the work, and in a conversation."""
+    role = _ROLES.get(voice.role) if voice.role and voice.speaker else None
+    answers = f"replying to {voice.replying_to}" if voice.replying_to else None
+    return [part for part in (role, answers) if part]
+
+
 def _of(when: str | None) -> str:
     return f" of {when}" if when else ""
 
@@ -65,3 +96,13 @@ def _work(work: Work, source_name: str) -> str:
     if work.title:
         return f"“{work.title}”"
     return work.description or source_name
+
+
+def _spot(work: Work, at: Locator, heading: str | None) -> list[str]:
+    """Where in a work words stand: under which heading, on which page, at what time."""
+    told = heading and heading != work.title and len(heading) <= _LONGEST_HEADING
+    page = f"p. {at.page}" if at.page else ""
+    # No recording has other times, whatever a file says.
+    seconds = at.timestamp if at.timestamp is not None and 0 <= at.timestamp < math.inf else None
+    time = clock(seconds) if seconds is not None else ""
+    return [part for part in (f"“{heading}”" if told else "", page, time) if part]

@@ -66,6 +66,13 @@ class Locator:
     published: str | None = None
 
 
+def clock(seconds: float) -> str:
+    """A time in a recording, as "1:02:03" or "2:03"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 NOWHERE = Locator()
 
 

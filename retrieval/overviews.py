@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from retrieval.models import FilterProblem, Quote
+from retrieval.models import FilterProblem, Quote, clock
 
 _YEAR = len("2025")
 
@@ -118,13 +118,6 @@ class Person:
     works: tuple[Appearance, ...] = ()
     topics: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
-
-
-def clock(seconds: float) -> str:
-    """A time in a recording, as "1:02:03" or "2:03"."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def quote_from(query: Query, candidate: Candidate) -> Quote:
 
 def quote_around(stored: Stored, nearness: np.ndarray) -> Quote:
     """As `quote_from`, around the sentence that is highest in `nearness`, (sentences,)."""
-    return _quote(stored, _choose(stored, nearness))
+    return quote_of(stored, _choose(stored, nearness))
 
 
 def _shared(query: Query, stored: Stored) -> np.ndarray:
@@ -122,7 +122,8 @@ def _slice(stored: Stored, start: int, end: int) -> str:
     return stored.text[start - stored.passage.start : end - stored.passage.start]
 
 
-def _quote(stored: Stored, chosen: range) -> Quote:
+def quote_of(stored: Stored, chosen: range) -> Quote:
+    """These sentences of a passage, by their numbers, as a quote; its score is 0."""
     sentences = [stored.passage.sentences[n] for n in chosen]
     start, end = sentences[0].start, sentences[-1].end
     voice, work, name = stored.passage.voice, stored.work, Path(stored.source).name
@@ -132,7 +133,7 @@ def _quote(stored: Stored, chosen: range) -> Quote:
         speaker=voice.speaker,
         quoted_speaker=voice.quoted_speaker,
         kind=voice.kind,
-        attribution=attribution(voice, work, name),
+        attribution=attribution(voice, work, name, at, stored.passage.heading),
         title=work.title,
         publisher=work.publisher,
         published=at.published or work.published,

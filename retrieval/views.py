@@ -10,6 +10,7 @@ from retrieval.audiences import audiences_in, catalogue_for
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
+from retrieval.elsewhere import Elsewhere
 from retrieval.indexes import Indexes, OwnIndexes
 from retrieval.keywords import ReadableKeywords
 from retrieval.profiles import Profiler
@@ -31,7 +32,7 @@ class View:
         self.indexes = indexes
         self.ranker = Ranker(indexes, today)
         self.scope = Scope(indexes.catalogue, today)
-        self.answerer = Answerer(self.ranker, judge)
+        self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
         self.topics = KnownTopics(indexes, phrases)
         self.digester = Digester(indexes, self.ranker, self.scope, self.topics, today)
         self.profiler = Profiler(indexes, self.scope, self.topics)

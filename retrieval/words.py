@@ -16,22 +16,23 @@ _DENIALS = (
 )
 # Raised when the same text gives other terms than before: libraries make theirs anew.
 TERMS_VERSION = "5"
-_CJK = (
+# Scripts that put no space between words, as a part of a pattern.
+CJK = (
     r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
     r"\u0e00-\u0e7f\U00020000-\U0003ffff"
 )
 # Python's own `re` breaks Indic words at their vowel signs.
-_TOKEN = regex.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*")
+_TOKEN = regex.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’][^\W_{CJK}]+)*")
 # "C++", "C#", ".NET": the sign is said as a word.
 _SIGNED = re.compile(r"(?<!\w)(?:([A-Za-z])(\+\+|#)|\.(NET)\b)(?!\w)")
 _SIGNS = {"++": "plusplus", "#": "sharp"}
-_IS_CJK = re.compile(rf"[{_CJK}]")
+_IS_CJK = re.compile(rf"[{CJK}]")
 # "GPT-4", "R2-D2", "open-source", "snake_case", "Z.ai": joined parts are also one word.
 # It begins where a word does: tried from each letter, a long word would take its length's square.
-_COMPOUND = re.compile(rf"(?<![^\W{_CJK}])[^\W{_CJK}]+(?:[-_.+/#‐‑–][^\W{_CJK}]+)+")
+_COMPOUND = re.compile(rf"(?<![^\W{CJK}])[^\W{CJK}]+(?:[-_.+/#‐‑–][^\W{CJK}]+)+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 # Two words with nothing but a space between them.
-_NEIGHBOURS = re.compile(rf"(?<![\w'’])(?=([^\W_{_CJK}]+) ([^\W_{_CJK}]+)(?!\w))")
+_NEIGHBOURS = re.compile(rf"(?<![\w'’])(?=([^\W_{CJK}]+) ([^\W_{CJK}]+)(?!\w))")
 _LONGEST_NAME = 16
 # What a term begins with that the text does not say, but may mean.
 SPLIT = "+"

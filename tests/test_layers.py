@@ -30,6 +30,7 @@ FLOORS = {
     "dates": TOOLS,
     "deep_links": TOOLS,
     "draft": TOOLS,
+    "duplicates": TOOLS,
     "faults": TOOLS,
     "filters": TOOLS,
     "function_embedder": TOOLS,

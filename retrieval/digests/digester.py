@@ -14,11 +14,13 @@ from retrieval.digests.sections import sections_of
 from retrieval.digests.statements import LEAST_ON_IT, Statement, statements_of
 from retrieval.digests.subjects import Subject, SubjectReader
 from retrieval.digests.telling import told_by
+from retrieval.elsewhere import Elsewhere
 from retrieval.filters import Filters
 from retrieval.indexes import Indexes
 from retrieval.models import Quote
 from retrieval.overviews import Digest, Length, Section
 from retrieval.ranking import Ranker
+from retrieval.rows import Stored
 from retrieval.scope import Scope
 
 # How many takeaways are looked for, and how many more quotes for each heading.
@@ -40,6 +42,7 @@ class Digester:
         self._indexes = indexes
         self._reader = SubjectReader(indexes, ranker, scope, today)
         self._finder = Finder(indexes)
+        self._elsewhere = Elsewhere(indexes)
         self._topics = topics
         self._dates: Mapping[int, str] | None = None
 
@@ -71,6 +74,11 @@ class Digester:
         takeaways, deeper = sections_of(pool, titler, *_SIZES[length])
         # What stands near to the topic may be quoted too, and whoever is quoted is heard.
         found = replace(found, ids=found.ids | _quoted(pool, (*takeaways, *deeper)))
+        held = {statement.quote: statement.stored for statement in pool}
+        takeaways, deeper = (
+            tuple(self._told(section, held, subject) for section in sections)
+            for sections in (takeaways, deeper)
+        )
         spoken = heard(self._indexes.catalogue, found.ids, self._dated)
         return Digest(
             topic="",
@@ -80,20 +88,26 @@ class Digester:
             timeline=spoken.timeline,
             nearest=(),
             elapsed_ms=0.0,
-            first=self._said_in(spoken.first, found),
-            latest=self._said_in(spoken.last, found),
+            first=self._said_in(spoken.first, found, subject),
+            latest=self._said_in(spoken.last, found, subject),
         )
+
+    def _told(self, section: Section, held: Mapping[Quote, Stored], subject: Subject) -> Section:
+        """The section, each of its quotes with where else it stands."""
+        most_telling, permitted = self._elsewhere.most_telling, subject.permitted
+        quotes = tuple(most_telling(quote, held[quote], permitted) for quote in section.quotes)
+        return replace(section, quotes=quotes)
 
     def _silence(self, subject: Subject) -> Digest:
         nearest = () if subject.problems else self._topics.nearest(subject.words)
         return Digest("", (), (), (), (), nearest, 0.0, problems=subject.problems)
 
-    def _said_in(self, document: int | None, found: Findings) -> Quote | None:
+    def _said_in(self, document: int | None, found: Findings, subject: Subject) -> Quote | None:
         """The most relevant quote of a document, None of none."""
         if document is None:
             return None
         said = statements_of(self._finder.among(found, document), least=_least(found))
-        return said[0].quote if said else None
+        return self._elsewhere.named(said[0].quote, subject.permitted) if said else None
 
     @property
     def _dated(self) -> Mapping[int, str]:

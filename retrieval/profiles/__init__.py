@@ -1,10 +1,14 @@
 """Persons, works and what is new at a glance, in the sources' own words."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from retrieval.digests.known import KnownTopics
+from retrieval.elsewhere import Elsewhere
 from retrieval.holdings import Holdings
 from retrieval.indexes import Indexes
+from retrieval.models import Quote
 from retrieval.overviews import Episode, NewWork, Person
 from retrieval.profiles.episodes import episode_called
 from retrieval.profiles.news import new_works
@@ -22,6 +26,7 @@ class Profiler:
         self._indexes = indexes
         self._scope = scope
         self._holdings = Holdings(indexes.catalogue)
+        self._elsewhere = Elsewhere(indexes)
         self._topics = topics
         self._known_shelf: Shelf | None = None
         self._known_titles: Titles | None = None
@@ -32,11 +37,18 @@ class Profiler:
 
     def person(self, name: str) -> Person:
         """Whoever goes by this name, or one much like it."""
-        return person_called(name, self._shelf)
+        found = person_called(name, self._shelf)
+        return replace(found, quotes=self._named(found.quotes))
 
     def episode(self, title: str) -> Episode:
         """The work of this title, or one much like it."""
-        return episode_called(title, self._titles, self._shelf)
+        found = episode_called(title, self._titles, self._shelf)
+        takeaways, highlights = self._named(found.takeaways), self._named(found.highlights)
+        return replace(found, takeaways=takeaways, highlights=highlights)
+
+    def _named(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """The quotes with where else they stand."""
+        return tuple(map(self._elsewhere.named, quotes))
 
     def titles(self, typed: str, count: int) -> list[str]:
         """At most `count` works whose titles somebody may be about to type."""

@@ -7,8 +7,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from retrieval.models import LeftOut
-from retrieval.overviews import clock
+from retrieval.models import LeftOut, clock
 from retrieval.printing import counted, json_line, source_lines, visible
 from retrieval.reports import SourceStatus, SourceSummary, SourceSync
 from retrieval.rows import Stored

@@ -1,0 +1,169 @@
+"""Where else the words of a quote stand: an essay and its episode's page, a feed and its archive.
+
+Of twins the more telling is quoted and the others are named with it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from retrieval.attribution import attribution, whereabouts
+from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
+from retrieval.indexes import Indexes
+from retrieval.mending import mended
+from retrieval.models import Place, Quote, Span
+from retrieval.quoting import MOST_SENTENCES, quote_of
+from retrieval.rows import Stored
+from retrieval.terms import QueryTerm
+from retrieval.words import terms_in
+
+# The quote's rarest words find its twins; a passage that another cut parts holds half of them.
+_LOOKED_UP, _FOUND, _HELD = 12, 16, 0.4
+# So many other places are named.
+_MOST_NAMED: Final = 3
+_GAP: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """Sentences of a passage that say what a quote says; `whole` if they say all of it."""
+
+    stored: Stored
+    quote: Quote
+    whole: bool
+
+
+class Elsewhere:
+    """Finds where else words stand, among what its indexes hold."""
+
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
+
+    def named(self, quote: Quote, permitted: frozenset[int] | None = None) -> Quote:
+        """The quote with the other places of its words, among `permitted` where that is given."""
+        return _with_places(quote, self._twins(quote, permitted))
+
+    def most_telling(
+        self, quote: Quote, stored: Stored, permitted: frozenset[int] | None = None
+    ) -> Quote:
+        """As `named`, but taken from the place whose attribution tells most.
+
+        That is where the voice is named, the words are the speaker's own, a time or a link is
+        known; then where it came out first. `stored` is the passage that the quote is of.
+        """
+        twins = [_Twin(stored, quote, whole=True), *self._twins(quote, permitted)]
+        best = min((twin for twin in twins if twin.whole), key=_order)
+        kept = replace(best.quote, score=quote.score)
+        return _with_places(kept, (twin for twin in twins if twin is not best))
+
+    def _twins(self, quote: Quote, permitted: frozenset[int] | None) -> Iterator[_Twin]:
+        """One for each other document that holds the quote's words."""
+        wanted = wording_of(quote.text)
+        if len(wanted.words) < FEWEST_WORDS:
+            return
+        seen: set[str] = set()
+        for run in self._runs(quote, permitted):
+            if run[0].source not in seen and (twin := _twin(wanted, run)):
+                seen.add(run[0].source)
+                yield twin
+
+    def _runs(self, quote: Quote, permitted: frozenset[int] | None) -> Iterator[list[Stored]]:
+        """Passages side by side that may hold the quote's words."""
+        near = {n for found in self._likely(quote, permitted) for n in range(found - 1, found + 2)}
+        numbers = sorted(near if permitted is None else near & permitted)
+        read = self._indexes.catalogue.passages(numbers)
+        # Ids are given in the order of the text, so side by side they rise by one.
+        sides = groupby(enumerate(read), key=lambda pair: (pair[1].source, pair[1].id - pair[0]))
+        for (source, _), pairs in sides:
+            if source != quote.source:
+                yield [stored for _, stored in pairs]
+
+    def _likely(self, quote: Quote, permitted: frozenset[int] | None) -> list[int]:
+        """The passages of other documents that hold the quote's rarest words."""
+        keywords = self._indexes.keywords
+        terms = sorted(terms_in(mended(quote.text)))
+        rare = sorted(zip(keywords.surprise(terms), terms, strict=True), reverse=True)[:_LOOKED_UP]
+        asked = [QueryTerm(term, weight, name_like=False) for weight, term in rare]
+        ids = [number for number, _ in keywords.search(asked, _FOUND, permitted)]
+        wanted = {term for _, term in rare}
+        held = keywords.terms(ids)
+        return [n for n in ids if len(wanted & held[n].said) >= _HELD * len(wanted)]
+
+
+def _twin(wanted: Wording, run: Sequence[Stored]) -> _Twin | None:
+    """What in passages side by side says what is wanted."""
+    found = found_in(wanted, wording_of(_GAP.join(stored.text for stored in run)))
+    if found is None:
+        return None
+    offset = 0
+    for stored in run:
+        begins = stored.passage.start - offset
+        chosen = _sentences(stored, Span(found.start + begins, found.end + begins))
+        if chosen:
+            whole = _is_whole(stored, chosen, found.end + begins)
+            return _Twin(stored, quote_of(stored, chosen), whole)
+        offset += len(stored.text) + len(_GAP)
+    return None
+
+
+def _sentences(stored: Stored, span: Span) -> range:
+    """The sentences of a passage that stand in a span of its document."""
+    held = [
+        number
+        for number, sentence in enumerate(stored.passage.sentences)
+        if sentence.start < span.end and span.start < sentence.end
+    ]
+    return range(held[0], held[-1] + 1) if held else range(0)
+
+
+def _is_whole(stored: Stored, chosen: range, end: int) -> bool:
+    """Whether sentences may be quoted in a quote's place: all of it, in one segment."""
+    segments = {stored.passage.sentences[number].segment for number in chosen}
+    return end <= stored.passage.end and len(segments) == 1 and len(chosen) <= MOST_SENTENCES + 1
+
+
+def _order(twin: _Twin) -> tuple[bool, bool, bool, bool, str]:
+    """What sorts the most telling attribution first."""
+    voice, quote = twin.stored.passage.voice, twin.quote
+    return (
+        voice.speaker is None and voice.quoted_speaker is None,
+        voice.quotation,
+        quote.timestamp is None,
+        quote.link is None,
+        quote.published or "9999",
+    )
+
+
+def _with_places(quote: Quote, twins: Iterable[_Twin]) -> Quote:
+    """The quote with those of its twins' places that a reader can tell from its own."""
+    places: dict[tuple[str, str | None], Place] = {}
+    for twin in twins:
+        other = twin.quote
+        if (other.title, other.publisher, other.link) != (quote.title, quote.publisher, quote.link):
+            place = _place(twin, quote)
+            places.setdefault((place.attribution, place.link), place)
+    return replace(quote, also=tuple(places.values())[:_MOST_NAMED])
+
+
+def _place(twin: _Twin, quoted: Quote) -> Place:
+    """Where a twin stands; who says it is told where that is somebody else."""
+    voice, work, name = twin.stored.passage.voice, twin.stored.work, twin.quote.source_name
+    same = (voice.speaker, voice.quoted_speaker) == (quoted.speaker, quoted.quoted_speaker)
+    told = whereabouts if same else attribution
+    at = twin.stored.at[_first(twin)]
+    return Place(
+        attribution=told(voice, work, name, at, twin.stored.passage.heading),
+        title=twin.quote.title,
+        publisher=twin.quote.publisher,
+        published=twin.quote.published,
+        source=twin.quote.source,
+        source_name=name,
+        link=twin.quote.link,
+    )
+
+
+def _first(twin: _Twin) -> int:
+    """The number of the sentence that a twin begins with."""
+    starts = [sentence.start for sentence in twin.stored.passage.sentences]
+    return starts.index(twin.quote.start)
