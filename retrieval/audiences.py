@@ -24,6 +24,26 @@ _IN_A_PASSAGE = (
     "EXISTS (SELECT 1 FROM main.passages AS passage WHERE passage.id = row.passage_id AND {})"
 )
 
+# For the connection that documents come in by. One that changes is taken out and put in again: no
+# move, where its audience is the same.
+_WATCH = """
+CREATE TEMP TABLE moves_of_documents (number INTEGER);
+INSERT INTO moves_of_documents VALUES (0);
+CREATE TEMP TABLE documents_taken_out (source TEXT PRIMARY KEY, audience TEXT);
+CREATE TEMP TRIGGER document_taken_out AFTER DELETE ON main.documents BEGIN
+    INSERT OR REPLACE INTO documents_taken_out VALUES (old.source, old.audience);
+END;
+CREATE TEMP TRIGGER document_put_in AFTER INSERT ON main.documents BEGIN
+    UPDATE moves_of_documents SET number = number + 1 WHERE EXISTS (
+        SELECT 1 FROM documents_taken_out
+        WHERE source = new.source AND audience IS NOT new.audience);
+    DELETE FROM documents_taken_out WHERE source = new.source;
+END;
+CREATE TEMP TRIGGER document_moved AFTER UPDATE OF audience ON main.documents BEGIN
+    UPDATE moves_of_documents SET number = number + 1;
+END;
+"""
+
 
 def catalogue_for(path: Path, audiences: Collection[str]) -> Catalogue:
     """The catalogue at `path` as the readers of these audiences see it; it cannot be written.
@@ -47,6 +67,20 @@ def audiences_in(catalogue: Catalogue) -> frozenset[str]:
         " WHERE each.audience IS NOT NULL) SELECT audience FROM each WHERE audience IS NOT NULL"
     )
     return frozenset(row[0] for row in catalogue.connection.execute(query))
+
+
+class Moves:
+    """Counts how often a document has gone over to another audience since this was made."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """`catalogue` is the one that is written."""
+        self._db = catalogue.connection
+        self._db.executescript(_WATCH)
+
+    @property
+    def number(self) -> int:
+        """How often by now."""
+        return int(self._db.execute("SELECT number FROM moves_of_documents").fetchone()[0])
 
 
 def by_audience(catalogue: Catalogue, passages: Iterable[int]) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.answering import Answerer, Judge
-from retrieval.audiences import audiences_in, catalogue_for
+from retrieval.audiences import Moves, audiences_in, catalogue_for
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
@@ -62,6 +62,8 @@ class Views:
         self._path = catalogue
         self._judge = judge
         self._today = today
+        self._moves = Moves(indexes.catalogue)
+        self._moved = self._moves.number
         self._phrases = PhraseIndex(indexes.catalogue)
         self.whole = View(indexes, self._phrases, judge, today)
         # The one that was asked for last comes last.
@@ -70,8 +72,12 @@ class Views:
     def of(self, audiences: frozenset[str]) -> View:
         """What readers of these audiences may see; what belongs to no document means nothing.
 
-        Looked up at every call, so that a document that comes for others alone is hidden at once.
+        Looked up at every call, so that a document that comes for others alone, or goes over to
+        them, is hidden at once: names and topics that are known of it are forgotten.
         """
+        if self._moved != (moved := self._moves.number):
+            self.close()
+            self._moved = moved
         held = audiences_in(self._indexes.catalogue)
         readable = audiences & held
         if readable == held:

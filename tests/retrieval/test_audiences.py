@@ -14,6 +14,7 @@ import pytest
 
 from retrieval import PUBLIC, Answer, Digest, Filters, Kind, Library, Readable
 from retrieval.models import Document, Work
+from retrieval.sources.base import Source
 from tests.retrieval.fakes import opened
 from tests.retrieval.shelves import BOATS, KITES, transcript, write
 
@@ -331,6 +332,27 @@ def test_an_answer_follows_a_document_to_another_audience_at_once(tmp_path: Path
                 assert bool(readers.digest("tar").sections) is seen
                 assert len(readers.sources()) == 1 + seen
             assert library.ask("What keeps the planks dry?").answered
+
+
+def test_names_are_forgotten_while_the_sync_that_hides_them_still_goes_on(tmp_path: Path) -> None:
+    shelf = write(tmp_path / "shelf", boats=BOATS, kites=KITES, wires="Wires hum in the wind.")
+    others = '[[source]]\nfile = "wires.txt"\naudience = "others"\n'
+    (shelf / "sources.toml").write_text(SIDECAR.format(PUBLIC) + others)
+    with opened(tmp_path / "library") as library:
+        library.add_source(Source("shelf", str(shelf)))
+        library.sync()
+        public = library.readable_by([])
+        shown = [(public.people("ad", 5), public.titles("tar", 5), public.topics("salt", 5))]
+        (shelf / "sources.toml").write_text(SIDECAR.format(BOARD) + others)
+
+        def look(*_: object) -> None:
+            shown.append(
+                (public.people("ad", 5), public.titles("tar", 5), public.topics("salt", 5))
+            )
+
+        library.sync(progress=look, gently=True)
+
+    assert shown == [(["Ada Lind"], ["The tar letter"], ["salt water"]), *[([], [], [])] * 3]
 
 
 def test_whoever_may_read_one_of_a_hundred_audiences_reads_that_one(tmp_path: Path) -> None:
