@@ -82,9 +82,11 @@ class TerminalDrawer:
         for line in Text(quote_text(part)).wrap(self._console, self._width() - len(_BAR)):
             self._print(Text.assemble((_BAR, "cyan"), line))
         self._print(Padding(Text(f"— {clean(part.attribution)}", style="dim"), (0, 0, 0, 2)))
+        # Links on one line whatever their length, or the terminal could not open them.
         if part.link:
-            # On one line whatever its length, or the terminal could not open it.
             self._console.print(Text(f"  {part.link}", style="dim"), soft_wrap=True)
+        for place in part.also:
+            self._console.print(Text(f"  {_named(place)}", style="dim"), soft_wrap=True)
 
     def _print(self, drawn: RenderableType) -> None:
         self._console.print(drawn, width=self._width())
@@ -110,7 +112,8 @@ def _plain(part: Part) -> Iterable[str]:
     match part:
         case Quoted():
             quote = [f"> {line}" for line in quote_text(part).split("\n")]
-            return [*quote, f"— {clean(part.attribution)}", *([part.link] if part.link else [])]
+            foot = [f"— {part.attribution}", part.link or "", *map(_named, part.also)]
+            return [*quote, *(clean(line) for line in foot if line)]
         case Together(parts):
             return [line for inner in parts for line in _plain(inner)]
         case Line(pieces):
@@ -132,7 +135,11 @@ def _overview(part: Listing | Plotted | Picture) -> list[str]:
 
 
 def _entry(entry: Entry) -> str:
-    return " · ".join(filter(None, (f"- {entry.text}", entry.note, entry.link)))
+    return f"- {_named(entry)}"
+
+
+def _named(entry: Entry) -> str:
+    return " · ".join(filter(None, (clean(entry.text), clean(entry.note), entry.link)))
 
 
 def _bars(timeline: Sequence[PeriodCount]) -> list[str]:

@@ -112,9 +112,13 @@ def _filled(lines: Iterable[str], room: int, longest: int) -> list[str]:
 
 
 def _entry(entry: Entry) -> str:
+    return f"- {_named(entry)}"
+
+
+def _named(entry: Entry) -> str:
     note = f" · {_words(entry.note)}" if entry.note else ""
     link = f" · [Open](<{entry.link}>)" if entry.link else ""
-    return f"- {_words(entry.text)}{note}{link}"
+    return f"{_words(entry.text)}{note}{link}"
 
 
 def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further) -> str:
@@ -160,7 +164,7 @@ def _words(text: str) -> str:
 
 
 def _quote_blocks(part: Quoted, room: int, longest: int) -> list[str]:
-    foot = _foot(part)
+    foot = _foot(part, longest // 2)
     whole = _block_quote(part.sentences) + foot
     if width(whole) <= longest:
         return [whole]
@@ -172,10 +176,17 @@ def _quote_blocks(part: Quoted, room: int, longest: int) -> list[str]:
     return [_block_quote(body) for body in bodies[:-1]] + [_block_quote(bodies[-1]) + foot]
 
 
-def _foot(part: Quoted) -> str:
-    """Write the lines under a quote: whose it is, and where it can be read."""
+def _foot(part: Quoted, most: int) -> str:
+    """Write the lines under a quote: whose it is, where it can be read, and where else.
+
+    Other places are left out where all would be longer than `most`.
+    """
     link = f"\n-# [Open the source](<{part.link}>)" if part.link else ""
-    return f"\n-# — {escape(part.attribution, links=False)}{link}"
+    foot = f"\n-# — {escape(part.attribution, links=False)}{link}"
+    for place in part.also:
+        line = f"\n-# {_named(place)}"
+        foot += line if width(foot + line) <= most else ""
+    return foot
 
 
 def _block_quote(sentences: Iterable[Sentence]) -> str:

@@ -51,13 +51,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a listing: what it names, a note behind that, and where it can be read."""
+
+    text: str
+    note: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote, its attribution and its link; `source` is the document that it is a slice of."""
+    """A quote, its attribution and its link; `source` is the document that it is a slice of.
+
+    `also` tell where else its words stand.
+    """
 
     sentences: tuple[Sentence, ...]
     attribution: str
     link: str | None
     source: str = ""
+    also: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +123,6 @@ class Further:
 
     labels: tuple[str, ...]
     ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a listing: what it names, a note behind that, and where it can be read."""
-
-    text: str
-    note: str = ""
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ def heading(text: str) -> Heading:
 def quoted(quote: Quote) -> Quoted:
     """Return a quote as it is shown: mended, without what cannot be seen, whole otherwise."""
     attribution = shortened(one_line(mended(quote.attribution)), _LONGEST_ATTRIBUTION)
-    return Quoted(_sentences(quote), attribution, safe_link(quote.url), quote.source)
+    also = tuple(entry(f"Also in {place.attribution}", link=place.link) for place in quote.also)
+    link = safe_link(quote.link or quote.url)
+    return Quoted(_sentences(quote), attribution, link, quote.source, also)
 
 
 def _sentences(quote: Quote) -> tuple[Sentence, ...]:

@@ -31,7 +31,17 @@ from retrieval.errors import (
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.library import Library
 from retrieval.mending import mended
-from retrieval.models import PUBLIC, Answer, FilterProblem, FilterReason, Kind, Quote, Span, Work
+from retrieval.models import (
+    PUBLIC,
+    Answer,
+    FilterProblem,
+    FilterReason,
+    Kind,
+    Place,
+    Quote,
+    Span,
+    Work,
+)
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
     Appearance,
@@ -93,6 +103,7 @@ __all__ = [
     "NewWork",
     "PeriodCount",
     "Person",
+    "Place",
     "PullquoteError",
     "Quote",
     "Readable",

@@ -191,14 +191,17 @@ def quote_fields(quote: Quote) -> dict[str, object]:
 
 
 def quote_text(quote: Quote) -> str:
-    """A quote behind a bar, its attribution and link below it."""
+    """A quote behind a bar, its attribution, its link and where else it stands below it."""
     body = textwrap.wrap(
         visible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
     )
     lines = [f"  │ {line}" for line in body]
     lines.append(f"  — {visible(quote.attribution)}")
-    if quote.url:
-        lines.append(f"    {visible(quote.url)}")
+    if quote.link:
+        lines.append(f"    {visible(quote.link)}")
+    for place in quote.also:
+        named = (f"also in {place.attribution}", place.link)
+        lines.append("    " + visible(" · ".join(part for part in named if part)))
     return "\n".join(lines)
 
 

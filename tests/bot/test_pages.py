@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from bot.display import clean
 from bot.pages import LONGEST_MESSAGE, pages
 from bot.parts import Asked, Lead, Quoted, Said, Sentence
 from bot.replies import answer, heading, quoted
-from retrieval import Kind
+from retrieval import Kind, Place
 from tests.bot import reading
 from tests.bot.fakes import answer as found
 from tests.bot.fakes import quote
@@ -92,6 +93,29 @@ def test_a_long_quote_is_divided_between_sentences() -> None:
     assert [line.endswith("x.") for line in quote_lines(messages)] == [True, True]
     assert "Azeem" in messages[-1]
     assert "Azeem" not in messages[0]
+
+
+ROPE = Place("“Rope”, p. 3 · *Pier*", "Rope", "Pier", None, "/a", "a", "https://b.example/a b")
+
+
+def test_a_quote_leads_to_its_time_and_tells_where_else_its_words_stand() -> None:
+    link = "https://youtu.be/abc?t=754"
+    part = quoted(replace(quote("A."), link=link, also=(ROPE,)))
+
+    assert pages((part,))[0].split("\n")[2:] == [
+        f"-# [Open the source](<{link}>)",
+        "-# Also in “Rope”, p. 3 · \\*Pier\\* · [Open](<https://b.example/a%20b>)",
+    ]
+
+
+def test_other_places_make_room_for_the_quote() -> None:
+    long = replace(ROPE, link=f"https://b.example/{'a' * 800}")
+    part = quoted(replace(quote("A. " * 600), also=(long, long, long)))
+
+    shown = pages((part,))
+
+    assert all(len(message) <= 2000 for message in shown)
+    assert 0 < "".join(shown).count("Also in") < 3
 
 
 def test_a_quote_that_leaves_no_room_for_its_attribution_gives_it_a_sentence_to_stand_under() -> (

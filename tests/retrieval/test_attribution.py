@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.attribution import attribution
-from retrieval.models import Kind, Voice, Work
+from retrieval.models import Kind, Locator, Role, Voice, Work
 
 WORK = Work("Rope", "Pier", "2025-03")
 BARE = Work()
@@ -97,6 +97,41 @@ def test_a_quotation_by_an_unknown_voice_names_no_quoter(quoted_speaker: str | N
 
     assert "None" not in line
     assert "an unknown voice" in line.lower()
+
+
+@pytest.mark.parametrize(
+    ("voice", "beginning"),
+    [
+        (Voice(Kind.TRANSCRIPT, "Ada Brook", role=Role.HOST), "Ada Brook, host · "),
+        (Voice(Kind.TRANSCRIPT, "Ada Brook", role=Role.GUEST), "Ada Brook, guest · "),
+        (Voice(Kind.TRANSCRIPT, None, role=Role.GUEST), "Unknown voice · "),
+        (Voice(Kind.ESSAY, "Ada Brook", role=Role.AUTHOR), "Ada Brook · "),
+        (Voice(Kind.COMMENT, "Ada Brook", role=Role.COMMENTER), "Ada Brook · "),
+        (Voice(Kind.MESSAGE, "Bo", replying_to="Ada Brook"), "Bo, replying to Ada Brook · "),
+        (Voice(Kind.POST, replying_to="Ada Brook"), "Unknown voice, replying to Ada Brook · "),
+    ],
+)
+def test_the_part_of_a_voice_is_told_where_a_reader_would_ask(voice: Voice, beginning: str) -> None:
+    assert attribution(voice, WORK, "a.txt").startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("at", "heading", "work"),
+    [
+        (Locator(3723.9), None, "“Rope”, 1:02:03 · Pier · 2025-03"),
+        (Locator(page=12), "Knots", "“Rope”, “Knots”, p. 12 · Pier · 2025-03"),
+        (Locator(published="2025-03-04"), "Rope", "“Rope” · Pier · 2025-03-04"),
+        (Locator(), "Knots " * 30, "“Rope” · Pier · 2025-03"),
+        (Locator(float("nan")), None, "“Rope” · Pier · 2025-03"),
+        (Locator(float("inf")), None, "“Rope” · Pier · 2025-03"),
+    ],
+)
+def test_where_in_a_work_the_words_stand_is_told(
+    at: Locator, heading: str | None, work: str
+) -> None:
+    line = attribution(Voice(Kind.BOOK, "Ada Brook"), WORK, "a.txt", at, heading)
+
+    assert line == f"Ada Brook · {work}"
 
 
 def test_the_publisher_is_not_named_twice() -> None:
