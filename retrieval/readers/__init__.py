@@ -19,6 +19,7 @@ from retrieval.readers.captions import SubRipReader, WebVttReader
 from retrieval.readers.chat_export import ChatExportReader
 from retrieval.readers.comments import CommentsReader
 from retrieval.readers.episode_page import EpisodePageReader
+from retrieval.readers.epub import EpubReader
 from retrieval.readers.forum_thread import ForumThreadReader
 from retrieval.readers.languages import with_languages
 from retrieval.readers.pdf import PdfReader
@@ -32,6 +33,7 @@ from retrieval.readers.transcript import TranscriptReader
 READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
     PdfReader(),
+    EpubReader(),
     WebVttReader(),
     SubRipReader(),
     SpeechJsonReader(),
