@@ -28,7 +28,8 @@ CONTAINER = (
 )
 ABOUT = (
     "<dc:title>On Boats</dc:title><dc:creator>Ada Brook</dc:creator>"
-    "<dc:language>en-GB</dc:language><dc:date>2025-03-04T00:00:00Z</dc:date><dc:publisher>Pier Press</dc:publisher>"
+    "<dc:language>en-GB</dc:language><dc:date>2025-03-04T00:00:00Z</dc:date>"
+    "<dc:publisher>Pier Press</dc:publisher>"
 )
 BOATS = (
     "<h1>Why boats float</h1><p>Boats float because they push aside more water than they weigh.</p>"
