@@ -36,6 +36,8 @@ from retrieval.rows import (
     summary_from,
 )
 
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+
 
 class Catalogue:
     """A connection to the catalogue at `path`; used by one thread at a time."""
@@ -49,9 +51,7 @@ class Catalogue:
         self._path = path
         with faults_told(path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            )
+            self._db.executescript(_PRAGMAS)
             self._bring_up()
 
     @property

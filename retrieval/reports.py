@@ -92,7 +92,8 @@ class SourceSync:
 
     `vanished` are documents that the source no longer offers and that are kept, `removed` those
     that went, `elsewhere` those that another source has brought in already. `passages` were
-    written, `voices` speak in what the source now has in the library.
+    written, `voices` speak in what the source now has in the library. Where it could not be
+    `listed`, all is as it was, and its one failure says why.
     """
 
     name: str
@@ -106,6 +107,7 @@ class SourceSync:
     voices: int = 0
     left_out: LeftOut = NOTHING
     elsewhere: Sequence[str] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

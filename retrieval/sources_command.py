@@ -116,7 +116,10 @@ def _add(options: argparse.Namespace) -> int:
         if options.no_sync:
             _say_added(library.origins(), status.name, options)
             return FINE
-        return _told(_synced(library, [status.name]), options)
+        done = _synced(library, [status.name])
+        if not done[0].listed:
+            library.remove_source(status.name)
+        return _told(done, options)
 
 
 def _source(options: argparse.Namespace) -> Source:

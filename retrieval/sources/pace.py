@@ -26,4 +26,4 @@ class Pace:
 SWIFT: Final = Pace(64, 500, 0.0, lambda embedder, texts: embedder.embed(texts))
 # Chroma lets no other thread run while it writes: 20 ms for a row, 90 ms for ten. An exchange is
 # one transaction of one document, however small the group.
-GENTLE: Final = Pace(1, 4, 0.05, embed_gently)
+GENTLE: Final = Pace(1, 2, 0.03, embed_gently)

@@ -59,6 +59,8 @@ def sync_lines(done: Iterable[SourceSync]) -> Iterator[str]:
         yield from (f"removed   {visible(source)}" for source in each.removed)
         yield from (f"elsewhere {visible(source)}" for source in each.elsewhere)
         yield from (f"failed    {visible(failure.reason)}" for failure in each.failed)
+        if not each.listed:
+            yield f"{visible(each.name)} could not be looked at; what is held of it is kept."
 
 
 def contents_json(

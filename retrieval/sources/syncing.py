@@ -98,7 +98,8 @@ class Sync:
         """What the source offers cannot be told, so that all is kept as it is."""
         self._tally.failed.append(Failure(self._source.name, str(error)))
         self._settle()
-        return self._report(replace(self._kept, failed=tuple(self._tally.failed)))
+        kept = replace(self._kept, failed=tuple(self._tally.failed))
+        return replace(self._report(kept), listed=False)
 
     def _all_unchanged(self) -> None:
         self._tally.vanished.extend(self._kept.vanished)
