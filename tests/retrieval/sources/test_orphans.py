@@ -11,7 +11,9 @@ from tests.retrieval.shelves import BOATS, KITES, in_chroma, indexed_by, words_k
 from tests.retrieval.sources.fakes import Shelves
 
 SHELVES: dict[str, dict[str, str | None]] = {
-    "shelf://a": {"boats": BOATS}, "shelf://b": {"kites": KITES}}
+    "shelf://a": {"boats": BOATS},
+    "shelf://b": {"kites": KITES},
+}
 TABLES = ("documents", "passages", "sentences", "passage_terms", "passage_phrases", "outbox")
 PLANTED = {
     "a passage without a document": "UPDATE passages SET document_id = 99",
