@@ -22,11 +22,13 @@ from retrieval.readers.episode_page import EpisodePageReader
 from retrieval.readers.epub import EpubReader
 from retrieval.readers.forum_thread import ForumThreadReader
 from retrieval.readers.languages import with_languages
+from retrieval.readers.markdown import MarkdownReader
 from retrieval.readers.pdf import PdfReader
 from retrieval.readers.plain import PlainReader
 from retrieval.readers.sidecar import SIDECAR_NAME, read_sidecar
 from retrieval.readers.speaker_page import SpeakerPageReader
 from retrieval.readers.speech_json import SpeechJsonReader
+from retrieval.readers.timed_lines import TimedLinesReader
 from retrieval.readers.transcript import TranscriptReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
@@ -42,7 +44,9 @@ READERS: tuple[Reader, ...] = (
     AudioPageReader(),
     CommentsReader(),
     SpeakerPageReader(),
+    TimedLinesReader(),
     TranscriptReader(),
+    MarkdownReader(),
     ForumThreadReader(),
     PlainReader(),
 )

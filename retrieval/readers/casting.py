@@ -18,6 +18,7 @@ from retrieval.readers.labels import Label, Style
 
 _LONGEST = 60
 _MOST_WORDS = 6
+_LONGEST_HANDLE = 20
 _FULL = 2
 _TWICE = 2
 _BUMPERS = frozenset(("intro", "outro"))
@@ -33,7 +34,7 @@ _PART = re.compile(r",\s*(?P<inside>(?:co-?)?host|guest)$", re.IGNORECASE)
 _NOT_IN_A_NAME = re.compile(r"[?!;:\"“”„«»@#%&=+/\\<>{}|…]|\.\.|https?")
 _NUMBERED = re.compile(
     r"(?:speaker|spk|voice|person|participant|male|female|man|woman|caller|panelist|attendee"
-    r"|questioner|student|s|p)(?: speaker| voice)?[ _#-]*(?:\d{1,3}|[A-Z])?",
+    r"|questioner|student)(?: speaker| voice)?[ _#-]*(?:\d{1,3}|[A-Z])?|[sp][ _-]?\d{1,3}",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
@@ -141,8 +142,9 @@ def cast_of(labels: Sequence[Label], text: str, known: Known) -> Cast:
         part = parts.get(label.name) or _part(label, names[label.name], evidence)
         if part is not None:
             parts[label.name] = part
-    if not any(part.speaker or not part.doubtful for part in parts.values()):
-        return Cast({})
+    # Questions and answers alone are no talk.
+    if not any(part.speaker or _NUMBERED.fullmatch(names[name]) for name, part in parts.items()):
+        return Cast({name: part for name, part in parts.items() if part.interruption})
     full = _with_full_names(parts, known)
     return Cast(_with_roles(full, known), _names_by_better_labels(labels, parts, declared))
 
@@ -166,15 +168,15 @@ class _Evidence:
 def _part(label: Label, name: str, evidence: _Evidence) -> Part | None:
     if interruption := interruption_of(name):
         return Part(interruption=interruption)
-    role = _stated_role(label.name)
-    if folded(name) in evidence.declared:
-        return Part(name, role)
     if _NUMBERED.fullmatch(name) or _UNKNOWN.fullmatch(name):
         return Part()
-    if not _is_nameable(name) or _NO_NAMES.intersection(_first_or_only_word(name)):
+    if folded(name) in evidence.declared or _is_a_handle(label, name, evidence):
+        return Part(name, _stated_role(label.name))
+    may_be_a_name = _is_nameable(name) and not _NO_NAMES.intersection(folded(name).split()[:1])
+    if not may_be_a_name:
         return None if label.style is Style.PLAIN or not label.firm else Part(doubtful=True)
     if is_nobody(name) or _is_a_name(label, name, evidence):
-        return Part(name, role)
+        return Part(name, _stated_role(label.name))
     return Part(doubtful=True)
 
 
@@ -183,9 +185,16 @@ def _is_a_name(label: Label, name: str, evidence: _Evidence) -> bool:
     words = folded(name).split()
     if evidence.counts[folded(name)] >= _TWICE:
         return folded(name) not in evidence.small
-    return not evidence.small.intersection(words) and (
-        len(words) >= _FULL or label.style is Style.BOLD
-    )
+    if evidence.small.intersection(words):
+        return False
+    return len(words) >= _FULL or label.style is Style.BOLD
+
+
+def _is_a_handle(label: Label, name: str, evidence: _Evidence) -> bool:
+    """Whether it is a name that is always written small ("swyx"), beside times again and again."""
+    written = name.isalnum() and name.islower() and len(name) <= _LONGEST_HANDLE
+    often = evidence.counts[folded(name)] >= _TWICE
+    return written and often and label.stamp is not None and name not in _NO_NAMES
 
 
 def _interrupts(label: Label, part: Part) -> bool:
@@ -245,10 +254,6 @@ def _written_small(text: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset(folded(each) for each in found | {n for n in whole if n in text})
 
 
-def _first_or_only_word(name: str) -> list[str]:
-    return folded(name).split()[:1]
-
-
 def _with_full_names(parts: Mapping[str, Part], known: Known) -> dict[str, Part]:
     """Short labels made long, where one speaker alone can be meant; declared spellings kept."""
     spelt = {folded(name): name for name in known.people}
@@ -256,19 +261,26 @@ def _with_full_names(parts: Mapping[str, Part], known: Known) -> dict[str, Part]
     for name in (*known.people, *(p.speaker for p in parts.values() if p.speaker)):
         if len(folded(name).split()) >= _FULL and not is_nobody(name):
             full.setdefault(folded(name), name)
-    return {label: _fuller(part, full, spelt) for label, part in parts.items()}
+    host = known.hosts[0] if len(known.hosts) == 1 else None
+    guest = known.guests[0] if len(known.guests) == 1 else None
+    alone = {"host": host, "guest": guest}
+    full |= {part: name for part, name in alone.items() if name}
+    return {label: _fuller(label, part, full, spelt) for label, part in parts.items()}
 
 
-def _fuller(part: Part, full: Mapping[str, str], spelt: Mapping[str, str]) -> Part:
-    if part.speaker is None:
+def _fuller(label: str, part: Part, full: Mapping[str, str], spelt: Mapping[str, str]) -> Part:
+    name = folded(part.speaker or _bare(label))
+    if part.interruption or (part.speaker is None and not part.doubtful):
         return part
-    name = folded(part.speaker)
-    if name in spelt and part.speaker.isupper():
+    if name in spelt and part.speaker and part.speaker.isupper():
         return replace(part, speaker=spelt[name])
-    if len(name.split()) >= _FULL or is_nobody(part.speaker):
+    if len(name.split()) != 1 or (is_nobody(name) and name not in full):
         return part
+    # What was not certain to be a name is a part of one.
     bearers = {full[each] for each in full if name in each.split()}
-    return replace(part, speaker=bearers.pop()) if len(bearers) == 1 else part
+    if len(bearers) != 1:
+        return part
+    return replace(part, speaker=bearers.pop(), doubtful=False)
 
 
 def _with_roles(parts: Mapping[str, Part], known: Known) -> dict[str, Part]:

@@ -27,6 +27,7 @@ _JINGLE = (
     r"jingle(?: \w+)?|(?:(?:intro|outro|opening|closing|theme|background|upbeat|show) )?"
     r"(?:music|theme|song|jingle)(?: (?:plays|playing|break|fades(?: (?:in|out))?|starts|ends))?"
     r"|(?:podcast )?theme song|interlude|sting(?:er)?|song of .{1,40}"
+    r"|sound ?bite of (?:music|song).{0,40}"
 )
 _SPONSOR = (
     r"(?:(?:podcast|episode|show|our|today['’]s) )?sponsor(?:s|ed|ship)?"

@@ -13,7 +13,7 @@ from retrieval.readers.stamps import Stamp, stamp_at, stamp_in
 # No label is longer; a longer line is looked at no further.
 _LONGEST = 300
 _LONGEST_PLAIN = 80
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inside>(?:(?!\*\*|__).){1,250}?)(?P=mark)")
+_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inside>(?:(?!(?P=mark)).){1,250}?)(?P=mark)")
 # "**Chris Benson: I**ndeed": the bold type runs over the label's end.
 _OVERRUN = re.compile(r"(?P<name>[^:]{1,80}):\s+\S")
 _COLON = re.compile(r"\s*[:：](?!//)\s*")
@@ -24,7 +24,7 @@ _MARKS = " \t*_>|•·–—-,"
 
 
 class Style(Enum):
-    """How a label is told from other words: by bold type, by a time beside it, by a colon alone."""
+    """How a label is told: by its type, by a time beside it, by a colon alone."""
 
     BOLD = auto()
     TIMED = auto()

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.readers.base import Line, lines_of
 from retrieval.readers.interruptions import Interruption, interruption_of, marked_interruption
-from retrieval.readers.labels import Label, label_of
+from retrieval.readers.labels import Label, Style, label_of
 from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,300})")
 _RULE = re.compile(r"(?:[-*_=~][ \t]*){3,200}")
+_LONGEST_NAME = 60
 _COMMENT = re.compile(r"<!--.*-->")
 
 
@@ -46,7 +48,8 @@ def rows_of(text: str, start: int) -> list[Row]:
     """The lines of `text` from `start` on, without rules and comments."""
     lines = (line for line in lines_of(text) if line.start >= start)
     kept = (line for line in lines if not _RULE.fullmatch(line.text[:201]))
-    return [_row(text, line) for line in kept if not _COMMENT.fullmatch(line.text)]
+    rows = [_row(text, line) for line in kept if not _COMMENT.fullmatch(line.text)]
+    return list(_with_times_below(text, rows))
 
 
 def title_of(rows: Sequence[Row]) -> str | None:
@@ -74,6 +77,37 @@ def paragraphs_of_rows(
             run.append(row)
     if run:
         yield _paragraph(run, above, stamp, is_opening)
+
+
+def _with_times_below(text: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, where a line may be a name if the next one is nothing but a time."""
+    taken = False
+    for row, below in pairwise([*rows, None]):
+        if row is None or taken:
+            taken = False
+            continue
+        stamp = _only_a_stamp(text, below) if below else None
+        taken = stamp is not None and _may_be_a_name(row)
+        if stamp and below and taken:
+            whole = Line(row.line.start, below.line.end, row.line.text, row.line.after_blank)
+            label = Label(row.line.text, Style.TIMED, whole.start, whole.end, stamp, alone=True)
+            yield Row(whole, label)
+        else:
+            yield row
+
+
+def _only_a_stamp(text: str, row: Row) -> Stamp | None:
+    line = row.line
+    if line.after_blank or len(line.text) > _LONGEST_NAME:
+        return None
+    stamp = stamp_at(text, line.start, line.end, bare=True)
+    return stamp if stamp and stamp.end == line.end else None
+
+
+def _may_be_a_name(row: Row) -> bool:
+    words = row.line.text
+    plain = row.label is None and row.heading is None and row.mark is None
+    return plain and len(words) <= _LONGEST_NAME and words.replace(" ", "").isalpha()
 
 
 def _row(text: str, line: Line) -> Row:

@@ -20,9 +20,13 @@ _SHOW = (
 _OUR = r"(?:[Oo]ur|[Tt]oday['’]s|[Tt]his week['’]s)"
 _THIS = rf"(?:[Tt]his|{_OUR}) {_SHOW}(?: of [\w' ]{{1,60}}?)?"
 _STRESS = r"(?: also| again| once again| proudly| partly| in part| kindly)?"
-_SPONSORED = r"(?:brought to you|sponsored|supported|made possible)(?: in part)?(?: today)? by"
+# "This program was made possible by working together" thanks no sponsor.
+_SPONSORED = (
+    r"(?:brought to you(?: in part)?(?: today)? by"
+    r"|(?:sponsored|supported|made possible)(?: in part)?(?: today)? by (?=[A-Z“\"]|our |the ))"
+)
 _ANNOUNCED = re.compile(
-    rf"\b{_THIS} (?:is|was|has been|comes){_STRESS} {_SPONSORED}\b"
+    rf"\b{_THIS} (?:is|was|has been|comes){_STRESS} {_SPONSORED}"
     r"|^(?:[Aa]nd )?[Bb]rought to you by\b"
     rf"|\b[Ss]upport for (?:the|{_THIS}|{_OUR} {_SHOW}) (?:comes from|is provided by|is brought)\b"
     rf"|\b(?:[Tt]hanks|[Tt]hank you|[Ss]hout-?out)(?: so much| again| also| very much)? to"

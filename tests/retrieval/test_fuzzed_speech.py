@@ -17,7 +17,7 @@ from tests.retrieval.test_captions import podcast, subrip, webvtt
 from tests.retrieval.test_long_texts import grows_in_proportion
 from tests.retrieval.test_transcripts import FRONT, MARKDOWN
 
-FORMS = ("transcript", "subrip", "webvtt", "speech-json")
+FORMS = ("transcript", "subrip", "webvtt", "speech-json", "timed-lines", "markdown")
 FEW = settings(max_examples=60, deadline=None)
 WHOLE = (
     FRONT + MARKDOWN,
@@ -220,6 +220,8 @@ GROWING = {
     "speech-json": ('{"start": 1, "text": "Rope rots."},', " ", '{"start": ', "{", "[", '"start"'),
 }
 BEGINNINGS = {
+    "timed-lines": "[00:01] ",
+    "markdown": "---\ntitle: x\n---\n",
     "transcript": "**Ada Brook:** ",
     "subrip": "1\n00:00:01,000 --> 00:00:02,000\n",
     "webvtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n",

@@ -60,6 +60,9 @@ def test_every_segment_stands_at_the_last_stamp_before_it(tmp_path: Path) -> Non
         "**Ada Brook** *00:00:12*\n\nIt is old.\n\n**Bo Lind** *00:01:05*\n\nIt is not.",
         "**Ada Brook (00:12):** It is old.\n\n**Bo Lind (01:05):** It is not.",
         "**[00:12] Ada Brook:** It is old.\n\n**[01:05] Bo Lind:** It is not.",
+        "Ada Brook\n(00:12)\nIt is old.\n\nBo Lind\n(01:05)\nIt is not.",
+        "*Ada Brook (00:12):* It is old.\n\n*Bo Lind (01:05):* It is not.",
+        "Ada Brook — 00:12\nIt is old.\n\nBo Lind — 01:05\nIt is not.",
         "Ada Brook: [00:12](https://a.example/12) It is old.\n\nBo Lind: [01:05] It is not.",
     ],
 )
@@ -137,6 +140,7 @@ def test_a_number_in_a_names_place_is_no_person(tmp_path: Path, label: str) -> N
     "text",
     [
         "**Price:** Two crowns.\n\nThe price is high.\n\n**Price:** Three crowns.\n",
+        "Q: Does it float?\nA: It does.\n\nQ: Does it leak?\nA: No.\n",
         "Pros: it floats.\nCons: it leaks.\nPros: it is cheap.\nCons: it is old.\n",
         "To do today:\n\n- rope: 3 yards\n- tar: one pot\n",
         "Chapters\n00:00 Introduction\n02:30 Rope\n10:15 Tar\n",
@@ -256,3 +260,34 @@ def test_a_sidecars_speaker_says_what_no_label_names(tmp_path: Path) -> None:
     assert document.form == "transcript"
     assert set(speakers_of(document)) == {"Ada Brook"}
     assert text_of(document, document.segments[1]) == "We row."
+
+
+def test_names_that_are_always_written_small_are_names_beside_times(tmp_path: Path) -> None:
+    text = "**tarry** [00:03]: Old.\n\n**Bo** [00:10]: New.\n\n**tarry** [00:20]: Old.\n"
+
+    assert speakers_of(read(tmp_path, text)) == ["tarry", "Bo", "tarry"]
+
+
+def test_a_host_who_is_only_called_host_is_the_one_that_is_declared(tmp_path: Path) -> None:
+    text = "Host: Is it old?\n\nGuest: It is.\n\nHost: So?\n"
+    entry = Entry(hosts=("Ada Brook",), guests=("Bo Lind", "Cy Dunn"))
+
+    assert speakers_of(read(tmp_path, text, entry)) == ["Ada Brook", "Guest", "Ada Brook"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[0:00.0 --> 0:04.0] Rope is old\n[0:04.0 --> 0:09] and it rots. Tar\n[0:30] does not.\n",
+        "0:00\nRope is old\n0:04\nand it rots. Tar\n0:30\ndoes not.\n",
+        "(0:00) Rope is old\n(0:04) and it rots. Tar\n(0:30) does not.\n",
+    ],
+)
+def test_timed_lines_that_run_on_are_put_together_as_captions_are(
+    tmp_path: Path, text: str
+) -> None:
+    document = read(tmp_path, text)
+
+    assert document.form == "timed-lines"
+    assert texts_of(document) == ["Rope is old and it rots. Tar does not."]
+    assert times_of(document) == [0]

@@ -1,0 +1,74 @@
+"""Prose as Markdown: front matter, headings, paragraphs, lists and block quotes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from retrieval.models import Kind, Segment, Voice
+from retrieval.readers.base import Entry, Raw, Reading, trimmed
+from retrieval.readers.front_matter import read_front_matter
+from retrieval.readers.outline import Paragraph, Row, paragraphs_of_rows, rows_of, title_of
+from retrieval.readers.quotations import blockquote_voice, split_quotations
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_LEAST_HEADINGS = 2
+# What a line of a list or of a block quote begins with; it is no part of a quote.
+_MARK = re.compile(r"^[ \t]*(?:(?P<quoted>>[ \t>]*)|(?:[-*+]|\d{1,3}[.)])[ \t]+)", re.MULTILINE)
+_FENCE = re.compile(r"(?:```|~~~).*")
+_PICTURE = re.compile(r"!\[.*\]\(.*\)")
+
+
+class MarkdownReader:
+    """One author's text, whom the sidecar or the front matter names."""
+
+    form = "markdown"
+
+    def recognises(self, raw: Raw) -> bool:
+        """It has front matter, or several headings."""
+        headings = len(_HEADING.findall(raw.text))
+        return headings >= _LEAST_HEADINGS or read_front_matter(raw.name, raw.text).end > 0
+
+    def read(self, raw: Raw, entry: Entry) -> Reading:
+        """One segment a paragraph, under its heading, without code and pictures."""
+        front = read_front_matter(raw.name, raw.text)
+        rows = list(_prose(rows_of(raw.text, front.end)))
+        author = front.authors[0] if len(front.authors) == 1 else None
+        kind = entry.kind or (Kind.ESSAY if author else Kind.TEXT)
+        voice = Voice(kind, entry.speaker or author, remark=entry.remark)
+        paragraphs = paragraphs_of_rows(rows, lambda _: False)
+        segments = tuple(_segments(raw.text, paragraphs, voice))
+        work = replace(front.work, title=front.work.title or title_of(rows))
+        return Reading(segments, work, front.audience)
+
+
+def _prose(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without code and pictures."""
+    in_code = False
+    for row in rows:
+        if _FENCE.fullmatch(row.line.text):
+            in_code = not in_code
+        elif not in_code and not _PICTURE.fullmatch(row.line.text):
+            yield row
+
+
+def _segments(text: str, paragraphs: Iterable[Paragraph], voice: Voice) -> Iterator[Segment]:
+    before = ""
+    for paragraph in paragraphs:
+        for start, end, quoted in _pieces(text, paragraph):
+            if quoted:
+                found = [Segment(start, end, blockquote_voice(before, voice))]
+            else:
+                found = split_quotations(text, start, end, voice)
+                before = text[start:end]
+            yield from (replace(segment, heading=paragraph.heading) for segment in found)
+
+
+def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
+    """The paragraph cut where a line of a list or a block quote begins; whether it is quoted."""
+    start, quoted = paragraph.start, False
+    for match in [*_MARK.finditer(text, paragraph.start, paragraph.end), None]:
+        begin, end = trimmed(text, start, match.start() if match else paragraph.end)
+        if any(map(str.isalnum, text[begin:end])):
+            yield begin, end, quoted
+        if match:
+            start, quoted = match.end(), match["quoted"] is not None
