@@ -189,7 +189,7 @@ CALLS = (
     Asked("ask", ("wooden boats",)),
     Asked("ask", ("harbour pilots",)),
     Asked("ask", ("refinary",)),
-    Asked("ask", ("What do hemp ropes hold through the autumn storms?",), aimed=False),
+    Asked("ask", ("What do hemp ropes hold through the autumn storms?",)),
     Asked("digest", ("cobalt refinery",)),
     Asked("digest", ("cobalt refinry",)),
     Asked("digest", ("Mandragora",)),
