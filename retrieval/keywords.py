@@ -9,7 +9,6 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
 import structlog
 
 from retrieval.catalogue import Catalogue
@@ -175,26 +174,6 @@ class KeywordIndex(Keywords):
             for start in range(0, len(lacking), _BATCH):
                 for stored in self._catalogue.passages(lacking[start : start + _BATCH]):
                     self.add(stored.id, stored.text, stored.surroundings)
-
-
-class ReadableKeywords(Keywords):
-    """The part of an index that a catalogue's readers may read (audiences.py), by itself."""
-
-    def __init__(self, whole: Keywords, catalogue: Catalogue) -> None:
-        super().__init__(catalogue)
-        self._catalogue = catalogue
-        self._whole = whole
-        self._seen: Lexicon | None = None
-        self._mine: Lexicon | None = None
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """What is searched; taken from the whole when first asked for, and after a change."""
-        whole = self._whole.lexicon
-        if self._mine is None or whole is not self._seen:
-            self._seen = whole
-            self._mine = whole.among(np.array(self._catalogue.passage_ids(), np.int64))
-        return self._mine
 
 
 def row_of(number: int, text: str, context: str, is_strange: Callable[[str], bool]) -> Row:

@@ -229,25 +229,6 @@ class Store:
             )
 
 
-class ReadableStore:
-    """The part of a store that a catalogue's readers may read (audiences.py)."""
-
-    def __init__(self, whole: Store, catalogue: Catalogue, audiences: Collection[str]) -> None:
-        """`catalogue` is as the readers of `audiences` see it."""
-        self._whole = whole
-        self._catalogue = catalogue
-        self._audiences = audiences
-
-    def search(
-        self, vector: Vectors, count: int, permitted: frozenset[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """The `count` nearest passages that may be read, as `Store.search`."""
-        found = self._whole.search(vector, count, permitted, self._audiences)
-        # Whatever was looked among, only what may be read is found.
-        readable = self._catalogue.known([number for number, _ in found])
-        return [(number, cosine) for number, cosine in found if number in readable]
-
-
 class _OutOfStep(Exception):
     """Chroma does not hold what the catalogue says it holds."""
 

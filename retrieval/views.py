@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.answering import Answerer, Judge
-from retrieval.audiences import Moves, audiences_in, catalogue_for
+from retrieval.audiences import Moves, audiences_in
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
 from retrieval.elsewhere import Elsewhere
 from retrieval.indexes import Indexes, OwnIndexes
-from retrieval.keywords import ReadableKeywords
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
+from retrieval.readable_indexes import indexes_for
 from retrieval.scope import Scope
-from retrieval.store import ReadableStore
 
 # So many sets of audiences are kept ready; each costs about as much memory as its words take.
 _MOST_READY: Final = 8
@@ -100,11 +99,6 @@ class Views:
         self._ready.clear()
 
     def _made(self, audiences: frozenset[str]) -> View:
-        whole, catalogue = self._indexes, catalogue_for(self._path, audiences)
-        indexes = Indexes(
-            catalogue,
-            ReadableKeywords(whole.keywords, catalogue),
-            ReadableStore(whole.store, catalogue, audiences),
-            whole.embedder,
-        )
-        return View(indexes, self._phrases.among(catalogue), self._judge, self._today)
+        indexes = indexes_for(self._indexes, self._path, audiences)
+        phrases = self._phrases.among(indexes.catalogue)
+        return View(indexes, phrases, self._judge, self._today)

@@ -61,6 +61,7 @@ FLOORS = {
     "holdings": INDEXES,
     "indexes": INDEXES,
     "keywords": INDEXES,
+    "readable_indexes": INDEXES,
     "store": INDEXES,
     "library": FACADE,
     "readable": FACADE,
