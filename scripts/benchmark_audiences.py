@@ -42,7 +42,7 @@ _DEALT = {
     "half": "CASE WHEN id % 2 THEN 'public' ELSE 'subscribers' END",
     "a tenth": "CASE WHEN id % 10 THEN 'subscribers' ELSE 'public' END",
     "a hundredth": "CASE WHEN id % 100 THEN 'subscribers' ELSE 'public' END",
-    "one of a hundred audiences": "CASE WHEN id % 100 THEN 'circle ' || (id % 100) ELSE 'public' END",
+    "one of 100 audiences": "CASE WHEN id % 100 THEN 'circle ' || (id % 100) ELSE 'public' END",
 }
 _HEAD = """\
 | readers may read | passages | ask, ms p50 / p95 | of everything, ms p50 / p95 \
