@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Collection
 from typing import Any
 
 import discord
@@ -19,6 +20,7 @@ from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
+from bot.cogs.readers import Readers
 from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.easel import Easel
@@ -48,7 +50,7 @@ def intents(*, message_content: bool) -> discord.Intents:
 class PullquoteBot(commands.AutoShardedBot):
     """The bot: open it with `async with`, then `stay_online`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of
         self,
         *,
         desk: Desk,
@@ -56,7 +58,9 @@ class PullquoteBot(commands.AutoShardedBot):
         registration: Registration,
         message_content: bool = False,
         shard_count: int | None = None,
+        trusted: Collection[int] = (),
     ) -> None:
+        """The operator trusts the servers in `trusted` with what is theirs; see `Readers`."""
         # It never speaks aloud, so nobody needs to hear that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -71,27 +75,31 @@ class PullquoteBot(commands.AutoShardedBot):
         self._state = state
         self._registration = registration
         self._easel = Easel()
+        self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""
         # Looked up at each call, so that time can travel in tests.
         recorder = Recorder(self._state.questions, self.inflight, lambda: discord.utils.utcnow())  # noqa: PLW0108
-        await self.add_cog(Asking(self, desk=self._desk, recorder=recorder, inflight=self.inflight))
+        desk, readers, inflight = self._desk, self.readers, self.inflight
+        await self.add_cog(
+            Asking(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
+        )
         await self.add_cog(
             Forgetting(self, state=self._state, recorder=recorder, inflight=self.inflight)
         )
         await self._add_the_daily_post()
-        await self.add_cog(Digests(self, desk=self._desk, inflight=self.inflight))
-        await self.add_cog(People(desk=self._desk, inflight=self.inflight, easel=self._easel))
-        await self.add_cog(Episodes(desk=self._desk, inflight=self.inflight))
+        await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
+        await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
+        await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
         await self.register_commands()
         self._easel.warm_up()
 
     async def _add_the_daily_post(self) -> None:
         keeper = Keeper(self, self._state)
         await self.add_cog(Privacy(self, state=self._state, keeper=keeper, inflight=self.inflight))
-        house = DiscordHouse(self, Contents(self._desk, self._state), keeper)
+        house = DiscordHouse(self, Contents(self._desk, self._state), keeper, self.readers)
         await self.add_cog(Daily(self, state=self._state, house=house))
         await self.add_cog(Posting(self, state=self._state, house=house))
         await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))

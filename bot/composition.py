@@ -77,7 +77,13 @@ async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
             desk,
             token=settings.token.get_secret_value(),
             seeds=SEEDS,
-            make_bot=partial(PullquoteBot, desk=desk, state=state, registration=registration),
+            make_bot=partial(
+                PullquoteBot,
+                desk=desk,
+                state=state,
+                registration=registration,
+                trusted=settings.trusted_servers,
+            ),
             message_content=settings.message_content,
         )
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import replies
+from bot.audiences import OPERATOR
 from bot.desk import Desk, Stopped
 from bot.drawing import Drawer, PlainDrawer, TerminalDrawer
 from bot.faults import record
@@ -187,7 +188,7 @@ def _reply(desk: Desk, line: str, face: Face) -> Reply:
     """Return the reply to a line; a fault becomes a sentence here too."""
     try:
         with face.looking():
-            return desk.reply(understood(readable(line, {})), Place.TERMINAL).result()
+            return desk.reply(understood(readable(line, {})), Place.TERMINAL, OPERATOR).result()
     except Stopped:
         return replies.STOPPING
     except Exception as error:  # noqa: BLE001 - whatever it is, the next question may go well

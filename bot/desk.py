@@ -1,7 +1,9 @@
 """The desk at which the library is asked: one worker thread, so that nobody else has to wait.
 
 Every method that ends in a future returns at once; `await asyncio.wrap_future(...)` it, or call
-`.result()`. The library is opened, asked and closed in the same thread.
+`.result()`. The library is opened, asked and closed in the same thread. What shows anything of it
+is told for whom, and never asks the library for more. Sources are brought in step in a second
+thread, a little at a time, so that whoever asks meanwhile is answered.
 """
 
 import threading
@@ -9,71 +11,29 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.conversation import Answering, compose
+from bot.audiences import Audiences, EveryAudience
+from bot.conversation import compose
+from bot.holdings import Library, Opener, Progress, Readable
 from bot.parts import Reply
 from bot.questions import Wish
 from bot.replies import Place
-from retrieval import IngestReport, LibrarySettings, NewWork, SourceSummary, open_as_built
+from retrieval import (
+    IngestReport,
+    LibrarySettings,
+    NewWork,
+    Source,
+    SourceStatus,
+    SourceSync,
+    open_as_built,
+)
 
 T = TypeVar("T")
-Progress = Callable[[int, int, str], None]
-
-
-class Library(Answering, Protocol):
-    """The part of `retrieval.Library` that the bot uses; a test brings its own."""
-
-    def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
-        """Take in files and folders."""
-        ...
-
-    def sources(self) -> list[SourceSummary]:
-        """Return what was taken in."""
-        ...
-
-    def people(self, typed: str, count: int) -> list[str]:
-        """Return voices whose names somebody is about to type."""
-        ...
-
-    def works(self, typed: str, count: int) -> list[str]:
-        """Return works and kinds of text whose names somebody is about to type."""
-        ...
-
-    def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
-        """Return what came in since, the latest first."""
-        ...
-
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row of length 1 for each text; the closer two are, the more alike the texts."""
-        ...
-
-    def topics(self, typed: str, count: int) -> list[str]:
-        """Return topics that somebody is about to type."""
-        ...
-
-    def titles(self, typed: str, count: int) -> list[str]:
-        """Return works whose titles somebody is about to type."""
-        ...
-
-    def warm_up(self) -> None:
-        """Do what the first question would have to wait for."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the files."""
-        ...
-
-
-class Opener(Protocol):
-    """What opens a library; `retrieval.open_as_built`, or a test's own."""
-
-    def __call__(self, settings: LibrarySettings, *, create: bool = False) -> Library:
-        """Open the library at the place that the settings name."""
-        ...
+__all__ = ["Desk", "Library", "Opener", "Progress", "Stopped"]
 
 
 class Stopped(Exception):
@@ -81,7 +41,7 @@ class Stopped(Exception):
 
 
 class Desk:
-    """A library and the thread in which it works."""
+    """A library and the two threads in which it works."""
 
     def __init__(self, settings: LibrarySettings, *, opener: Opener = open_as_built) -> None:
         self._settings = settings
@@ -91,6 +51,8 @@ class Desk:
         self._closing: Future[None] | None = None
         self._waiting: set[Future[Any]] = set()  # Any: their results differ, nobody here reads them
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        # One that brings in step, and one that removes meanwhile.
+        self._syncer = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sources")
 
     def open(self, seeds: Path, progress: Progress) -> Future[IngestReport | None]:
         """Open the library; put the seeds in if it holds nothing but seeds.
@@ -100,33 +62,69 @@ class Desk:
         """
         return self._submit(lambda: self._open(seeds, progress))
 
-    def reply(self, wish: Wish, place: Place) -> Future[Reply]:
+    def reply(self, wish: Wish, place: Place, audiences: Audiences) -> Future[Reply]:
         """Ask the library for what somebody wishes, and phrase it."""
-        return self._submit(lambda: compose(wish, self._opened(), place))
+        return self._submit(lambda: compose(wish, self._readable(audiences), place))
 
-    def people(self, typed: str, count: int) -> Future[list[str]]:
+    def people(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for voices whose names somebody is about to type."""
-        return self._submit(lambda: self._opened().people(typed, count))
+        return self._submit(lambda: self._readable(audiences).people(typed, count))
 
-    def works(self, typed: str, count: int) -> Future[list[str]]:
+    def works(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for works and kinds of text whose names somebody is about to type."""
-        return self._submit(lambda: self._opened().works(typed, count))
+        return self._submit(lambda: self._readable(audiences).works(typed, count))
 
-    def added_since(self, moment: datetime) -> Future[tuple[NewWork, ...]]:
+    def topics(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
+        """Ask the library for topics that somebody is about to type."""
+        return self._submit(lambda: self._readable(audiences).topics(typed, count))
+
+    def titles(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
+        """Ask the library for works whose titles somebody is about to type."""
+        return self._submit(lambda: self._readable(audiences).titles(typed, count))
+
+    def added_since(self, moment: datetime, audiences: Audiences) -> Future[tuple[NewWork, ...]]:
         """Ask the library for what came in since."""
-        return self._submit(lambda: self._opened().added_since(moment))
+        return self._submit(lambda: self._readable(audiences).added_since(moment))
+
+    def documents(self, audiences: Audiences) -> Future[frozenset[str]]:
+        """Ask the library which documents there are, by their sources."""
+
+        def found() -> frozenset[str]:
+            return frozenset(one.source for one in self._readable(audiences).sources())
+
+        return self._submit(found)
 
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""
         return self._submit(lambda: self._opened().vectors(texts))
 
-    def topics(self, typed: str, count: int) -> Future[list[str]]:
-        """Ask the library for topics that somebody is about to type."""
-        return self._submit(lambda: self._opened().topics(typed, count))
+    @property
+    def folder(self) -> Path:
+        """Where the library lies."""
+        return self._settings.library.expanduser()
 
-    def titles(self, typed: str, count: int) -> Future[list[str]]:
-        """Ask the library for works whose titles somebody is about to type."""
-        return self._submit(lambda: self._opened().titles(typed, count))
+    def origins(self) -> Future[list[SourceStatus]]:
+        """Ask the library for its sources."""
+        return self._submit(lambda: self._opened().origins())
+
+    def source(self, name: str) -> Future[Source]:
+        """Ask the library for a source as it was added, its secrets with it."""
+        return self._submit(lambda: self._opened().source(name))
+
+    def add_source(self, source: Source) -> Future[SourceStatus]:
+        """Have the library keep in step with a source from now on; nothing is fetched yet."""
+        return self._submit(lambda: self._opened().add_source(source))
+
+    def remove_source(self, name: str) -> Future[int]:
+        """Have the library remove a source with all that came from it; how many passages went."""
+        return self._submit(lambda: self._opened().remove_source(name, gently=True), self._syncer)
+
+    def sync(self, name: str, progress: Progress) -> Future[SourceSync | None]:
+        """Have a source brought in step, beside whoever asks; None where it is removed meanwhile.
+
+        If the program ends meanwhile, it is broken off, and the next sync carries on.
+        """
+        return self._submit(lambda: self._sync(name, progress), self._syncer)
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.
@@ -139,15 +137,26 @@ class Desk:
                 future.cancel()
             self._closing = self._worker.submit(self._close)
             self._worker.shutdown(wait=False)
-        return not wait([self._closing], timeout).not_done
+            self._syncer.shutdown(wait=False)
+        return not wait([self._closing, *self._waiting], timeout).not_done
 
-    def _submit(self, work: Callable[[], T]) -> Future[T]:
+    def _submit(self, work: Callable[[], T], worker: ThreadPoolExecutor | None = None) -> Future[T]:
         if self._ending.is_set():
             raise Stopped
-        future = self._worker.submit(work)
+        future = (worker or self._worker).submit(work)
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
         return future
+
+    def _sync(self, name: str, progress: Progress) -> SourceSync | None:
+        library = self._opened()
+        try:
+            done = library.sync([name], progress=self._interruptible(progress), gently=True)
+        except Exception as error:
+            if self._ending.is_set():  # the library may be closed beneath it
+                raise Stopped from error
+            raise
+        return done[0] if done else None
 
     def _open(self, seeds: Path, progress: Progress) -> IngestReport | None:
         self._library = library = self._opener(self._settings, create=True)
@@ -158,9 +167,9 @@ class Desk:
         return report
 
     def _interruptible(self, progress: Progress) -> Progress:
-        """Return the progress callback, made to end an ingest when the program ends.
+        """Return the progress callback, made to end an ingest or a sync when the program ends.
 
-        What was ingested until then stays; the next start carries on.
+        What was taken in until then stays; the next one carries on.
         """
 
         def report(done: int, total: int, label: str) -> None:
@@ -169,6 +178,13 @@ class Desk:
             progress(done, total, label)
 
         return report
+
+    def _readable(self, audiences: Audiences) -> Readable:
+        """Return what these readers may read, and nothing else; all of it for the operator."""
+        library = self._opened()
+        if isinstance(audiences, EveryAudience):
+            return library
+        return library.readable_by(audiences)
 
     def _opened(self) -> Library:
         if self._library is None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval import setting_name
 
@@ -75,6 +75,17 @@ class BotSettings(BaseSettings):
             "after that, and with 0 from the beginning, they are only counted.",
         ),
     ] = 30
+    trusted_servers: Annotated[
+        frozenset[int],
+        NoDecode,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_TRUSTED_SERVERS"),
+            description="Ids of servers, separated by commas, whose managers may show your own "
+            "named audiences (such as subscribers) to their roles and channels, and add sources "
+            "for everybody; if unset, the only server that the bot is in, and none once there are "
+            "two.",
+        ),
+    ] = frozenset()
     log_format: Annotated[
         LogFormat,
         Field(
@@ -94,6 +105,11 @@ class BotSettings(BaseSettings):
     @classmethod
     def _in_any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("trusted_servers", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator("token")
     @classmethod
@@ -116,7 +132,7 @@ def documented(kind: type[BaseSettings]) -> list[tuple[str, str, str]]:
 
 def _written(default: object) -> str:
     match default:
-        case SecretStr() | None:
+        case SecretStr() | None | frozenset():
             return ""
         case bool():
             return str(default).lower()

@@ -16,7 +16,8 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.desk import Desk  # noqa: E402 - the path above has to come first
+from bot.audiences import EVERYBODY  # noqa: E402 - the path above has to come first
+from bot.desk import Desk  # noqa: E402
 from bot.questions import Question  # noqa: E402
 from bot.replies import Place  # noqa: E402
 from retrieval import Library, LibrarySettings, open_library  # noqa: E402
@@ -94,7 +95,7 @@ def _event_loop(settings: LibrarySettings) -> None:
 async def _longest_hold(desk: Desk) -> float:
     """Seconds that a task which only wants to run again every millisecond had to wait at most."""
     answers = [
-        asyncio.wrap_future(desk.reply(Question(question), Place.DISCORD))
+        asyncio.wrap_future(desk.reply(Question(question), Place.DISCORD, EVERYBODY))
         for question in _questions()[:_AT_ONCE]
     ]
     done = asyncio.gather(*answers)

@@ -6,10 +6,20 @@ from discord.ext import commands
 
 from bot import replies
 from bot.cards import Caller, Writer
-from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, names_of, serve
+from bot.cogs.readers import Readers
+from bot.cogs.serving import (
+    Choice,
+    Errand,
+    Typed,
+    completions,
+    filters_of,
+    names_in,
+    names_of,
+    serve,
+)
 from bot.desk import Desk
 from bot.inflight import Inflight
-from bot.questions import Incoming, Question, Wish, is_for_me, readable, understood, wish
+from bot.questions import Incoming, Question, is_for_me, readable, understood, wish
 from bot.recording import Origin, Recorder
 
 
@@ -17,10 +27,17 @@ class Asking(commands.Cog):
     """Answers whoever asks."""
 
     def __init__(
-        self, bot: commands.AutoShardedBot, *, desk: Desk, recorder: Recorder, inflight: Inflight
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        desk: Desk,
+        readers: Readers,
+        recorder: Recorder,
+        inflight: Inflight,
     ) -> None:
         self._bot = bot
         self._desk = desk
+        self._readers = readers
         self._recorder = recorder
         self._inflight = inflight
 
@@ -29,7 +46,8 @@ class Asking(commands.Cog):
         """Answer a message that is meant for the bot."""
         incoming = await self._heard(message)
         if is_for_me(incoming):
-            await self._answer(Writer(message), wish(incoming), _origin_of_message(message))
+            errand = Errand(Writer(message), wish(incoming), self._readers.of_message(message))
+            await self._answer(errand, _origin_of_message(message))
 
     @app_commands.command(description=replies.ASK_DESCRIPTION)
     @app_commands.describe(
@@ -53,22 +71,23 @@ class Asking(commands.Cog):
         if isinstance(wished, Question):
             filters = filters_of(names, from_, in_, since)
             wished = Question(wished.text, repeated=True, filters=filters)
-        await self._answer(Caller(interaction), wished, _origin_of_command(interaction))
+        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        await self._answer(errand, _origin_of_command(interaction))
 
     @ask.autocomplete("from_")
-    async def _complete_from(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed)
+        return await completions(self._desk.people, typed, self._readers.of_call(at))
 
     @ask.autocomplete("in_")
-    async def _complete_in(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete_in(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
-        return await completions(self._desk.works, typed)
+        return await completions(self._desk.works, typed, self._readers.of_call(at))
 
-    async def _answer(self, to: Writer | Caller, wished: Wish, origin: Origin | None) -> None:
-        told = await serve(to, wished, self._desk, self._inflight)
+    async def _answer(self, errand: Errand, origin: Origin | None) -> None:
+        told = await serve(errand, self._desk, self._inflight)
         if told is not None:
-            self._recorder.note(origin, wished, told.reply, told.message)
+            self._recorder.note(origin, errand.wished, told.reply, told.message)
 
     async def _heard(self, message: discord.Message) -> Incoming:
         """Return what of a message matters."""

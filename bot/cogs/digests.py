@@ -9,7 +9,8 @@ from discord.ext import commands
 
 from bot import replies
 from bot.cards import Caller
-from bot.cogs.serving import Choice, Typed, completions, filters_of, names_in, serve
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Choice, Errand, Typed, completions, filters_of, names_in, serve
 from bot.desk import Desk
 from bot.errors import apologise
 from bot.inflight import Inflight
@@ -24,9 +25,12 @@ _LENGTHS = [Choice(name=shown, value=length.value) for length, shown in digests.
 class Digests(commands.Cog):
     """Sums topics up."""
 
-    def __init__(self, bot: commands.AutoShardedBot, *, desk: Desk, inflight: Inflight) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, desk: Desk, readers: Readers, inflight: Inflight
+    ) -> None:
         self._bot = bot
         self._desk = desk
+        self._readers = readers
         self._inflight = inflight
 
     async def cog_load(self) -> None:
@@ -56,28 +60,30 @@ class Digests(commands.Cog):
         names = names_in(interaction)
         filters = filters_of(names, from_, in_, since)
         wished = Topic(readable(topic, names), Length(length), repeated=True, filters=filters)
-        await serve(Caller(interaction), wished, self._desk, self._inflight)
+        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        await serve(errand, self._desk, self._inflight)
 
     @digest.autocomplete("topic")
-    async def _complete_topic(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete_topic(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the topics of the library."""
-        return await completions(self._desk.topics, typed)
+        return await completions(self._desk.topics, typed, self._readers.of_call(at))
 
     @digest.autocomplete("from_")
-    async def _complete_from(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed)
+        return await completions(self._desk.people, typed, self._readers.of_call(at))
 
     @digest.autocomplete("in_")
-    async def _complete_in(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete_in(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
-        return await completions(self._desk.works, typed)
+        return await completions(self._desk.works, typed, self._readers.of_call(at))
 
     async def deepen(self, interaction: discord.Interaction[Any], wished: Deeper) -> None:
-        """Show more of a digest, to nobody but who asked for it."""
+        """Show more of a digest, to nobody but who asked for it: as much as they may read now."""
         to = Caller(interaction, privately=True)
+        readers = self._readers.of_call(interaction, privately=True)
         try:
-            await serve(to, wished, self._desk, self._inflight)
+            await serve(Errand(to, wished, readers), self._desk, self._inflight)
         except Exception as error:  # noqa: BLE001 - discord.py would leave the member without a word
             await apologise(to, error, doing="button")
 

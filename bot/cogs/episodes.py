@@ -5,7 +5,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Caller
-from bot.cogs.serving import Choice, Typed, completions, names_in, serve
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Choice, Errand, Typed, completions, names_in, serve
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import AboutEpisode, readable
@@ -15,8 +16,9 @@ from bot.wording import episodes
 class Episodes(commands.Cog):
     """Tells of works."""
 
-    def __init__(self, *, desk: Desk, inflight: Inflight) -> None:
+    def __init__(self, *, desk: Desk, readers: Readers, inflight: Inflight) -> None:
         self._desk = desk
+        self._readers = readers
         self._inflight = inflight
 
     @app_commands.command(description=episodes.EPISODE_DESCRIPTION)
@@ -24,9 +26,10 @@ class Episodes(commands.Cog):
     async def episode(self, interaction: discord.Interaction, title: Typed) -> None:
         """Tell of a work."""
         wished = AboutEpisode(readable(title, names_in(interaction)))
-        await serve(Caller(interaction), wished, self._desk, self._inflight)
+        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        await serve(errand, self._desk, self._inflight)
 
     @episode.autocomplete("title")
-    async def _complete(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library."""
-        return await completions(self._desk.titles, typed)
+        return await completions(self._desk.titles, typed, self._readers.of_call(at))

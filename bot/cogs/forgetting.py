@@ -65,9 +65,20 @@ class Forgetting(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Forget that a channel that is gone might be quoted."""
+        """Forget that a channel that is gone might be quoted, or belongs to an audience."""
         self._inflight.errand(
             self._state.channels.opt_out(channel.id), doing="forgetting a channel"
+        )
+        self._inflight.errand(
+            self._state.circles.forget_target(channel.id), doing="forgetting a channel"
+        )
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Forget that a role that is gone belongs to an audience, or manages sources."""
+        self._inflight.errand(self._state.circles.forget_target(role.id), doing="forgetting a role")
+        self._inflight.errand(
+            self._state.source_managers.forget_role(role.id), doing="forgetting a role"
         )
 
     @commands.Cog.listener()

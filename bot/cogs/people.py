@@ -5,7 +5,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Caller
-from bot.cogs.serving import Choice, Typed, as_it_is, completions, names_in, serve
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Choice, Errand, Typed, as_it_is, completions, names_in, serve
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.inflight import Inflight
@@ -16,8 +17,9 @@ from bot.wording import people
 class People(commands.Cog):
     """Tells of people."""
 
-    def __init__(self, *, desk: Desk, inflight: Inflight, easel: Easel) -> None:
+    def __init__(self, *, desk: Desk, readers: Readers, inflight: Inflight, easel: Easel) -> None:
         self._desk = desk
+        self._readers = readers
         self._inflight = inflight
         self._easel = easel
 
@@ -28,9 +30,10 @@ class People(commands.Cog):
         wished = AboutPerson(readable(name, names_in(interaction)))
         drawn = interaction.app_permissions.attach_files
         finish = self._easel.illustrated if drawn else as_it_is
-        await serve(Caller(interaction), wished, self._desk, self._inflight, finish)
+        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        await serve(errand, self._desk, self._inflight, finish)
 
     @person.autocomplete("name")
-    async def _complete(self, _: discord.Interaction, typed: str) -> list[Choice]:
+    async def _complete(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed)
+        return await completions(self._desk.people, typed, self._readers.of_call(at))

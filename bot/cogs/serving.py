@@ -1,7 +1,7 @@
 """What all commands share: what a member typed, names that are completed, the way to a reply."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot import replies
+from bot.audiences import Audiences
 from bot.cards import Caller, Writer
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
@@ -25,7 +26,9 @@ Typed = app_commands.Range[str, 1, _LONGEST]
 _MOST_CHOICES = 25
 _COMPLETION_TIME = 2.0
 Choice = app_commands.Choice[str]
-Completion = Callable[[str, int], Future[list[str]]]
+Completion = Callable[[str, int, Audiences], Future[list[str]]]
+# Who will read what is told; it may take Discord or the database a moment to say.
+Asked = Coroutine[object, None, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,17 @@ async def as_it_is(reply: Reply) -> Reply:
     return reply
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Whom to tell what they wish for, and who else will read it."""
+
+    to: Writer | Caller
+    wished: Wish
+    readers: Asked
+
+
 async def serve(
-    to: Writer | Caller,
-    wished: Wish,
+    errand: Errand,
     desk: Desk,
     inflight: Inflight,
     finish: Callable[[Reply], Awaitable[Reply]] = as_it_is,
@@ -53,21 +64,31 @@ async def serve(
     `finish` adds what is not made at the desk. Return what was told, None if the program was
     ending and so nothing was asked.
     """
+    to = errand.to
     if inflight.ending:
+        errand.readers.close()
         await to.tell(replies.STOPPING)
         return None
     async with inflight.answering(lambda: to.tell(replies.STOPPING)):
-        found = asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
-        async with to.waiting():
-            reply = await finish(await found)
+        found = asyncio.create_task(_found(errand, desk))
+        try:
+            async with to.waiting():
+                reply = await finish(await found)
+        finally:
+            found.cancel()
         return Told(reply, await to.tell(reply))
 
 
-async def completions(find: Completion, typed: str) -> list[Choice]:
+async def _found(errand: Errand, desk: Desk) -> Reply:
+    audiences = await errand.readers
+    return await asyncio.wrap_future(desk.reply(errand.wished, Place.DISCORD, audiences))
+
+
+async def completions(find: Completion, typed: str, readers: Asked) -> list[Choice]:
     """Return names to offer; none where the library is busy for longer than Discord waits."""
     try:
         async with asyncio.timeout(_COMPLETION_TIME):
-            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES))
+            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES, await readers))
     except (TimeoutError, Stopped):
         return []
     offered = map(replies.choice, names)

@@ -48,7 +48,8 @@ def _place(enquiry: Enquiry) -> int:
 
 
 def _quoted(quote: FirstQuote) -> Quoted:
-    return Quoted(tuple(_sentences(quote.text.split("\n"))), quote.attribution, quote.link)
+    lines = tuple(_sentences(quote.text.split("\n")))
+    return Quoted(lines, quote.attribution, quote.link, quote.source)
 
 
 def _sentences(lines: Iterable[str]) -> Iterable[Sentence]:

@@ -37,11 +37,19 @@ class Span:
         return self.until - self.since > _DAY
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a post is seen: a server, and the audiences of all who can see its channel."""
+
+    server: Server
+    audiences: frozenset[str]
+
+
 class Contents:
     """Puts the sections of posts together.
 
     Nobody is quoted who does not want to be, and nothing that whoever sees the post could not
-    read where it was said.
+    read where it was said, or may not read in the library.
     """
 
     def __init__(self, desk: Desk, state: State) -> None:
@@ -49,7 +57,7 @@ class Contents:
         self._state = state
 
     async def sections(
-        self, guild: int, kinds: Collection[SectionKind], span: Span, server: Server
+        self, guild: int, kinds: Collection[SectionKind], span: Span, seen: Seen
     ) -> tuple[Section, ...]:
         """Return the sections of these kinds that have anything to say, in the order of kinds.
 
@@ -57,13 +65,13 @@ class Contents:
         """
         found: dict[SectionKind, tuple[Bullet, ...]] = {}
         if SectionKind.NEW in kinds:
-            found[SectionKind.NEW] = await self._new(span)
+            found[SectionKind.NEW] = await self._new(span, seen.audiences)
         if {SectionKind.ASKED, SectionKind.OPEN} & set(kinds):
-            enquiries = await self._enquiries(guild, span, server)
+            enquiries = await self._enquiries(guild, span, seen)
             answered, silent = await asked(enquiries, self._desk)
             found |= {SectionKind.ASKED: answered, SectionKind.OPEN: silent}
         if SectionKind.DISCUSSED in kinds:
-            told = await self._told(guild, span, server)
+            told = await self._told(guild, span, seen.server)
             found[SectionKind.DISCUSSED] = await discussed(guild, told, self._desk)
         return tuple(
             Section(kind, title(kind, weekly=span.weekly), bullets[:_MOST])
@@ -71,20 +79,24 @@ class Contents:
             if kind in kinds and (bullets := found[kind])
         )
 
-    async def _new(self, span: Span) -> tuple[NewBullet, ...]:
-        works = await asyncio.wrap_future(self._desk.added_since(span.since))
+    async def _new(self, span: Span, audiences: frozenset[str]) -> tuple[NewBullet, ...]:
+        works = await asyncio.wrap_future(self._desk.added_since(span.since, audiences))
         return tuple(_new_bullet(work) for work in works if work.added < span.until)
 
-    async def _enquiries(self, guild: int, span: Span, server: Server) -> list[Enquiry]:
+    async def _enquiries(self, guild: int, span: Span, seen: Seen) -> list[Enquiry]:
+        """Return what was asked and may be shown, a kept quote only where it may still be read."""
         asked_then = await self._state.questions.asked_in(guild, span.since, span.until)
         # What somebody has covered is not for us to uncover.
         enquiries = [enquiry for enquiry in asked_then if not has_spoiler(enquiry.text)]
         authors = {enquiry.author for enquiry in enquiries}
         refused = await self._state.quoting.refused_by(authors)
+        readable = await asyncio.wrap_future(self._desk.documents(seen.audiences))
         return [
             enquiry
             for enquiry in enquiries
-            if enquiry.author not in refused and server.may_show(enquiry.channel)
+            if enquiry.author not in refused
+            and seen.server.may_show(enquiry.channel)
+            and (enquiry.quote is None or enquiry.quote.source in readable)
         ]
 
     async def _told(self, guild: int, span: Span, server: Server) -> list[Told]:

@@ -37,12 +37,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A post as it is sent: its message, the messages of its thread, and the thread's name."""
+    """A post as it is sent: its message, the messages of its thread, and the thread's name.
+
+    `audiences` are those for whose readers it was put together.
+    """
 
     message: str
     details: tuple[str, ...]
     thread: str
     shown: tuple[Shown, ...] = ()
+    audiences: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -57,7 +61,8 @@ class Edition:
     def from_json(cls, held: dict[str, Any]) -> "Edition":
         """Return what `as_json` was made of; Any as there."""
         shown = tuple(Shown(**one) for one in held["shown"])
-        return cls(held["message"], tuple(held["details"]), held["thread"], shown)
+        audiences = tuple(held.get("audiences", ()))
+        return cls(held["message"], tuple(held["details"]), held["thread"], shown, audiences)
 
 
 @dataclass(frozen=True, slots=True)

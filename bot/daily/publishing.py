@@ -57,6 +57,10 @@ class Board(Protocol):
         """Return the message's thread, opened if it has none; None where there can be none."""
         ...
 
+    async def audiences(self) -> frozenset[str]:
+        """Return what everybody who sees the channel may read in the library."""
+        ...
+
     async def count_in(self, thread: int) -> int:
         """Return how many messages of ours stand in a thread."""
         ...
@@ -136,11 +140,16 @@ class Publisher:
             await self._completed(replace(post, message=message), board)
 
     async def _completed(self, post: Post, board: Board) -> None:
-        """Open the thread and send what it lacks; a thread that cannot be had is done without."""
+        """Open the thread and send what it lacks; a thread that cannot be had is done without.
+
+        So is one whose readers may no longer read what they could when the post was begun.
+        """
         edition, message = _edition(post), post.message
         if message is None:
             raise ValueError("a post that is there has a message")
-        thread = await board.open_thread(message, edition.thread) if edition.details else None
+        thread = None
+        if edition.details and await board.audiences() >= set(edition.audiences):
+            thread = await board.open_thread(message, edition.thread)
         if thread is not None:
             await self._filled(post, thread, board)
         await self._posts.done(post, thread, self._now())

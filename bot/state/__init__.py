@@ -3,10 +3,12 @@
 Each subject has a file of its own, with its tables and whoever reads and writes them.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import CompoundSelect, delete, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
@@ -31,6 +33,8 @@ _OF_SERVERS = (
     RefreshRow,
 )
 
+_Guilds = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
 __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 
 
@@ -53,10 +57,17 @@ class State:
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""
-        query = union(*(select(table.guild_id) for table in _OF_SERVERS))
+        return await self._guilds_in([table.guild_id for table in _OF_SERVERS])
+
+    async def guilds_with_sources(self) -> frozenset[int]:
+        """Return the servers that have circles, or sources of their own."""
+        return await self._guilds_in([CircleRow.guild_id, RefreshRow.guild_id])
+
+    async def _guilds_in(self, columns: Iterable[_Guilds]) -> frozenset[int]:
+        query: CompoundSelect[int | None] = union(*map(select, columns))
         async with self._database.begin() as session:
-            found = await session.scalars(query)
-            return frozenset(guild for guild in found if guild is not None)
+            found = await session.execute(query)
+            return frozenset(guild for (guild,) in found if guild is not None)
 
     async def forget_guild(self, guild: int) -> None:
         """Forget a server that the bot has left; how many questions it had on a day stays."""

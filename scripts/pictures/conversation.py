@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from bot.audiences import EVERYBODY, OPERATOR
 from bot.cards import cards
 from bot.desk import Desk
 from bot.drawing import TerminalDrawer
@@ -44,7 +45,7 @@ def desk_over(seeds: Path) -> Iterator[Desk]:
 def asked_in_discord(desk: Desk, question: str) -> Exchange:
     """Mention the bot with a question."""
     message = Incoming(f"<@{BOT}> {question}", my_id=BOT, mentions_me=True)
-    reply = desk.reply(wish(message), Place.DISCORD).result()
+    reply = desk.reply(wish(message), Place.DISCORD, EVERYBODY).result()
     return Exchange(message.content, tuple(card["content"] for card in cards(reply)))
 
 
@@ -56,5 +57,5 @@ def asked_in_a_terminal(desk: Desk, questions: tuple[str, ...]) -> Console:
     drawer = TerminalDrawer(console)
     for question in questions:
         console.print(f"{PROMPT}{question}", soft_wrap=True)
-        drawer.draw(desk.reply(understood(question), Place.TERMINAL).result())
+        drawer.draw(desk.reply(understood(question), Place.TERMINAL, OPERATOR).result())
     return console

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.daily.contents import Contents, Span
+from bot.audiences import EVERYBODY
+from bot.daily.contents import Contents, Seen, Span
 from bot.daily.edition import Edition, Masthead, edition
 from bot.daily.sections import SectionKind
 from bot.daily.told import Told
@@ -70,7 +71,7 @@ async def _post(desk: Desk) -> Edition:
             await state.channels.opt_in(_GUILD, _GENERAL, _NOW)
             day = Span(_NOW - timedelta(hours=23), _NOW + timedelta(hours=1))
             sections = await Contents(desk, state).sections(
-                _GUILD, tuple(SectionKind), day, _Server()
+                _GUILD, tuple(SectionKind), day, Seen(_Server(), EVERYBODY)
             )
             post = edition(sections, Masthead(_DAY))
     if post is None:
@@ -81,7 +82,7 @@ async def _post(desk: Desk) -> Edition:
 async def _ask(desk: Desk, state: State, questions: Sequence[str]) -> None:
     for number, question in enumerate(questions):
         wished = understood(question)
-        reply = await asyncio.wrap_future(desk.reply(wished, Place.DISCORD))
+        reply = await asyncio.wrap_future(desk.reply(wished, Place.DISCORD, EVERYBODY))
         origin = Origin(_GUILD, _HELP, number, 200 + number)
         enquiry = enquiry_of(origin, wished, reply, 300 + number, _NOW)
         if enquiry is not None:

@@ -2,18 +2,20 @@
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.desk import Desk, Progress
+from bot.desk import Desk
+from bot.holdings import Progress, Readable
 from retrieval import (
     NO_FILTERS,
+    PUBLIC,
     Answer,
     Digest,
     Episode,
@@ -30,17 +32,20 @@ from retrieval import (
     SourceSummary,
     Span,
 )
+from tests.bot.fake_sources import FakeSources
 
+_SOURCES = ("/elsewhere/a.txt", "/seeds/000.txt")
 EXAMPLES = ("What is delaying R2?", "Who funds @everyone's *models*?")
 
 
-def quote(
+def quote(  # noqa: PLR0913 - what a test may want to choose
     text: str = "It may be delayed.",
     *,
     sentences: Sequence[tuple[int, int]] = (),
     kind: Kind = Kind.TRANSCRIPT,
     attribution: str = "Azeem Azhar · podcast appearance",
     url: str | None = None,
+    audience: str = PUBLIC,
 ) -> Quote:
     return Quote(
         text=text,
@@ -59,6 +64,7 @@ def quote(
         timestamp=None,
         score=0.9,
         sentences=tuple(Span(*bounds) for bounds in sentences) or (Span(0, len(text)),),
+        audience=audience,
     )
 
 
@@ -72,11 +78,13 @@ def answer(*quotes: Quote, question: str = "?") -> Answer:
     return Answer(question, answered=bool(quotes), confidence=0.9, elapsed_ms=1.0, quotes=quotes)
 
 
-class FakeLibrary:
-    """Answers every question with the same quotes and remembers what it was asked."""
+class FakeLibrary(FakeSources):
+    """Answers every question with the same quotes and remembers what it was asked, for whom."""
 
-    def __init__(self, *quotes: Quote, sources: Sequence[str] = ("/elsewhere/a.txt",)) -> None:
+    def __init__(self, *quotes: Quote, sources: Sequence[str] = _SOURCES) -> None:
+        super().__init__()
         self.quotes = quotes
+        self.shown: list[tuple[str, frozenset[str]]] = []
         self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
         self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
@@ -92,6 +100,9 @@ class FakeLibrary:
         self.threads: set[int] = set()
         self.before_answering: Callable[[], None] = lambda: None
         self._sources = sources
+
+    def readable_by(self, audiences: Collection[str]) -> Readable:
+        return cast("Readable", FakeReadable(self, frozenset(audiences)))
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         self.threads.add(threading.get_ident())
@@ -174,6 +185,28 @@ class FakeLibrary:
     def close(self) -> None:
         self.threads.add(threading.get_ident())
         self.closed = True
+
+
+class FakeReadable:
+    """A library as some readers see it: the quotes that they may read, names as they are.
+
+    What it is asked for is noted, with those readers.
+    """
+
+    def __init__(self, library: FakeLibrary, audiences: frozenset[str]) -> None:
+        self._library = library
+        self._audiences = audiences
+
+    def __getattr__(self, asked: str) -> Any:
+        """Any: whatever the library has."""
+        self._library.shown.append((asked, self._audiences))
+        return getattr(self._library, asked)
+
+    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+        self._library.shown.append(("ask", self._audiences))
+        found = self._library.ask(question, filters)
+        quotes = tuple(one for one in found.quotes if one.audience in self._audiences)
+        return replace(found, quotes=quotes, answered=bool(quotes))
 
 
 def waiting_for(event: threading.Event) -> Callable[[], None]:

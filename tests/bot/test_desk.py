@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot import replies
+from bot.audiences import EVERYBODY
 from bot.desk import Desk, Stopped
 from bot.parts import Asked, Quoted, Said
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable
@@ -19,7 +20,7 @@ def nothing(_done: int, _total: int, _label: str) -> None:
 def test_a_question_gets_the_librarys_quotes() -> None:
     library = FakeLibrary(quote("One."), quote("Two."))
 
-    reply = opened(library).reply(Question("why?"), Place.DISCORD).result(5)
+    reply = opened(library).reply(Question("why?"), Place.DISCORD, EVERYBODY).result(5)
 
     assert [part.sentences[0].text for part in reply if isinstance(part, Quoted)] == [
         "One.",
@@ -29,7 +30,7 @@ def test_a_question_gets_the_librarys_quotes() -> None:
 
 
 def test_silence_is_one_sentence_and_no_source() -> None:
-    reply = opened(FakeLibrary()).reply(Question("why?"), Place.DISCORD).result(5)
+    reply = opened(FakeLibrary()).reply(Question("why?"), Place.DISCORD, EVERYBODY).result(5)
 
     assert reply == replies.SILENCE
 
@@ -43,7 +44,7 @@ def test_quotes_of_an_answer_that_is_none_are_not_shown() -> None:
 def test_a_question_that_others_cannot_see_is_repeated_on_one_line() -> None:
     wish = Question("why\nnow? " + "x" * 300, repeated=True)
 
-    asked, *_ = opened(FakeLibrary()).reply(wish, Place.DISCORD).result(5)
+    asked, *_ = opened(FakeLibrary()).reply(wish, Place.DISCORD, EVERYBODY).result(5)
 
     assert isinstance(asked, Asked)
     assert asked.question.startswith("why now?")
@@ -51,7 +52,7 @@ def test_a_question_that_others_cannot_see_is_repeated_on_one_line() -> None:
 
 
 def test_who_is_lost_gets_two_questions_that_the_library_can_answer() -> None:
-    [part] = opened(FakeLibrary()).reply(Lost(), Place.DISCORD).result(5)
+    [part] = opened(FakeLibrary()).reply(Lost(), Place.DISCORD, EVERYBODY).result(5)
 
     assert isinstance(part, Said)
     assert all(example in part.text for example in EXAMPLES)
@@ -61,7 +62,7 @@ def test_who_is_lost_gets_two_questions_that_the_library_can_answer() -> None:
 def test_pleasantries_do_not_trouble_the_library(wish: Hello | Thanks | Unreadable) -> None:
     library = FakeLibrary(quote())
 
-    [part] = opened(library).reply(wish, Place.DISCORD).result(5)
+    [part] = opened(library).reply(wish, Place.DISCORD, EVERYBODY).result(5)
 
     assert isinstance(part, Said)
     assert library.asked == []
@@ -71,7 +72,7 @@ def test_everything_is_done_in_one_thread_that_is_not_the_callers() -> None:
     library = FakeLibrary(quote())
     desk = opened(library)
 
-    desk.reply(Question("a"), Place.DISCORD).result(5)
+    desk.reply(Question("a"), Place.DISCORD, EVERYBODY).result(5)
     desk.close(5)
 
     assert len(library.threads) == 1
@@ -119,10 +120,10 @@ def test_closing_drops_what_waits_and_takes_nothing_new() -> None:
     library, go_on = FakeLibrary(), threading.Event()
     desk = opened(library)
     library.before_answering = waiting_for(go_on)
-    running = desk.reply(Question("a"), Place.DISCORD)
+    running = desk.reply(Question("a"), Place.DISCORD, EVERYBODY)
     while not library.asked:
         pass
-    waiting = desk.reply(Question("b"), Place.DISCORD)
+    waiting = desk.reply(Question("b"), Place.DISCORD, EVERYBODY)
 
     desk.close(0.01)
     go_on.set()
@@ -130,7 +131,7 @@ def test_closing_drops_what_waits_and_takes_nothing_new() -> None:
     assert running.result(5) == replies.SILENCE
     assert waiting.cancelled()
     with pytest.raises(Stopped):
-        desk.reply(Question("c"), Place.DISCORD)
+        desk.reply(Question("c"), Place.DISCORD, EVERYBODY)
     assert desk.close(5)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.audiences import EVERYBODY
 from bot.console import PipeFace, _reply
 from bot.desk import Desk
 from bot.display import one_line
@@ -287,4 +288,4 @@ def test_labels_fit_on_buttons() -> None:
 
 
 def test_a_desk_that_is_closed_offers_no_topics(desk: Desk) -> None:
-    assert desk.topics("Az", 25).result(5) == ["Azeem Azhar's topics"]
+    assert desk.topics("Az", 25, EVERYBODY).result(5) == ["Azeem Azhar's topics"]

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 import pytest
 
 from bot import replies
+from bot.audiences import EVERYBODY
 from bot.cogs import serving
 from bot.desk import Desk
 from bot.parts import Said
@@ -125,13 +126,17 @@ class TestOptions:
         assert await stage.ann.autocomplete(stage.channel, "ask", "in", "") == []
 
 
+async def everybody() -> frozenset[str]:
+    return EVERYBODY
+
+
 async def test_a_library_that_is_busy_offers_nothing_in_time_and_is_not_asked_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(serving, "_COMPLETION_TIME", 0.01)
     waiting: Future[list[str]] = Future()
 
-    offered = await serving.completions(lambda *_: waiting, "Az")
+    offered = await serving.completions(lambda *_: waiting, "Az", everybody())
 
     assert offered == []
     assert waiting.cancelled()

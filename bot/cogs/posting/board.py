@@ -8,6 +8,7 @@ import discord
 
 from bot.cards import card
 from bot.cogs.posting.rights import FOR_THREADS, NEEDED, Right, lacking
+from bot.cogs.readers import Readers
 from bot.daily.publishing import ChannelClosed, ChannelGone, PastUnreadable
 
 # How far back a message is looked for: so many messages, and then as long as they are not older
@@ -23,12 +24,15 @@ _THREAD_EXISTS = 160004
 class ChannelBoard:
     """A text or announcement channel; see `bot.daily.publishing.Board`."""
 
-    def __init__(self, client: discord.Client, channel: discord.TextChannel) -> None:
+    def __init__(
+        self, client: discord.Client, channel: discord.TextChannel, readers: Readers
+    ) -> None:
         """Raise ChannelClosed where the bot may not write."""
         if NEEDED & set(lacking(channel)):
             raise ChannelClosed
         self._client = client
         self._channel = channel
+        self._readers = readers
 
     async def find(self, mark: str, since: datetime) -> int | None:
         """Look through the channel's last messages."""
@@ -65,6 +69,10 @@ class ChannelBoard:
             if error.code != _THREAD_EXISTS:
                 raise
         return message
+
+    async def audiences(self) -> frozenset[str]:
+        """Ask who sees the channel."""
+        return await self._readers.of_channel(self._channel.guild.id, self._channel)
 
     async def count_in(self, thread: int) -> int:
         """Count our messages, without the one that the thread hangs on."""

@@ -12,7 +12,8 @@ from bot.cogs.posting.board import ChannelBoard
 from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.reading import GuildServer, words_of
 from bot.cogs.posting.rights import FOR_THREADS, lacking
-from bot.daily.contents import Contents, Span
+from bot.cogs.readers import Readers
+from bot.daily.contents import Contents, Seen, Span
 from bot.daily.edition import Edition, Masthead, edition, jump_of
 from bot.daily.publishing import ChannelClosed, ChannelGone, Composer
 from bot.daily.schedule import Due, span
@@ -27,10 +28,13 @@ _LOG = structlog.stdlib.get_logger("bot")
 class DiscordHouse:
     """See `bot.daily.runner.House`."""
 
-    def __init__(self, client: discord.Client, contents: Contents, keeper: Keeper) -> None:
+    def __init__(
+        self, client: discord.Client, contents: Contents, keeper: Keeper, readers: Readers
+    ) -> None:
         self._client = client
         self._contents = contents
         self._keeper = keeper
+        self._readers = readers
 
     def sees(self, guild: int) -> bool:
         """Tell whether a server is on one of our shards, and not away."""
@@ -39,7 +43,7 @@ class DiscordHouse:
 
     def board(self, guild: int, channel: int) -> ChannelBoard:
         """Return a channel to post in."""
-        return ChannelBoard(self._client, self.channel(guild, channel))
+        return ChannelBoard(self._client, self.channel(guild, channel), self._readers)
 
     def channel(self, guild: int, channel: int) -> discord.TextChannel:
         """Return a channel; raise ChannelGone, or ChannelClosed where it takes no posts."""
@@ -58,12 +62,14 @@ class DiscordHouse:
             channel = self.channel(plan.guild, plan.channel)
             server = GuildServer(channel.guild, channel)
             since, until = span(plan.schedule, due)
+            audiences = await self._readers.of_channel(plan.guild, channel)
             sections = await self._contents.sections(
-                plan.guild, plan.sections, Span(since, until), server
+                plan.guild, plan.sections, Span(since, until), Seen(server, audiences)
             )
             masthead = Masthead(due.day, weekly=plan.schedule.weekly, late=late)
             threads = not FOR_THREADS & set(lacking(channel))
-            return edition(await _reread(sections, server), masthead, threads=threads)
+            made = edition(await _reread(sections, server), masthead, threads=threads)
+            return made and replace(made, audiences=tuple(sorted(audiences)))
 
         return compose
 

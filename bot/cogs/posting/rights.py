@@ -58,6 +58,20 @@ def may_show(source: discord.abc.GuildChannel, target: discord.abc.GuildChannel)
     )
 
 
+def roles_that_see(channel: discord.abc.GuildChannel) -> frozenset[int]:
+    """Return roles of which everybody who can see a channel has one; none if nobody can say.
+
+    Whoever can see it owes that to one of their roles alone (Discord lets a role's yes prevail), or
+    was let in by name: of what roles they have nothing is known. Administrators see everything and
+    are not asked.
+    """
+    if any(_named(channel, guest).view_channel for guest in _guests(channel)):
+        return frozenset()
+    people = [role for role in channel.guild.roles if not role.is_bot_managed()]
+    asked = [role for role in people if not role.permissions.administrator]
+    return frozenset(role.id for role in asked if _sees(role, channel))
+
+
 def _sees(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
     return channel.permissions_for(role).view_channel
 

@@ -60,6 +60,7 @@ class Channel:
     readable: bool = True
     threadable: bool = True
     trouble: Exception | None = None
+    audiences: frozenset[str] = frozenset({"public"})
 
 
 class FakeBoard:
@@ -95,6 +96,9 @@ class FakeBoard:
         self._channel.threads.setdefault(message, [])
         self._wire.after()
         return message
+
+    async def audiences(self) -> frozenset[str]:
+        return self._channel.audiences
 
     async def count_in(self, thread: int) -> int:
         return len(self._channel.threads[thread])

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.daily.contents import Contents, Span
+from bot.audiences import EVERYBODY
+from bot.daily.contents import Contents, Seen, Span
 from bot.daily.sections import MessageBullet, NewBullet, QuestionBullet, Section, SectionKind
 from bot.daily.told import Told
 from bot.desk import Desk
@@ -21,6 +22,7 @@ DAY = Span(NOON - timedelta(days=1), NOON)
 # In this file, Any is whatever field of a value a test gives.
 GUILD, GENERAL, HELP, MODERATORS = 1, 10, 11, 12
 ANN, EVE, JOE = 101, 102, 103
+LATE = FirstQuote("It is.\nLate.", "Azeem Azhar", None, "/elsewhere/a.txt")
 
 
 class FakeServer:
@@ -78,7 +80,7 @@ def contents(desk: Desk, state: State) -> Contents:
 
 
 async def only(contents: Contents, kind: SectionKind, server: FakeServer) -> Section | None:
-    sections = await contents.sections(GUILD, [kind], DAY, server)
+    sections = await contents.sections(GUILD, [kind], DAY, Seen(server, EVERYBODY))
     assert [section.kind for section in sections] in ([], [kind])
     return sections[0] if sections else None
 
@@ -93,7 +95,7 @@ def question(text: str, minutes: int, *, answered: bool, **more: Any) -> Enquiry
         answered=answered,
         message=500 + minutes,
         answer=600 + minutes,
-        quote=FirstQuote("It is.\nLate.", "Azeem Azhar", None) if answered else None,
+        quote=LATE if answered else None,
     )
     return replace(enquiry, **more)
 
@@ -165,7 +167,7 @@ class TestQuestions:
         await state.questions.record(question("How tall is Everest?", 3, answered=False))
 
         asked, open_ = await contents.sections(
-            GUILD, [SectionKind.OPEN, SectionKind.ASKED], DAY, server
+            GUILD, [SectionKind.OPEN, SectionKind.ASKED], DAY, Seen(server, EVERYBODY)
         )
 
         assert [asked.kind, open_.kind] == [SectionKind.ASKED, SectionKind.OPEN]
@@ -183,7 +185,7 @@ class TestQuestions:
             secret = question("Whom do we ban?", 1, answered=answered, channel=MODERATORS)
             await state.questions.record(secret)
 
-        assert await contents.sections(GUILD, list(SectionKind), DAY, server) == ()
+        assert await contents.sections(GUILD, list(SectionKind), DAY, Seen(server, EVERYBODY)) == ()
 
     async def test_nor_what_asked_who_is_not_to_be_quoted_or_another_server_or_day(
         self, contents: Contents, state: State, server: FakeServer
@@ -320,6 +322,6 @@ async def test_a_post_about_a_week_says_so(
     await state.questions.record(question("Is R2 late?", 1, answered=True))
     week = Span(NOON - timedelta(days=7), NOON)
 
-    [section] = await contents.sections(GUILD, list(SectionKind), week, server)
+    [section] = await contents.sections(GUILD, list(SectionKind), week, Seen(server, EVERYBODY))
 
     assert section.title == "Asked this week"
