@@ -21,6 +21,9 @@ from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
 from bot.cogs.readers import Readers
+from bot.cogs.sources.cog import Sources
+from bot.cogs.sources.keeping import GuildSources
+from bot.cogs.sources.refreshing import Refreshing
 from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.easel import Easel
@@ -28,6 +31,7 @@ from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
 from bot.recording import Recorder
 from bot.registration import Registration, fingerprint
+from bot.sources.syncing import Syncing
 from bot.state import State
 from bot.stopping import done_before
 
@@ -90,6 +94,7 @@ class PullquoteBot(commands.AutoShardedBot):
             Forgetting(self, state=self._state, recorder=recorder, inflight=self.inflight)
         )
         await self._add_the_daily_post()
+        await self._add_sources()
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
@@ -103,6 +108,13 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Daily(self, state=self._state, house=house))
         await self.add_cog(Posting(self, state=self._state, house=house))
         await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
+
+    async def _add_sources(self) -> None:
+        syncing = Syncing(self._desk)
+        refreshing = Refreshing(self, desk=self._desk, state=self._state, syncing=syncing)
+        sources = GuildSources(self._desk, self._state, syncing, refreshing.wake)
+        await self.add_cog(refreshing)
+        await self.add_cog(Sources(state=self._state, readers=self.readers, sources=sources))
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""

@@ -1,0 +1,204 @@
+"""/sources: what a server's answers are quoted from, for those who may manage it."""
+
+from collections.abc import Iterable
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import FAILURES, Caller
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Choice, Typed
+from bot.cogs.sources.circling import Circling
+from bot.cogs.sources.keeping import GuildSources
+from bot.cogs.sources.progress import ProgressMessage
+from bot.cogs.sources.removing import Confirmation
+from bot.cogs.sources.rights import may_manage, refusal_of
+from bot.parts import Reply
+from bot.sources.owning import shown_name
+from bot.sources.wishes import Refused, Upload, Wish
+from bot.state import State
+from bot.wording import audiences as circles_wording
+from bot.wording import sources as wording
+from retrieval import PUBLIC, SourceStatus
+
+_MOST_CHOICES = 25
+_Hours = app_commands.Range[int, 0, 24 * 365]
+
+
+@app_commands.guild_only()
+class Sources(commands.GroupCog, group_name="sources", group_description=wording.GROUP):
+    """Adds, lists, syncs and removes sources; answers the caller alone.
+
+    A link may hold a secret: it stands in no answer, in no log and in nothing that others see.
+    """
+
+    def __init__(self, *, state: State, readers: Readers, sources: GuildSources) -> None:
+        self._state = state
+        self._readers = readers
+        self._sources = sources
+        self._circling = Circling(state, readers)
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let only those through who may manage sources, whatever the server's settings say."""
+        reply = await refusal_of(interaction, self._state)
+        if reply is not None:
+            await Caller(interaction, privately=True).tell(reply)
+        return reply is None
+
+    @app_commands.command(description=wording.ADD)
+    @app_commands.describe(
+        file=wording.FILE_OPTION,
+        link=wording.LINK_OPTION,
+        name=wording.NAME_OPTION,
+        publisher=wording.PUBLISHER_OPTION,
+        audience=wording.AUDIENCE_OPTION,
+        refresh=wording.REFRESH_OPTION,
+    )
+    async def add(  # noqa: PLR0913, PLR0917 - the options of the command
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        link: Typed | None = None,
+        name: Typed | None = None,
+        publisher: Typed | None = None,
+        audience: Typed | None = None,
+        refresh: _Hours | None = None,
+    ) -> None:
+        """Add a source and take it in, or say what is wrong with it."""
+        guild = _guild(interaction).id
+        upload = Upload(file.filename, file.size) if file else None
+        wish = Wish(guild, upload, link, name, publisher, audience, refresh)
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            try:
+                wish.check(trusted=self._readers.trusts(guild))
+                content = await _content(file)
+                status = await self._sources.add(wish, content, interaction.channel_id)
+            except Refused as refused:
+                await to.tell(refused.reply)
+                return
+            alone = self._readers.is_alone(guild)
+            head = wording.added(wish.title, guild, wish.read_by, alone=alone)
+            message = ProgressMessage(interaction)
+            await message.end(await self._sources.sync(status, message, head))
+
+    @add.autocomplete("audience")
+    async def _complete_reader(self, at: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer who may read a source."""
+        if not await may_manage(at, self._state):
+            return []
+        guild = _guild(at).id
+        everybody = [PUBLIC] if self._readers.trusts(guild) else []
+        return _choices(
+            [wording.THIS_SERVER, *everybody, *await self._circling.names(guild)], typed
+        )
+
+    @app_commands.command(name="list", description=wording.LIST)
+    async def list_(self, interaction: discord.Interaction) -> None:
+        """List the server's sources, and the operator's by name."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            await to.tell(await self._sources.listed(_guild(interaction).id))
+
+    @app_commands.command(description=wording.SYNC)
+    @app_commands.describe(name=wording.SYNC_OPTION)
+    async def sync(self, interaction: discord.Interaction, name: Typed | None = None) -> None:
+        """Take in what is new in one source, or in all of the server's."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            try:
+                chosen = await self._chosen(_guild(interaction).id, name)
+            except Refused as refused:
+                await to.tell(refused.reply)
+                return
+            message, told = ProgressMessage(interaction), Reply()
+            for status in chosen:
+                told = await self._sources.sync(status, message, told)
+            await message.end(told)
+
+    @app_commands.command(description=wording.REMOVE)
+    @app_commands.describe(name=wording.SOURCE_OPTION)
+    async def remove(self, interaction: discord.Interaction, name: Typed) -> None:
+        """Remove a source, after asking once more."""
+        guild, to = _guild(interaction).id, Caller(interaction, privately=True)
+        async with to.waiting():
+            try:
+                status = await self._sources.named(guild, name)
+            except Refused as refused:
+                await to.tell(refused.reply)
+                return
+
+        async def remove(pressed: discord.Interaction) -> Reply:
+            if not await may_manage(pressed, self._state):
+                return wording.NEEDS_MANAGER
+            return await self._sources.remove(guild, shown_name(status))
+
+        await Confirmation(remove).ask(interaction, wording.to_remove(status))
+
+    @sync.autocomplete("name")
+    @remove.autocomplete("name")
+    async def _complete_name(self, at: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer the server's sources."""
+        if not await may_manage(at, self._state):
+            return []
+        return _choices(map(shown_name, await self._sources.own(_guild(at).id)), typed)
+
+    @app_commands.command(description=wording.MANAGERS)
+    async def managers(self, interaction: discord.Interaction) -> None:
+        """Show and choose the roles that may manage sources."""
+        async with Caller(interaction, privately=True).waiting():
+            menus, reply = await self._circling.managers(_guild(interaction))
+        await menus.show(interaction, reply)
+
+    @app_commands.command(description=wording.AUDIENCE)
+    @app_commands.describe(name=circles_wording.NAME_OPTION)
+    async def audience(self, interaction: discord.Interaction, name: Typed | None = None) -> None:
+        """Show who belongs to the server's audiences, or choose who belongs to one."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            menus, reply = await self._circling.audience(_guild(interaction), name)
+        if menus is None:
+            await to.tell(reply)
+        else:
+            await menus.show(interaction, reply)
+
+    @audience.autocomplete("name")
+    async def _complete_audience(self, at: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer the audiences that there are."""
+        if not at.permissions.manage_guild:
+            return []
+        return _choices(await self._circling.names(_guild(at).id), typed)
+
+    async def _chosen(self, guild: int, name: str | None) -> list[SourceStatus]:
+        """Return the source of this name, or all of a server's; raise Refused."""
+        named = [await self._sources.named(guild, name)] if name else None
+        chosen = named or await self._sources.own(guild)
+        if not chosen:
+            raise Refused(wording.NONE_YET)
+        if self._sources.busy:
+            raise Refused(wording.BUSY)
+        return chosen
+
+
+def _guild(interaction: discord.Interaction) -> discord.Guild:
+    """Return the server of a command that was let through."""
+    guild = interaction.guild
+    assert guild is not None  # noqa: S101 - `interaction_check` has seen to it
+    return guild
+
+
+async def _content(file: discord.Attachment | None) -> bytes | None:
+    """Return what an attachment holds; raise Refused where Discord does not hand it out."""
+    if file is None:
+        return None
+    try:
+        return await file.read()
+    except FAILURES as error:
+        raise Refused(wording.FILE_GONE) from error
+
+
+def _choices(names: Iterable[str], typed: str) -> list[Choice]:
+    wanted = typed.strip().casefold()
+    fitting = [name for name in names if wanted in name.casefold()]
+    return [Choice(name=name, value=name) for name in fitting[:_MOST_CHOICES]]

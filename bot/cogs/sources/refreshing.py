@@ -1,0 +1,75 @@
+"""The task in which sources are kept in step, for as long as the bot is there."""
+
+import asyncio
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.cards import FAILURES, cards
+from bot.desk import Desk
+from bot.parts import Reply
+from bot.sources.refresher import Refresher
+from bot.sources.syncing import Syncing
+from bot.state import State
+from bot.state.refreshes import Refresh
+
+_LOG = structlog.stdlib.get_logger("bot")
+
+
+class GuildHouse:
+    """See `bot.sources.refresher.House`."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    def sees(self, guild: int) -> bool:
+        """Tell whether a server is on one of our shards."""
+        return self._client.get_guild(guild) is not None
+
+    async def tell(self, refresh: Refresh, reply: Reply) -> None:
+        """Tell it in the channel where the source was added, else the log."""
+        _LOG.warning("a source fails for long", source=refresh.source, since=refresh.failing_since)
+        guild = self._client.get_guild(refresh.guild or 0)
+        place = guild.get_channel_or_thread(refresh.channel or 0) if guild else None
+        if isinstance(place, discord.abc.Messageable):
+            try:
+                for card in cards(reply):
+                    await place.send(**card)
+            except FAILURES as error:
+                _LOG.warning("nobody could be told of it", reason=str(error))
+
+
+class Refreshing(commands.Cog):
+    """Keeps sources in step from the moment the bot is ready."""
+
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, desk: Desk, state: State, syncing: Syncing
+    ) -> None:
+        self._bot = bot
+        self._refresher = Refresher(
+            desk,
+            state,
+            syncing,
+            GuildHouse(bot),
+            # Looked up at each call, so that time can travel in tests.
+            lambda: discord.utils.utcnow(),  # noqa: PLW0108
+        )
+        self._running: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Look at once what is due: sources have come or gone."""
+        self._refresher.wake()
+
+    async def cog_load(self) -> None:
+        """Begin; the bot is not connected yet."""
+        self._running = asyncio.create_task(self._run())
+
+    async def cog_unload(self) -> None:
+        """End at once; a sync that is running is ended by the desk."""
+        if self._running is not None:
+            self._running.cancel()
+
+    async def _run(self) -> None:
+        await self._bot.wait_until_ready()
+        await self._refresher.run()

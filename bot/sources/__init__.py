@@ -1,0 +1,1 @@
+"""Sources as a server has them: what is added, kept in step and removed there. No Discord types."""
