@@ -112,7 +112,7 @@ class PullquoteBot(commands.AutoShardedBot):
     async def _add_sources(self) -> None:
         syncing = Syncing(self._desk)
         refreshing = Refreshing(self, desk=self._desk, state=self._state, syncing=syncing)
-        sources = GuildSources(self._desk, self._state, syncing, refreshing.wake)
+        sources = GuildSources(self._desk, self._state, syncing)
         await self.add_cog(refreshing)
         await self.add_cog(Sources(state=self._state, readers=self.readers, sources=sources))
 

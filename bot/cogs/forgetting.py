@@ -66,25 +66,25 @@ class Forgetting(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Forget that a channel that is gone might be quoted, or belongs to an audience."""
-        self._inflight.errand(
-            self._state.channels.opt_out(channel.id), doing="forgetting a channel"
-        )
-        self._inflight.errand(
-            self._state.circles.forget_target(channel.id), doing="forgetting a channel"
-        )
+        self._inflight.errand(self._forget_channel(channel.id), doing="forgetting a channel")
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Forget that a role that is gone belongs to an audience, or manages sources."""
-        self._inflight.errand(self._state.circles.forget_target(role.id), doing="forgetting a role")
-        self._inflight.errand(
-            self._state.source_managers.forget_role(role.id), doing="forgetting a role"
-        )
+        self._inflight.errand(self._forget_role(role.id), doing="forgetting a role")
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that the bot was sent away from."""
         self._inflight.errand(self._state.forget_guild(guild.id), doing="forgetting a server")
+
+    async def _forget_channel(self, channel: int) -> None:
+        await self._state.channels.opt_out(channel)
+        await self._state.circles.forget_target(channel)
+
+    async def _forget_role(self, role: int) -> None:
+        await self._state.circles.forget_target(role)
+        await self._state.source_managers.forget_role(role)
 
     async def _forget_left(self) -> None:
         """Forget servers that we are in no longer.

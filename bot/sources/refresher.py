@@ -31,8 +31,6 @@ Now = Callable[[], datetime]
 
 # Seconds between two looks, at most and at least: to look costs the library a moment.
 _LONGEST_PAUSE, _SHORTEST_PAUSE = 900.0, 1.0
-# After so long it is noticed that sources have come or gone.
-_NAP = 60.0
 # Where the database or the library is away.
 _AGAIN = 60.0
 
@@ -74,20 +72,12 @@ class Refresher:
         self._syncing = syncing
         self._house = house
         self._now = now
-        self._rest = 0.0
-
-    def wake(self) -> None:
-        """Look again soon: sources have come or gone."""
-        self._rest = 0.0
 
     async def run(self) -> None:
         """Look again and again, whatever happens, until this is cancelled."""
         while True:
-            if self._rest <= 0:
-                self._rest = await self._look_safely()
-            nap = min(_NAP, self._rest)
-            self._rest -= nap
-            await asyncio.sleep(nap)
+            pause = await self._look_safely()
+            await asyncio.sleep(pause)
 
     async def look(self) -> float:
         """Sync the first source that is due; return the seconds after which to look again."""

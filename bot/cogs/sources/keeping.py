@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,15 +31,11 @@ _UNDER_WAY = timedelta(hours=1)
 class GuildSources:
     """The sources of all servers, each server's own for itself."""
 
-    def __init__(
-        self, desk: Desk, state: State, syncing: Syncing, wake: Callable[[], None]
-    ) -> None:
-        """`wake` is called when sources have come or gone."""
+    def __init__(self, desk: Desk, state: State, syncing: Syncing) -> None:
         self._desk = desk
         self._state = state
         self._syncing = syncing
         self._uploads = Uploads(desk.folder / "attachments")
-        self._wake = wake
 
     @property
     def busy(self) -> bool:
@@ -119,7 +115,6 @@ class GuildSources:
             return wording.GONE_MEANWHILE
         await asyncio.to_thread(self._uploads.discard, location)
         await self._state.refreshes.forget(status.name)
-        self._wake()
         return wording.removed(shown_name(status), passages)
 
     def tidy(self, sources: Sequence[SourceStatus], locations: Sequence[str] = ()) -> Tidy:
@@ -154,7 +149,6 @@ class GuildSources:
     async def _note(self, refresh: Refresh) -> None:
         with contextlib.suppress(StateUnavailable):
             await self._state.refreshes.note(refresh)
-        self._wake()
 
 
 def _refusal(error: Exception, wish: Wish) -> Exception:

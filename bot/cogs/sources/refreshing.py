@@ -57,10 +57,6 @@ class Refreshing(commands.Cog):
         )
         self._running: asyncio.Task[None] | None = None
 
-    def wake(self) -> None:
-        """Look at once what is due: sources have come or gone."""
-        self._refresher.wake()
-
     async def cog_load(self) -> None:
         """Begin; the bot is not connected yet."""
         self._running = asyncio.create_task(self._run())

@@ -46,6 +46,7 @@ def message_content() -> bool:
 def _fewer_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every look that simcord travels past takes it a moment."""
     monkeypatch.setattr("bot.daily.runner._LONGEST_PAUSE", 6.0 * HOUR)
+    monkeypatch.setattr("bot.sources.refresher._LONGEST_PAUSE", 6.0 * HOUR)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """/sources as those who may manage them meet it."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -290,28 +289,6 @@ class TestSyncing:
         assert "1 added, 2 unchanged, 1 no longer offered, and kept, 1 failed" in answer
         assert "12 passages new, 3 voices in all; left out 2 sponsor reads" in answer
         assert "e.txt: it is not UTF-8 text." in answer
-
-    async def test_it_tells_how_it_gets_on_in_one_message(
-        self, stage: Stage, manager: simcord.MemberActor
-    ) -> None:
-        stage.library.between_documents = lambda: time.sleep(0.1)
-
-        await add(stage, manager, link="https://a.example", name="News")
-
-        edits = [call.json for call in stage.env.http_requests if call.method == "PATCH"]
-        told = [edit["content"] for edit in edits if edit and "content" in edit]
-        assert any("1 of 3 documents" in content for content in told)
-        assert "3 added" in told[-1]
-
-    async def test_what_goes_wrong_with_telling_harms_no_sync(
-        self, stage: Stage, manager: simcord.MemberActor
-    ) -> None:
-        stage.library.between_documents = lambda: time.sleep(0.05)
-        stage.env.inject_error("PATCH", "/webhooks/*", status=500, times=99)
-
-        await manager.slash(stage.channel, "sources add", link="https://a.example", name="News")
-
-        assert stage.library.synced == [only(stage).name]
 
     async def test_one_is_done_at_a_time(self, stage: Stage, manager: simcord.MemberActor) -> None:
         await add(stage, manager, link="https://a.example", name="News")
