@@ -40,7 +40,7 @@ def attribution(
     A part that is not known is left out, but an unknown voice is called unknown. `source_name`
     stands in for a document of which neither title nor description is known.
     """
-    return " · ".join([_who(voice), whereabouts(voice, work, source_name, at, heading)])
+    return " · ".join([who(voice), whereabouts(voice, work, source_name, at, heading)])
 
 
 def whereabouts(
@@ -66,7 +66,8 @@ def is_voice(voice: Voice) -> bool:
     return voice.speaker is not None or voice.kind not in _NOBODY_SPEAKS
 
 
-def _who(voice: Voice) -> str:
+def who(voice: Voice) -> str:
+    """Whose words they are, and through whom they come."""
     if not is_voice(voice):
         return _NOBODY_SPEAKS[voice.kind]
     if not voice.quotation:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from retrieval.attribution import attribution, whereabouts
+from retrieval.attribution import whereabouts, who
 from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
 from retrieval.indexes import Indexes
 from retrieval.mending import mended
@@ -18,8 +18,9 @@ from retrieval.rows import Stored
 from retrieval.terms import QueryTerm
 from retrieval.words import terms_in
 
-# The quote's rarest words find its twins; a passage that another cut parts holds half of them.
-_LOOKED_UP, _FOUND, _HELD = 12, 16, 0.4
+# So many of the quote's rarest words find its twins: passages that hold so much of them, alone or
+# with those beside them.
+_LOOKED_UP, _FOUND, _HELD = 12, 10, 0.75
 # So many other places are named.
 _MOST_NAMED: Final = 3
 _GAP: Final = "\n"
@@ -70,7 +71,7 @@ class Elsewhere:
 
     def _runs(self, quote: Quote, permitted: frozenset[int] | None) -> Iterator[list[Stored]]:
         """Passages side by side that may hold the quote's words."""
-        near = {n for found in self._likely(quote, permitted) for n in range(found - 1, found + 2)}
+        near = {n for found in self._likely(quote, permitted) for n in _beside(found)}
         numbers = sorted(near if permitted is None else near & permitted)
         read = self._indexes.catalogue.passages(numbers)
         # Ids are given in the order of the text, so side by side they rise by one.
@@ -80,15 +81,33 @@ class Elsewhere:
                 yield [stored for _, stored in pairs]
 
     def _likely(self, quote: Quote, permitted: frozenset[int] | None) -> list[int]:
-        """The passages of other documents that hold the quote's rarest words."""
+        """The passages of other documents that may hold all that the quote says."""
         keywords = self._indexes.keywords
+        rarest = self._rarest(quote)
+        own = set(self._indexes.catalogue.passage_ids_of(quote.source))
+        found = [n for n, _ in keywords.search(rarest, _FOUND, permitted) if n not in own]
+        held = keywords.terms([n for number in found for n in _beside(number)])
+        wanted = {term.term for term in rarest}
+        return [
+            number
+            for number in found
+            if sum(
+                any(term in held[n].said for n in _beside(number) if n in held) for term in wanted
+            )
+            >= _HELD * len(wanted)
+        ]
+
+    def _rarest(self, quote: Quote) -> list[QueryTerm]:
+        """The quote's rarest words, by which its twins are found."""
         terms = sorted(terms_in(mended(quote.text)))
-        rare = sorted(zip(keywords.surprise(terms), terms, strict=True), reverse=True)[:_LOOKED_UP]
-        asked = [QueryTerm(term, weight, name_like=False) for weight, term in rare]
-        ids = [number for number, _ in keywords.search(asked, _FOUND, permitted)]
-        wanted = {term for _, term in rare}
-        held = keywords.terms(ids)
-        return [n for n in ids if len(wanted & held[n].said) >= _HELD * len(wanted)]
+        surprise = self._indexes.keywords.surprise(terms)
+        rare = sorted(zip(surprise, terms, strict=True), reverse=True)[:_LOOKED_UP]
+        return [QueryTerm(term, weight, name_like=False) for weight, term in rare]
+
+
+def _beside(number: int) -> range:
+    """A passage's id and those of the passages before and after it."""
+    return range(number - 1, number + 2)
 
 
 def _twin(wanted: Wording, run: Sequence[Stored]) -> _Twin | None:
@@ -147,13 +166,15 @@ def _with_places(quote: Quote, twins: Iterable[_Twin]) -> Quote:
 
 
 def _place(twin: _Twin, quoted: Quote) -> Place:
-    """Where a twin stands; who says it is told where that is somebody else."""
+    """Where a twin stands; who says it there is told where that is somebody else."""
     voice, work, name = twin.stored.passage.voice, twin.stored.work, twin.quote.source_name
-    same = (voice.speaker, voice.quoted_speaker) == (quoted.speaker, quoted.quoted_speaker)
-    told = whereabouts if same else attribution
     at = twin.stored.at[_first(twin)]
+    told = whereabouts(voice, work, name, at, twin.stored.passage.heading)
+    names = voice.speaker, voice.quoted_speaker
+    if any(names) and names != (quoted.speaker, quoted.quoted_speaker):
+        told = f"{told} · there by {who(voice)}"
     return Place(
-        attribution=told(voice, work, name, at, twin.stored.passage.heading),
+        attribution=told,
         title=twin.quote.title,
         publisher=twin.quote.publisher,
         published=twin.quote.published,

@@ -63,7 +63,16 @@ def test_a_named_voice_is_quoted_rather_than_an_unknown_one(library: Library) ->
     [quote] = library.ask(ASKED).quotes
 
     assert (quote.speaker, quote.title) == ("Ada Brook", "On rope")
-    assert quote.also[0].attribution == "Unknown voice · “Episode 7”, 0:20 · Pier Radio · 2025-05"
+    assert quote.also[0].attribution == "“Episode 7”, 0:20 · Pier Radio · 2025-05"
+
+
+def test_whoever_else_says_it_is_named_with_the_other_place(library: Library) -> None:
+    take_in(library, essay(WRITTEN, speaker="Bo Lind"), episode(SPOKEN))
+
+    [quote] = library.ask(ASKED).quotes
+
+    assert quote.speaker == "Ada Brook"
+    assert quote.also[0].attribution == "“On rope” · Pier Letter · 2025-03 · there by Bo Lind"
 
 
 def test_of_two_that_are_told_alike_the_first_to_come_out_is_quoted(library: Library) -> None:
