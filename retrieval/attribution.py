@@ -52,7 +52,8 @@ def whereabouts(
 ) -> str:
     """The same line without its voice: in what the words stand, from when, and of what kind."""
     parts = [
-        ", ".join([_work(work, source_name), *_spot(work, at, heading)]),
+        # A description runs on into what follows a comma; a title has its marks.
+        (", " if work.title else " · ").join([_work(work, source_name), *_spot(work, at, heading)]),
         work.publisher if work.publisher != voice.speaker else None,
         at.published or work.published,
         _LABELS[voice.kind] if is_voice(voice) else None,

@@ -134,6 +134,14 @@ def test_where_in_a_work_the_words_stand_is_told(
     assert line == f"Ada Brook · {work}"
 
 
+def test_a_heading_stands_apart_from_a_description() -> None:
+    work = Work(description="talk with Bo and Cy")
+
+    line = attribution(Voice(Kind.SUMMARY), work, "a.txt", Locator(), "Knots")
+
+    assert line == "Machine-written summary · talk with Bo and Cy · “Knots”"
+
+
 def test_the_publisher_is_not_named_twice() -> None:
     line = attribution(Voice(Kind.ESSAY, "Pier"), WORK, "a.txt")
 
