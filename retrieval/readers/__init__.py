@@ -129,7 +129,7 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     The canonical text of a text file is its decoded bytes, untouched; other forms bring their own.
     Raises a `DocumentError` that calls it by `raw.name` and says what is wrong with it.
     """
-    entry = entry or Entry()
+    entry = _with_chapters(entry or Entry(), raw)
     if not raw.data.strip():
         raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     reader = _reader_for(raw, entry)
@@ -153,6 +153,10 @@ def _work(entry: Entry, reading: Reading) -> Work:
     """What is known of a document: from outside first, from itself where nothing is."""
     known = {f.name: getattr(entry.work, f.name) or getattr(reading.work, f.name) for f in _FIELDS}
     return Work(**known | {"audience": entry.audience or reading.audience or PUBLIC})
+
+
+def _with_chapters(entry: Entry, raw: Raw) -> Entry:
+    return replace(entry, chapters=entry.chapters or raw.chapters)
 
 
 def _check_name(path: Path) -> None:
@@ -183,5 +187,5 @@ def digest_of(raw: Raw) -> str:
 
 def fingerprint_of(raw: Raw, form: str, entry: Entry) -> str:
     """The fingerprint of a document that is read as this form: the same, and nothing differs."""
-    parts = (READING_VERSION, digest_of(raw), form, repr(entry))
+    parts = (READING_VERSION, digest_of(raw), form, repr(_with_chapters(entry, raw)))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -51,13 +51,21 @@ class Raw:
     """The bytes of one document and what came with them.
 
     `name` is what an error calls it: its path or its shown address. `media_type` is what a server
-    says it is, such as "text/html", None where nobody says.
+    says it is, such as "text/html", None where nobody says. `chapters` are a recording's, as in
+    `Entry`, where they were only known with the bytes.
     """
 
-    def __init__(self, name: str, data: bytes, media_type: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        media_type: str | None = None,
+        chapters: tuple[tuple[float, str], ...] = (),
+    ) -> None:
         self.name = name
         self.data = data
         self.media_type = media_type
+        self.chapters = chapters
 
     @cached_property
     def text(self) -> str:

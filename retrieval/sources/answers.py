@@ -26,7 +26,7 @@ _BUSY: Final = frozenset({429, 503})
 _LONGEST_WAIT: Final = timedelta(days=7)
 _USUAL_WAIT: Final = timedelta(hours=1)
 _TEXTUAL: Final = re.compile(
-    r"text/.+|application/(?:.+\+)?(?:xml|json|zip)|application/(?:pdf|x-zip(?:-compressed)?|rss"
+    r"text/.+|application/(?:.+\+)?(?:xml|json|zip)(?:\+.+)?|application/(?:pdf|x-zip(?:-compressed)?|rss"
     r"|atom|octet-stream|x-octet-stream|download|x-download|force-download|x-subrip|srt|ttml"
     r"|x-pdf|markdown|x-markdown|x-toml|unknown)|binary/octet-stream"
 )

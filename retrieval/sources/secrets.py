@@ -55,7 +55,8 @@ def _in_path(parts: SplitResult) -> list[str]:
     if "public" in steps:
         return []
     behind = steps[steps.index("private") + 1 :] if "private" in steps else []
-    return [s for s in steps if s in behind or looks_random(_SUFFIX.sub("", s))]
+    stems = [_SUFFIX.sub("", step) for step in steps]
+    return [s for step, s in zip(steps, stems, strict=True) if step in behind or looks_random(s)]
 
 
 def looks_random(piece: str) -> bool:

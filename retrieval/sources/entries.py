@@ -1,0 +1,179 @@
+"""A feed's entry to documents: its text, and its transcript where it has one.
+
+In a private feed nothing is kept that would let somebody in: no recordings, no links that carry the
+feed's key, and where the key stands in a text it is blotted out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from retrieval.errors import DocumentError, LinkUnreachable
+from retrieval.models import Kind, Work
+from retrieval.readers.base import Entry, Raw
+from retrieval.sources.addresses import canonical, fingerprint, has_secret, is_link
+from retrieval.sources.base import Fetch, Fetched, Item, Source, filled
+from retrieval.sources.entry_pages import MEDIA_TYPE, page_of
+from retrieval.sources.feeds import Feed, FeedEntry
+from retrieval.sources.pages import in_utf8
+from retrieval.sources.podcasts import Transcript, chapters_from
+
+_PAGE_FORM: Final = "web-page"
+_BLOT: Final = "…"
+_LONG: Final = 8
+_BETWEEN: Final = re.compile(r"[/?&=#@:;]")
+_LONGEST_ID: Final = 200
+# Captions know when what is said; their JSON knows by whom, too. Pages and plain text may.
+_BEST: Final = (
+    ("application/json", "application/srt+json"),
+    ("text/vtt", "application/vtt"),
+    ("application/x-subrip", "application/srt", "text/srt", "application/subrip"),
+    ("text/html",),
+    ("text/plain",),
+)
+# What servers say of files that they know nothing of.
+_UNTOLD: Final = (None, "application/octet-stream", "binary/octet-stream", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Turns a feed's entries into items.
+
+    `secrets` are the pieces of the feed's link that nobody may see, `private` whether the feed is
+    for some alone.
+    """
+
+    source: Source
+    fetch: Fetch
+    private: bool
+    secrets: tuple[str, ...]
+
+    def items(self, feed: Feed, said: FeedEntry) -> Iterator[Item]:
+        """The documents of an entry: its transcript first, then its notes or its article."""
+        entry = self._entry(feed, said)
+        name = self._name(said)
+        if transcripts := _ordered(said.episode.transcripts, feed.language):
+            yield self._transcript(f"{name}#transcript", said, entry, transcripts)
+        if said.text.strip():
+            yield self._text(name, said, entry)
+
+    def _entry(self, feed: Feed, said: FeedEntry) -> Entry:
+        """What the feed says of an entry, its source's defaults among it."""
+        episode, defaults = said.episode, self.source.defaults
+        work = Work(
+            title=self._blotted(said.title) or None,
+            # How the operator calls it comes before how it calls itself: private feeds' titles
+            # often say whose they are.
+            publisher=defaults.work.publisher or self._blotted(feed.title) or None,
+            published=said.published,
+            url=self._public(said.link),
+            language=feed.language,
+            media=None if self.private else self._public(said.media or ""),
+            duration=said.duration,
+        )
+        entry = Entry(
+            work=work,
+            hosts=episode.hosts or feed.show.hosts,
+            guests=episode.guests or feed.show.guests,
+            chapters=episode.chapters,
+        )
+        return filled(entry, defaults)
+
+    def _name(self, said: FeedEntry) -> str:
+        """What the entry's documents are known by, for ever.
+
+        Its own id, if it is a public link; else the source's name and the id. Of what has none,
+        its title and day.
+        """
+        link = said.id or said.link
+        is_public = not self.private and is_link(link) and not has_secret(link)
+        if is_public and link.isprintable():
+            return canonical(link)
+        own = link or f"{said.title}\0{said.published}"
+        plain = link and own.isprintable() and len(own) <= _LONGEST_ID and not is_link(own)
+        hidden = self.private or not plain
+        return f"{self.source.name}/{fingerprint(own) if hidden else own}"
+
+    def _text(self, name: str, said: FeedEntry, entry: Entry) -> Item:
+        is_podcast = bool(said.media or said.duration or said.episode.transcripts)
+        kind = Kind.NOTES if is_podcast or not said.whole else Kind.ESSAY
+        author = self._blotted(said.author) or None
+        entry = replace(
+            entry,
+            form=entry.form or _PAGE_FORM,
+            kind=entry.kind or kind,
+            speaker=entry.speaker or author,
+        )
+        data = page_of(self._blotted(said.text), entry.work, entry.speaker)
+        mark = sha256(data).hexdigest()
+        return Item(name, entry, lambda: Raw(name, data, MEDIA_TYPE), mark)
+
+    def _transcript(
+        self, name: str, said: FeedEntry, entry: Entry, transcripts: list[Transcript]
+    ) -> Item:
+        entry = replace(entry, kind=entry.kind or Kind.TRANSCRIPT)
+        told = repr((transcripts, said.updated, said.episode.chapters_url))
+        mark = sha256(told.encode("utf-8", "replace")).hexdigest()
+        return Item(name, entry, partial(self._loaded, name, said, transcripts), mark)
+
+    def _loaded(self, name: str, said: FeedEntry, transcripts: list[Transcript]) -> Raw:
+        """The best transcript that can be had, and the chapters."""
+        fault: DocumentError = LinkUnreachable(f"{name}: its transcript has no address.")
+        for transcript in transcripts:
+            try:
+                got = self._fetched(transcript.url)
+            except DocumentError as error:
+                fault = error
+                continue
+            chapters = self._chapters(said)
+            return Raw(name, in_utf8(got), _told(got, transcript), chapters)
+        raise fault
+
+    def _chapters(self, said: FeedEntry) -> tuple[tuple[float, str], ...]:
+        """The chapters; a transcript is worth having without them."""
+        if said.episode.chapters or not said.episode.chapters_url:
+            return ()
+        try:
+            return chapters_from(self._fetched(said.episode.chapters_url).data)
+        except DocumentError:
+            return ()
+
+    def _fetched(self, address: str) -> Fetched:
+        return self.fetch(address, private=self.private)
+
+    def _public(self, link: str) -> str | None:
+        """A link as members may see it; None where it would let them in."""
+        if not is_link(link) or not link.lower().startswith(("http://", "https://")):
+            return None
+        carries = self._carries(link) or (self.private and has_secret(link))
+        return None if carries or "@" in link.split("/")[2] else canonical(link)
+
+    def _carries(self, link: str) -> bool:
+        """Whether a link has a piece of the feed's key in it; a short one may be in any word."""
+        pieces = _BETWEEN.split(link)
+        return any(s in link if len(s) >= _LONG else s in pieces for s in self.secrets)
+
+    def _blotted(self, text: str) -> str:
+        for secret in self.secrets:
+            # A user's name may be a word like any other.
+            text = text.replace(secret, _BLOT) if len(secret) >= _LONG else text
+        return text
+
+
+def _ordered(transcripts: tuple[Transcript, ...], language: str | None) -> list[Transcript]:
+    """The transcripts, the most telling first, those in other languages than the feed's last."""
+
+    def worth(transcript: Transcript) -> tuple[bool, int]:
+        foreign = bool(language and transcript.language) and (transcript.language[:2] != language)
+        types = enumerate(_BEST)
+        return foreign, next((n for n, t in types if transcript.media_type in t), len(_BEST))
+
+    return sorted((t for t in transcripts if is_link(t.url)), key=worth)
+
+
+def _told(got: Fetched, transcript: Transcript) -> str | None:
+    """The type of a transcript: as its server says, or as the feed, where the server knows none."""
+    return transcript.media_type if got.media_type in _UNTOLD else got.media_type

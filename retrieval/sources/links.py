@@ -1,0 +1,91 @@
+"""What a link offers: a feed's entries, a zip's members, or the one document that is there."""
+
+import io
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from retrieval.errors import DocumentError
+from retrieval.readers import READING_VERSION
+from retrieval.reports import Failure
+from retrieval.sources.addresses import document_name, is_private, shown_location
+from retrieval.sources.archives import items_in
+from retrieval.sources.base import Fetch, Fetched, Listing, Source
+from retrieval.sources.entries import Teller
+from retrieval.sources.feeds import Feed, feed_from, is_feed
+from retrieval.sources.pages import page_item
+from retrieval.sources.places import once
+from retrieval.sources.secrets import secret_pieces
+
+# What a state was of: what is asked for otherwise, or read otherwise, is not unchanged.
+_ASKED: Final = "asked"
+_ZIP: Final = b"PK\x03\x04"
+_BOOK: Final = b"mimetypeapplication/epub+zip"
+_ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed", "application/x-zip")
+# Ten years of a weekly show on pages of ten.
+_MOST_PAGES: Final = 60
+_MOST_ENTRIES: Final = 10_000
+
+
+def link_listing(source: Source, state: Mapping[str, str], fetch: Fetch) -> Listing:
+    """What a link offers, told by the type and the content of what is there.
+
+    Raises a `DocumentError` where nothing can be had.
+    """
+    asked = _asked(source)
+    known = state if state.get(_ASKED) == asked else {}
+    trusted, private = source.owner == "", is_private(source)
+    got = fetch(source.location, known=known, private=private, trusted=trusted)
+    if got.unchanged:
+        return Listing((), state=dict(state), unchanged=True)
+    kept = {**got.state, _ASKED: asked}
+    if is_feed(got.data, got.media_type):
+        return _feed_listing(source, got, kept, fetch)
+    failed: list[Failure] = []
+    if _is_zip(got):
+        name = document_name(source.location if private else got.address, private=private)
+        members = items_in(io.BytesIO(got.data), name, source.defaults, failed)
+        return Listing(list(members), failed, kept)
+    return Listing([page_item(source, got, private=private)], failed, kept)
+
+
+def _asked(source: Source) -> str:
+    parts = (READING_VERSION, source.name, source.location, repr(source.defaults))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _is_zip(got: Fetched) -> bool:
+    """A zip, and no book or office document, which are zips too."""
+    if not got.data.startswith(_ZIP) or _BOOK in got.data[:100]:
+        return False
+    return got.media_type in _ZIP_TYPES or got.address.lower().endswith(".zip")
+
+
+def _feed_listing(source: Source, got: Fetched, kept: dict[str, str], fetch: Fetch) -> Listing:
+    """A feed shows its newest entries: what is not in it any more has not vanished."""
+    failed: list[Failure] = []
+    private = is_private(source)
+    shown = shown_location(source)
+    first = feed_from(got.data, got.address, shown, got.media_type)
+    teller = Teller(source, fetch, private, tuple(secret_pieces(source.location)))
+    pages = _pages(first, got, teller, failed)
+    items = (item for page in pages for entry in page.entries for item in teller.items(page, entry))
+    return Listing(once(items), failed, kept, partial=True)
+
+
+def _pages(feed: Feed, got: Fetched, teller: Teller, failed: list[Failure]) -> Iterator[Feed]:
+    """A feed's pages, the newest first (RFC 5005), unless they are too many."""
+    source, seen, entries = teller.source, {got.address}, 0
+    yield feed
+    while feed.further and feed.further not in seen and len(seen) < _MOST_PAGES:
+        seen.add(feed.further)
+        entries += len(feed.entries)
+        if entries > _MOST_ENTRIES:
+            return
+        try:
+            page = teller.fetch(feed.further, private=teller.private, trusted=False)
+            feed = feed_from(page.data, page.address, shown_location(source), page.media_type)
+        except DocumentError as error:
+            failed.append(Failure(source.name, str(error)))
+            return
+        yield feed

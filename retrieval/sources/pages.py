@@ -1,0 +1,26 @@
+"""What a link to a single document offers: a page, a transcript, a PDF, a book."""
+
+from retrieval.models import Work
+from retrieval.readers.base import Entry, Raw
+from retrieval.sources.addresses import canonical, document_name, has_secret, shown_address
+from retrieval.sources.base import Fetched, Item, Source, filled
+
+
+def page_item(source: Source, got: Fetched, *, private: bool) -> Item:
+    """The document that a link led to, known by the address where it was in the end."""
+    private = private or has_secret(got.address)
+    name = document_name(source.location if private else got.address, private=private)
+    entry = Entry(work=Work(url=None if private else canonical(got.address)))
+    raw = Raw(shown_address(got.address, private=private), in_utf8(got), got.media_type)
+    return Item(name, filled(entry, source.defaults), lambda: raw)
+
+
+def in_utf8(got: Fetched) -> bytes:
+    """What came, in UTF-8 where it is text of which the server names another charset."""
+    textual = (got.media_type or "").startswith("text/")
+    if not textual or (got.charset or "utf-8").lower() in {"utf-8", "utf8", "us-ascii", "ascii"}:
+        return got.data
+    try:
+        return got.data.decode(got.charset or "utf-8").encode("utf-8")
+    except (LookupError, UnicodeError, ValueError):
+        return got.data
