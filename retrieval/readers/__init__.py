@@ -30,12 +30,17 @@ from retrieval.readers.speaker_page import SpeakerPageReader
 from retrieval.readers.speech_json import SpeechJsonReader
 from retrieval.readers.timed_lines import TimedLinesReader
 from retrieval.readers.transcript import TranscriptReader
+from retrieval.readers.web_pages import WebReader
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
 READING_VERSION = "3"
 READERS: tuple[Reader, ...] = (
     PdfReader(),
     EpubReader(),
+    # Before whatever reads text: a page may be in any encoding.
+    WebReader("web-thread"),
+    WebReader("web-comments"),
+    WebReader("web-page"),
     WebVttReader(),
     SubRipReader(),
     SpeechJsonReader(),

@@ -31,7 +31,9 @@ _SAYS = (
     r"(?:says?|said|tells?|told|writes?|wrote|argues?|argued|notes?|noted|explains?|explained"
     r"|adds?|added|claims?|claimed|warns?|warned|replie[sd]|was quoted|is quoted|put it)"
 )
-_NAMED = re.compile(rf"{_NAME},? (?:(?:who|has|had|once|also|recently) )*{_SAYS}\b")
+# "Ada Brook of the Rope Works told us": what follows "of" is where somebody works.
+_NO_PLACE = r"(?<!\bof )(?<!\bof the )(?<!\bat )(?<!\bat the )(?<!\bfrom )(?<!\bfrom the )"
+_NAMED = re.compile(rf"{_NO_PLACE}{_NAME},? (?:(?:who|has|had|once|also|recently) )*{_SAYS}\b")
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording to|[Qq]uot(?:ing|e from)|words of) {_NAME}")
 # What follows ends the sentence or places it: "“…!” Kevin Xu said that nobody wins" is a new one.
 _SAID_SO = r"(?=[.,;:]|$| (?:in|on|at|to|during|last|this)\b)"
