@@ -7,7 +7,16 @@ from retrieval.readers import READERS, read_document
 from retrieval.readers.base import Entry
 
 # Forms that are no plain text: their offsets count in a text that is made of them.
-_OF_THEIR_OWN = {"chat-export", "epub", "pdf", "speech-json", "subrip", "timed-lines", "webvtt"}
+_WEB = {"web-comments", "web-page", "web-thread"}
+_OF_THEIR_OWN = {
+    "chat-export",
+    "epub",
+    "pdf",
+    "speech-json",
+    "subrip",
+    "timed-lines",
+    "webvtt",
+} | _WEB
 TEXT_READERS = tuple(reader for reader in READERS if reader.form not in _OF_THEIR_OWN)
 
 
