@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from retrieval.errors import DocumentEncoding, DocumentNotText
+from retrieval.errors import DocumentEncoding, DocumentNotText, DocumentTooLarge
 from retrieval.models import NOTHING, Kind, LeftOut, Segment, Work
 
 # "\r" ends a line too, so that a file with CRLF keeps its offsets and shows no stray characters.
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _WORD = re.compile(r"\w+")
+# No text that somebody wrote or said is longer; whole shelves are a few megabytes.
+_LARGEST = 64 << 20
 SENTENCE_END = re.compile(r"[.!?…。！？][”\"’')\]]*$")
 
 
@@ -71,8 +73,12 @@ class Raw:
     def text(self) -> str:
         """The bytes as UTF-8 text, untouched; a byte-order mark is its first character.
 
-        Raises `DocumentNotText` or `DocumentEncoding`.
+        Raises `DocumentTooLarge`, `DocumentNotText` or `DocumentEncoding`.
         """
+        if len(self.data) > _LARGEST:
+            raise DocumentTooLarge(
+                f"{self.name}: it holds more than {_LARGEST >> 20} MB of text; split it in parts."
+            )
         if b"\0" in self.data:
             raise DocumentNotText(f"{self.name}: it is not a text file.")
         try:

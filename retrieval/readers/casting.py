@@ -14,60 +14,20 @@ from retrieval.models import Role
 from retrieval.naming import folded
 from retrieval.people import is_nobody
 from retrieval.readers.interruptions import Interruption, interruption_of
+from retrieval.readers.label_names import (
+    bare_name,
+    is_numbered,
+    is_unnamed,
+    is_written_like_a_name,
+    is_written_small,
+    stated_role,
+)
 from retrieval.readers.labels import Label, Style
 
-_LONGEST = 60
-_MOST_WORDS = 6
-_LONGEST_HANDLE = 20
 _FULL = 2
 _TWICE = 2
 _BUMPERS = frozenset(("intro", "outro"))
-_PARTICLES = frozenset(
-    re.findall(
-        r"\w+",
-        "de da di del della der den des dos du van von vom zu zur la le el al bin ibn ben y e"
-        " of the af av ten ter and",
-    )
-)
-_ASIDE = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{1,60})[)\]]\s*$")
-_PART = re.compile(r",\s*(?P<inside>(?:co-?)?host|guest)$", re.IGNORECASE)
-_NOT_IN_A_NAME = re.compile(r"[?!;:\"“”„«»@#%&=+/\\<>{}|…]|\.\.|https?")
-_NUMBERED = re.compile(
-    r"(?:speaker|spk|voice|person|participant|male|female|man|woman|caller|panelist|attendee"
-    r"|questioner|student)(?: speaker| voice)?[ _#-]*(?:\d{1,3}|[A-Z])?|[sp][ _-]?\d{1,3}",
-    re.IGNORECASE,
-)
-_UNKNOWN = re.compile(
-    r"(?:unknown|unidentified|unnamed|anonymous|inaudible|indistinct|several|multiple|various)\b.*"
-    r"|q|a|question|answer|all|both|everyone|everybody|together|crowd|group|n/?a|tbd"
-    r"|intro|outro|teaser|trailer|clip|recording|silence|laughter|applause",
-    re.IGNORECASE,
-)
-_ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{3,}\.$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][^\W\d_]*\b")
-# Words that stand before a colon at the beginning of a paragraph, and are nobody's name.
-_NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        note notes warning caution tip tips hint example examples summary conclusion question
-    questions answer answers problem solution step steps part chapter section figure table
-    appendix update edit source sources reference references link links title subtitle date time
-    author authors by from to re subject cc fyi ps tldr disclaimer important remember result results
-    pros cons advantages disadvantages background context introduction overview abstract agenda
-    topic topics keywords tags categories key takeaway takeaways highlights point points idea ideas
-    first second third next last finally then now also however therefore so and but or because
-    yes no ok okay well right sure thanks monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december
-    http https www email phone address website url episode season transcript recording duration
-    hosted guests hosts featuring published recorded transcribed edited music audio video
-    definition translation quote caption photo image credit credits copyright license version
-    todo fact myth claim evidence reason goal goals objective input output before after today
-    number rule lesson option case day week month year model data here there this that these those
-    what why how when where who which spoiler alert breaking bonus
-        """,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +76,7 @@ class Cast:
         # A bold line of its own is a heading, if it is no name.
         if label.style is Style.BOLD and not label.firm and part.speaker is None:
             return None
-        strange = self.names is not None and folded(_bare(label.name)) not in self.names
+        strange = self.names is not None and folded(bare_name(label.name)) not in self.names
         if label.style is Style.PLAIN and strange and not _interrupts(label, part):
             return None
         return part
@@ -133,7 +93,7 @@ class Cast:
 
 def cast_of(labels: Sequence[Label], text: str, known: Known) -> Cast:
     """Decides for every label of a document, in the light of all of them."""
-    names = {label.name: _bare(label.name) for label in labels}
+    names = {label.name: bare_name(label.name) for label in labels}
     counts = Counter(folded(names[label.name]) for label in labels)
     declared = _declared(known)
     evidence = _Evidence(counts, declared, _written_small(text, names.values()))
@@ -143,7 +103,7 @@ def cast_of(labels: Sequence[Label], text: str, known: Known) -> Cast:
         if part is not None:
             parts[label.name] = part
     # Questions and answers alone are no talk.
-    if not any(part.speaker or _NUMBERED.fullmatch(names[name]) for name, part in parts.items()):
+    if not any(part.speaker or is_numbered(names[name]) for name, part in parts.items()):
         return Cast({name: part for name, part in parts.items() if part.interruption})
     full = _with_full_names(parts, known)
     return Cast(_with_roles(full, known), _names_by_better_labels(labels, parts, declared))
@@ -168,15 +128,14 @@ class _Evidence:
 def _part(label: Label, name: str, evidence: _Evidence) -> Part | None:
     if interruption := interruption_of(name):
         return Part(interruption=interruption)
-    if _NUMBERED.fullmatch(name) or _UNKNOWN.fullmatch(name):
+    if is_unnamed(name):
         return Part()
     if folded(name) in evidence.declared or _is_a_handle(label, name, evidence):
-        return Part(name, _stated_role(label.name))
-    may_be_a_name = _is_nameable(name) and not _NO_NAMES.intersection(folded(name).split()[:1])
-    if not may_be_a_name:
+        return Part(name, stated_role(label.name))
+    if not is_written_like_a_name(name):
         return None if label.style is Style.PLAIN or not label.firm else Part(doubtful=True)
     if is_nobody(name) or _is_a_name(label, name, evidence):
-        return Part(name, _stated_role(label.name))
+        return Part(name, stated_role(label.name))
     return Part(doubtful=True)
 
 
@@ -192,9 +151,8 @@ def _is_a_name(label: Label, name: str, evidence: _Evidence) -> bool:
 
 def _is_a_handle(label: Label, name: str, evidence: _Evidence) -> bool:
     """Whether it is a name that is always written small ("swyx"), beside times again and again."""
-    written = name.isalnum() and name.islower() and len(name) <= _LONGEST_HANDLE
     often = evidence.counts[folded(name)] >= _TWICE
-    return written and often and label.stamp is not None and name not in _NO_NAMES
+    return often and label.stamp is not None and is_written_small(name)
 
 
 def _interrupts(label: Label, part: Part) -> bool:
@@ -209,41 +167,7 @@ def _names_by_better_labels(
     better = [label for label in people if label.style is not Style.PLAIN]
     if 2 * len(better) < len(people) or not better:
         return None
-    return declared | {folded(_bare(label.name)) for label in better}
-
-
-def _bare(name: str) -> str:
-    """A label without "(Acme)", "(host)" or ", host" behind the name."""
-    return _PART.sub("", _ASIDE.sub("", name)).strip() or name
-
-
-def _stated_role(label: str) -> Role | None:
-    """The part that the label itself gives: "Jane Roe (host)"."""
-    stated = _ASIDE.search(label) or _PART.search(label)
-    inside = stated["inside"].casefold().replace("-", "") if stated else folded(label)
-    if inside in {"host", "cohost"}:
-        return Role.HOST
-    return Role.GUEST if inside == "guest" else None
-
-
-def _is_nameable(name: str) -> bool:
-    """Whether a label is written like a name: a few words with capitals, and no sentence."""
-    words = name.split()
-    if not words or len(name) > _LONGEST or len(words) > _MOST_WORDS:
-        return False
-    if _NOT_IN_A_NAME.search(name) or not any(map(str.isalpha, name)):
-        return False
-    # "Audience member" is written small, and is a voice all the same.
-    return is_nobody(name) or (
-        not words[0][0].islower()
-        and not _ENDS_A_SENTENCE.search(name)
-        and all(_is_written_like_a_name(word) for word in words)
-    )
-
-
-def _is_written_like_a_name(word: str) -> bool:
-    first = next((letter for letter in word if letter.isalnum()), "")
-    return not first.islower() or word.lower().strip(".,") in _PARTICLES or "’" in word[:3]
+    return declared | {folded(bare_name(label.name)) for label in better}
 
 
 def _written_small(text: str, names: Iterable[str]) -> frozenset[str]:
@@ -269,7 +193,7 @@ def _with_full_names(parts: Mapping[str, Part], known: Known) -> dict[str, Part]
 
 
 def _fuller(label: str, part: Part, full: Mapping[str, str], spelt: Mapping[str, str]) -> Part:
-    name = folded(part.speaker or _bare(label))
+    name = folded(part.speaker or bare_name(label))
     if part.interruption or (part.speaker is None and not part.doubtful):
         return part
     if name in spelt and part.speaker and part.speaker.isupper():

@@ -36,12 +36,13 @@ class Cue:
 def caption_text(raw: Raw) -> str:
     """The text of captions, which are UTF-16 more often than other files: if a mark says so.
 
-    Raises `DocumentNotText` or `DocumentEncoding`.
+    Raises what `Raw.text` raises.
     """
     if not raw.data.startswith(_UTF_16):
         return raw.text
     try:
-        return raw.data.decode("utf-16")
+        # Its size is judged as that of any text.
+        return Raw(raw.name, raw.data.decode("utf-16").encode()).text
     except UnicodeDecodeError as error:
         raise DocumentEncoding(
             f"{raw.name}: it is not whole UTF-16 text (byte {error.start}); save it as UTF-8."

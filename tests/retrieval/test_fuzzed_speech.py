@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.chunking import Chunker
-from retrieval.errors import DocumentError
+from retrieval.errors import DocumentError, DocumentTooLarge
 from retrieval.models import Document
 from retrieval.readers import document_from
 from retrieval.readers.base import Entry, Raw
@@ -171,6 +171,12 @@ def test_a_front_matter_with_aliases_or_without_an_end_is_refused() -> None:
     for front in ("a: &a [x]\nb: *a\n---\n", "audience: crew\n\n"):
         with pytest.raises(DocumentError, match="front matter"):
             document_from("/x", Raw("x", f"---\n{front}{MARKDOWN}".encode()), Entry())
+
+
+@pytest.mark.parametrize("beginning", [b"", *(text.encode() for text in WHOLE)])
+def test_more_than_anybody_would_read_is_refused_at_once(beginning: bytes) -> None:
+    with pytest.raises(DocumentTooLarge, match=r"^x: it holds more than 64 MB"):
+        document_from("/x", Raw("x", beginning + b" so" * (22 << 20)))
 
 
 GROWING = {
