@@ -7,7 +7,8 @@ next search after a change. docs/keyword-engines.md tells why no search engine d
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import structlog
 
@@ -108,6 +109,9 @@ class KeywordIndex(Keywords):
         self._recent = Postings((), self._numbers)
         # Passages that came or went since then, unless their transaction was undone.
         self._changed: set[int] = set()
+        # Whether any of them went; and whether what came may be left out for a while.
+        self._gone = False
+        self._lagging = False
         self._lexicon = Lexicon(self._numbers, (self._recent,), rarity)
 
     def add(self, number: int, text: str, context: str) -> None:
@@ -128,6 +132,20 @@ class KeywordIndex(Keywords):
         gone = list(ids)
         self._db.execute(f"DELETE FROM passage_terms {_AMONG}", (json.dumps(gone),))
         self._changed.update(gone)
+        self._gone = self._gone or bool(gone)
+
+    @contextmanager
+    def lagging(self) -> Iterator[None]:
+        """Until this ends, what comes is not searched for words.
+
+        To count the words anew takes the longer the larger a library is, and whoever asks next
+        would wait for it, after each of many documents.
+        """
+        self._lagging = True
+        try:
+            yield
+        finally:
+            self._lagging = False
 
     def strays(self) -> list[int]:
         """What is searched and whose terms are not kept: nothing, if all is well."""
@@ -146,7 +164,7 @@ class KeywordIndex(Keywords):
             self._make_good()
             self._base, self._recent = self._index(0), Postings((), self._numbers)
             self._take_stock(self._base)
-        elif self._changed:
+        elif self._changed and (self._gone or not self._lagging):
             kept = {number for number, *_ in self._rows(self._changed)}
             self._base.forget(self._changed - kept)
             self._recent = self._index(self._base.last)
@@ -161,6 +179,7 @@ class KeywordIndex(Keywords):
     def _take_stock(self, base: Postings) -> None:
         """Count what is searched now."""
         self._changed.clear()
+        self._gone = False
         parts = (base, self._recent)
         self._lexicon = Lexicon(self._numbers, parts, self._rarity_in_language)
 

@@ -96,7 +96,7 @@ class Library(Readable, Manageable):
             self._views = Views(self._indexes, path, judge or judge_by(), today)
         Readable.__init__(self, self._everything)
         tools = Tools(self._indexes, self._registry, exchanger, lister, self._sound, now)
-        Manageable.__init__(self, tools, self._views.refresh)
+        Manageable.__init__(self, tools, self._views.refresh, self._warming)
 
     def __enter__(self) -> Self:
         return self
@@ -135,8 +135,8 @@ class Library(Readable, Manageable):
         """Open what the first question, or the first topic, would otherwise wait for."""
         with self._sound():
             self._store.open()
-            super().warm_up()
-            self.readable_by(()).warm_up()
+            for step in self._warming():
+                step()
 
     def examine(self, question: str) -> Examination:
         """Everything that `ask` chooses its quotes from, for measuring."""
@@ -187,6 +187,15 @@ class Library(Readable, Manageable):
         """
         with self._sound():
             return verify(self._indexes, self._registry)
+
+    def _warming(self) -> Iterator[Callable[[], object]]:
+        """The steps of `warm_up`, for everything and for what everybody may read."""
+        whole = self._views.whole
+        yield whole.topics.warm_up
+        yield partial(whole.answerer.examine, "warm up")
+        yield partial(whole.scope.people, "", 1)
+        yield partial(whole.profiler.titles, "", 1)
+        yield self.readable_by(()).warm_up
 
     @contextmanager
     def _everything(self) -> Iterator[View]:

@@ -1,7 +1,9 @@
 """The sources of a library: added, listed, brought in step and removed."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from retrieval.errors import SourceUnknown
@@ -17,10 +19,19 @@ from retrieval.sources.syncing import Sync, Tools, settle
 class Manageable:
     """A library as those who manage it know it; may be called from any thread."""
 
-    def __init__(self, tools: Tools, refresh: Callable[[], None]) -> None:
-        """`refresh` is called in the library's turn after documents came or went."""
+    def __init__(
+        self,
+        tools: Tools,
+        refresh: Callable[[], None],
+        warming: Callable[[], Iterable[Callable[[], object]]],
+    ) -> None:
+        """`refresh` is called in the library's turn after documents came or went.
+
+        `warming` gives the steps, each for a turn, by which what the next question needs is made.
+        """
         self._tools = tools
         self._refresh = refresh
+        self._warming = warming
         # Two syncs at once would read everything twice.
         self._syncing = threading.Lock()
 
@@ -69,15 +80,16 @@ class Manageable:
         Where that is interrupted the source is still there, with what is left of it. `gently` as
         in `sync`. Raises `SourceUnknown`.
         """
+        pace = _pace(gently=gently)
         with self._tools.turn():
             documents = self._tools.registry.leave(name)
         try:
-            gone = sum(self._without(document, _pace(gently=gently)) for document in documents)
+            gone = sum(self._without(document, pace) for document in documents)
             with self._tools.turn():
                 self._tools.registry.forget(name)
         finally:
             self._tools.registry.stay(name)
-            self._refreshed()
+            self._refreshed(pace)
         return gone
 
     def sync(
@@ -117,17 +129,19 @@ class Manageable:
         remove_vanished: bool,
     ) -> SourceSync | None:
         """One source, brought in step; None where somebody removes it meanwhile."""
+        run = Sync(self._tools, source, pace)
         try:
-            run = Sync(self._tools, source, pace)
-            return run.run(progress, remove_vanished=remove_vanished)
+            with self._lagging(pace):
+                return run.run(progress, remove_vanished=remove_vanished)
         except SourceUnknown:
             return None
         finally:
-            self._refreshed()
+            if run.changed:
+                self._refreshed(pace)
 
-    def _vanished(self, name: str) -> frozenset[str]:
-        registry = self._tools.registry
-        return frozenset(registry.kept(registry.source(name).name).vanished)
+    def _lagging(self, pace: Pace) -> AbstractContextManager[None]:
+        keywords = self._tools.indexes.keywords
+        return keywords.lagging() if pace is GENTLE else nullcontext()
 
     def _without(self, document: str, pace: Pace) -> int:
         """Forget a document, and have Chroma forget it; how many passages went."""
@@ -136,9 +150,18 @@ class Manageable:
         settle(self._tools, pace)
         return gone
 
-    def _refreshed(self) -> None:
+    def _vanished(self, name: str) -> frozenset[str]:
+        registry = self._tools.registry
+        return frozenset(registry.kept(registry.source(name).name).vanished)
+
+    def _refreshed(self, pace: Pace) -> None:
+        """Take in that documents came or went; beside whoever asks, so that they need not do it."""
         with self._tools.turn():
             self._refresh()
+        for step in self._warming() if pace is GENTLE else ():
+            with self._tools.turn():
+                step()
+            time.sleep(pace.pause)
 
 
 def _pace(*, gently: bool) -> Pace:

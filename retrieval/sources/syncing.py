@@ -18,7 +18,7 @@ from typing import Final
 
 import structlog
 
-from retrieval.errors import DocumentError, SidecarError
+from retrieval.errors import DocumentError, LinkGone, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
@@ -50,9 +50,13 @@ class Tools:
 
 @dataclass(slots=True)
 class _Tally:
-    """What a sync has done so far; `offered` are all documents that the source has now."""
+    """What a sync has done so far.
+
+    `offered` are all documents that the source has now, `gone` those that it still names.
+    """
 
     offered: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -93,6 +97,11 @@ class Sync:
             self._remove_vanished()
         self._settle()
         return self._report(self._kept_now(listing))
+
+    @property
+    def changed(self) -> bool:
+        """Whether any document came or went so far."""
+        return any((self._tally.added, self._tally.changed, self._tally.removed))
 
     def _unlisted(self, error: Exception) -> SourceSync:
         """What the source offers cannot be told, so that all is kept as it is."""
@@ -144,6 +153,8 @@ class Sync:
         try:
             document = self._changed(item, held)
             cut = document and self._tools.exchanger.cut(document)
+        except LinkGone as error:
+            return self._lose(item, str(error))
         except _REFUSED as error:
             return self._fail(item, str(error))
         except Exception as error:  # noqa: BLE001 - whatever a parser runs into, the others go on
@@ -154,6 +165,14 @@ class Sync:
         else:
             self._leave(item.source, held)
         return True
+
+    def _lose(self, item: Item, reason: str) -> bool:
+        """A page that is still linked to, and of which its server says that it is gone for good."""
+        if item.source not in self._held:
+            return self._fail(item, reason)
+        self._tally.offered.discard(item.source)
+        self._tally.gone.add(item.source)
+        return False
 
     def _fail(self, item: Item, reason: str) -> bool:
         self._tally.failed.append(Failure(item.source, reason))
@@ -207,9 +226,12 @@ class Sync:
         # What could not be listed may hold any document; what could not be read was offered.
         whole = not failed and all(failure.source in offered for failure in self._tally.failed)
         self._tally.failed.extend(failed)
-        if not listing.partial:
-            missing = (each for each in self._own() if each not in offered)
-            self._tally.vanished.extend(each for each in missing if whole or _left_disk(each))
+        missing = (each for each in self._own() if each not in offered)
+        self._tally.vanished.extend(
+            each
+            for each in missing
+            if each in self._tally.gone or (not listing.partial and (whole or _left_disk(each)))
+        )
 
     def _remove_vanished(self) -> None:
         vanished, self._tally.vanished = self._tally.vanished, []

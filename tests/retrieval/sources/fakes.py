@@ -4,19 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from retrieval import Source
-from retrieval.errors import DocumentError, DocumentMissing
+from retrieval.errors import DocumentError, DocumentMissing, LinkGone
 from retrieval.readers.base import Entry, Raw
 from retrieval.reports import Failure
 from retrieval.sources.base import Item, Listing
+
+GONE = "gone for good"
 
 
 @dataclass
 class Shelves:
     """A `Lister` over texts in memory: each source's location names a shelf, of named texts.
 
-    A text that is None cannot be loaded. `marks` are told with the texts of those names; `version`
-    is the listing's state, by which a shelf says that nothing has changed. `loaded` are the names
-    whose bytes were asked for, in order.
+    A text that is None cannot be loaded, `GONE` is gone for good. `marks` are told with the texts
+    of those names; `version` is the listing's state, by which a shelf says that nothing has
+    changed. `loaded` are the names whose bytes were asked for, in order.
     """
 
     shelves: dict[str, dict[str, str | None]]
@@ -44,6 +46,8 @@ class Shelves:
     def _loader(self, name: str, text: str | None) -> Callable[[], Raw]:
         def load() -> Raw:
             self.loaded.append(name)
+            if text == GONE:
+                raise LinkGone(f"{name}: it is gone.")
             if text is None:
                 raise DocumentError(f"{name}: it cannot be had.")
             return Raw(name, text.encode())

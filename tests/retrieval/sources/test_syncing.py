@@ -1,6 +1,7 @@
 """A library is brought in step with what its sources offer."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,15 @@ import pytest
 from retrieval import Entry, Library, Source, SourceKnown, SourceNameWrong, SourceUnknown, Work
 from retrieval.reports import Failure
 from tests.retrieval.fakes import BrokenEmbedder, EmbedderBroke, HashEmbedder, opened
-from tests.retrieval.shelves import BOATS, KITES, in_step, passages_of
-from tests.retrieval.sources.fakes import Shelves
+from tests.retrieval.shelves import (
+    BOATS,
+    KITES,
+    chapters,
+    in_step,
+    passages_of,
+    words_known_to,
+)
+from tests.retrieval.sources.fakes import GONE, Shelves
 
 GLUE = "Glue is sticky stuff."
 SHELF = "shelf://a"
@@ -405,3 +413,61 @@ def test_progress_tells_documents(library: Library) -> None:
     library.sync(progress=lambda *each: told.append(each))
 
     assert told == [(1, 2, "boats"), (2, 2, "kites")]
+
+
+def test_a_page_that_its_server_says_is_gone_has_vanished(
+    library: Library, shelves: Shelves
+) -> None:
+    library.sync()
+    shelves.shelves[SHELF]["boats"] = GONE
+    shelves.partial = True
+
+    (done,) = library.sync()
+
+    assert (done.vanished, done.failed) == (["boats"], [])
+
+
+def test_what_came_gently_is_found_by_its_words_when_it_is_all_there(library: Library) -> None:
+    assert not library.ask("What floats on salt water?").quotes
+
+    library.sync(gently=True)
+
+    assert library.ask("What floats on salt water?").quotes
+    assert "boat" in words_known_to(library)
+
+
+@pytest.mark.parametrize("what", ["removed", "changed"])
+def test_what_went_while_others_ask_is_found_no_more(
+    library: Library, shelves: Shelves, what: str
+) -> None:
+    library.sync()
+    shelves.shelves[SHELF] = (
+        {"boats": GLUE, "kites": KITES} if what == "changed" else {"kites": KITES}
+    )
+    question = "What floats on salt water?"
+
+    def ask(*_: object) -> None:
+        library.ask(question)
+
+    library.sync(gently=True, remove_vanished=True, progress=ask)
+
+    assert not any("Boats" in quote.text for quote in library.ask(question).quotes)
+    assert "boat" not in words_known_to(library)
+    assert in_step(library)
+
+
+def test_questions_are_answered_while_a_sync_goes_on(library: Library, shelves: Shelves) -> None:
+    shelves.shelves[SHELF] |= {f"text {n}": chapters(f"rope{n}", 30) for n in range(8)}
+    library.sync()
+    shelves.shelves["shelf://b"] = {f"more {n}": chapters(f"sail{n}", 30) for n in range(8)}
+    library.add_source(Source("other", "shelf://b"))
+    with ThreadPoolExecutor(1) as pool:
+        syncing = pool.submit(library.sync, ["other"], gently=True)
+        asked = 0
+        while not syncing.done():
+            assert library.ask("What floats on salt water?").quotes
+            asked += 1
+
+    assert asked
+    assert syncing.result()[0].added == sorted(shelves.shelves["shelf://b"])
+    assert in_step(library)
