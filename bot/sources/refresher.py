@@ -155,8 +155,11 @@ class Refresher:
 
 def has_failed(report: SourceSync) -> bool:
     """Tell whether a source could not be had at all; a document that cannot be read is less."""
-    whole = any(failure.source == report.name for failure in report.failed)
-    return whole or bool(report.failed and not (report.added or report.changed or report.unchanged))
+    return not report.listed or bool(report.failed and not _has_anything(report))
+
+
+def _has_anything(report: SourceSync) -> bool:
+    return bool(report.added or report.changed or report.unchanged or report.elsewhere)
 
 
 def settled(refresh: Refresh, every: float | None, now: datetime) -> Refresh:

@@ -27,6 +27,8 @@ class FakeSources:
         self.sync_threads: set[int] = set()
         self.between_documents: Callable[[], None] = lambda: None
         self.sync_error: Exception | None = None
+        self.fails: set[str] = set()
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def add_source(self, source: Source) -> SourceStatus:
         if source.name in self.added:
@@ -69,7 +71,8 @@ class FakeSources:
         if self.sync_error:
             raise self.sync_error
         self.synced.append(source.name)
-        self.synced_at[source.name] = datetime.now(UTC)
+        if source.name not in self.fails:
+            self.synced_at[source.name] = self.now()
         outcome = self.outcomes.get(source.name, SourceSync(source.name, added=("a", "b", "c")))
         return replace(outcome, name=source.name)
 

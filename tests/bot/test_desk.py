@@ -9,7 +9,7 @@ from bot.desk import Desk, Stopped
 from bot.parts import Asked, Quoted, Said
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable
 from bot.replies import Place
-from retrieval import Answer, LibraryHeld, LibrarySettings
+from retrieval import Answer, LibraryHeld, LibrarySettings, Source
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote, waiting_for
 
 
@@ -133,6 +133,48 @@ def test_closing_drops_what_waits_and_takes_nothing_new() -> None:
     with pytest.raises(Stopped):
         desk.reply(Question("c"), Place.DISCORD, EVERYBODY)
     assert desk.close(5)
+
+
+def test_members_get_answers_while_a_source_is_brought_in_step() -> None:
+    library, go_on = FakeLibrary(quote("One.")), threading.Event()
+    library.add_source(Source("feed", "https://a.example"))
+    library.between_documents = waiting_for(go_on)
+    desk = opened(library)
+    steps: list[tuple[int, int]] = []
+
+    syncing = desk.sync("feed", lambda done, total, _: steps.append((done, total)))
+    reply = desk.reply(Question("why?"), Place.DISCORD, EVERYBODY).result(5)
+    assert not syncing.done()
+    go_on.set()
+
+    assert isinstance(reply[0], Quoted)
+    report = syncing.result(5)
+    assert report
+    assert report.name == "feed"
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert library.sync_threads.isdisjoint(library.threads)
+
+
+def test_closing_breaks_a_sync_off_soon() -> None:
+    library, started, go_on = FakeLibrary(), threading.Event(), threading.Event()
+    library.add_source(Source("feed", "https://a.example"))
+
+    def hold() -> None:
+        started.set()
+        go_on.wait(5)
+
+    library.between_documents = hold
+    desk = opened(library)
+    syncing = desk.sync("feed", nothing)
+    started.wait(5)
+
+    assert not desk.close(0.01)
+    go_on.set()
+
+    assert desk.close(5)
+    assert isinstance(syncing.exception(5), Stopped)
+    assert library.synced == []
+    assert library.closed
 
 
 def test_a_library_that_cannot_be_opened_says_so_to_whoever_opens(tmp_path: Path) -> None:

@@ -159,6 +159,29 @@ class TestQuestions:
         assert section is not None
         assert len(section.bullets) == 5
 
+    async def test_a_kept_quote_is_not_shown_where_its_document_may_not_be_read(
+        self, contents: Contents, state: State, server: FakeServer, library: FakeLibrary
+    ) -> None:
+        """Its audience may have changed since, or its source may be gone."""
+        hidden = replace(LATE, source="/elsewhere/subscribers.txt")
+        await state.questions.record(question("Is R2 late?", 1, answered=True, quote=hidden))
+        await state.questions.record(question("What is a token?", 2, answered=True))
+
+        section = await only(contents, SectionKind.ASKED, server)
+
+        assert section is not None
+        [shown] = section.bullets
+        assert isinstance(shown, QuestionBullet)
+        assert shown.question == "What is a token?"
+        assert ("sources", EVERYBODY) in library.shown
+
+    async def test_what_is_new_is_asked_for_whoever_sees_the_post(
+        self, contents: Contents, server: FakeServer, library: FakeLibrary
+    ) -> None:
+        await only(contents, SectionKind.NEW, server)
+
+        assert library.shown == [("added_since", EVERYBODY)]
+
     async def test_what_met_silence_and_was_answered_later_is_open_no_more(
         self, contents: Contents, state: State, server: FakeServer
     ) -> None:

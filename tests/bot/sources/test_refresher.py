@@ -1,0 +1,162 @@
+"""Sources that are kept in step by themselves, with a clock that is set by hand."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk
+from bot.parts import Reply
+from bot.sources.owning import kept_name, owner_of
+from bot.sources.refresher import Refresher
+from bot.sources.syncing import Syncing
+from bot.state import State, open_state
+from bot.state.refreshes import Refresh
+from retrieval import Failure, Source, SourceError, SourceSync
+from tests.bot.daily.fakes import Clock
+from tests.bot.fakes import FakeLibrary, opened
+
+GUILD = 7
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOUR = 3600.0
+FEED = Source(kept_name(GUILD, "feed"), "https://a.example", owner=owner_of(GUILD), every=24 * HOUR)
+GONE = SourceSync("", failed=(Failure(FEED.name, "It does not answer."),), listed=False)
+
+
+class FakeHouse:
+    """One server, and what it was told."""
+
+    def __init__(self) -> None:
+        self.guilds = {GUILD}
+        self.told: list[tuple[Refresh, Reply]] = []
+
+    def sees(self, guild: int) -> bool:
+        return guild in self.guilds
+
+    async def tell(self, refresh: Refresh, reply: Reply) -> None:
+        self.told.append((refresh, reply))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOON)
+
+
+@pytest.fixture
+def library(clock: Clock) -> FakeLibrary:
+    library = FakeLibrary()
+    library.now = clock
+    return library
+
+
+@pytest.fixture
+def desk(library: FakeLibrary) -> Iterator[Desk]:
+    desk = opened(library)
+    yield desk
+    desk.close(1)
+
+
+@pytest.fixture
+async def state(tmp_path: Path) -> AsyncIterator[State]:
+    async with aclosing(open_state("", tmp_path, days=30)) as state:
+        yield state
+
+
+@pytest.fixture
+def house() -> FakeHouse:
+    return FakeHouse()
+
+
+@pytest.fixture
+def refresher(desk: Desk, state: State, house: FakeHouse, clock: Clock) -> Refresher:
+    return Refresher(desk, state, Syncing(desk), house, clock)
+
+
+async def days_pass(refresher: Refresher, clock: Clock, days: float) -> None:
+    """Look whenever the refresher wants to."""
+    until = clock.now + timedelta(days=days)
+    while clock.now < until:
+        clock.advance(seconds=await refresher.look())
+
+
+async def test_a_source_is_synced_once_in_its_interval(
+    refresher: Refresher, library: FakeLibrary, clock: Clock
+) -> None:
+    library.add_source(FEED)
+
+    await days_pass(refresher, clock, 5)
+
+    assert 4 <= len(library.synced) <= 5
+
+
+async def test_a_restart_syncs_nothing_anew(  # noqa: PLR0913, PLR0917 - two of each
+    refresher: Refresher,
+    library: FakeLibrary,
+    clock: Clock,
+    desk: Desk,
+    state: State,
+    house: FakeHouse,
+) -> None:
+    library.add_source(FEED)
+    await days_pass(refresher, clock, 0.5)
+
+    await days_pass(Refresher(desk, state, Syncing(desk), house, clock), clock, 0.4)
+
+    assert library.synced == [FEED.name]
+
+
+async def test_what_has_no_interval_and_what_another_process_sees_is_left_alone(
+    refresher: Refresher, library: FakeLibrary, clock: Clock
+) -> None:
+    library.add_source(Source("archive", "/srv/archive"))
+    library.add_source(Source("other", "https://b.example", owner=owner_of(8), every=HOUR))
+
+    await days_pass(refresher, clock, 2)
+
+    assert library.synced == []
+
+
+async def test_what_was_broken_off_while_it_was_added_is_taken_in(
+    refresher: Refresher, library: FakeLibrary, clock: Clock, state: State
+) -> None:
+    file = Source(kept_name(GUILD, "notes"), "/attachments/notes.txt", owner=owner_of(GUILD))
+    library.add_source(file)
+    await state.refreshes.note(Refresh(file.name, GUILD, 3, not_before=NOON + timedelta(hours=1)))
+
+    await days_pass(refresher, clock, 0.04)
+    assert library.synced == []
+    await days_pass(refresher, clock, 3)
+
+    assert library.synced == [file.name]
+
+
+async def test_what_fails_is_left_alone_for_longer_and_longer_and_told_once(
+    refresher: Refresher, library: FakeLibrary, clock: Clock, house: FakeHouse
+) -> None:
+    library.add_source(FEED)
+    library.outcomes[FEED.name] = GONE
+    library.fails.add(FEED.name)
+
+    await days_pass(refresher, clock, 1)
+    assert 4 <= len(library.synced) <= 8
+    assert house.told == []
+    await days_pass(refresher, clock, 9)
+
+    assert 12 <= len(library.synced) <= 18
+    [(refresh, _)] = house.told
+    assert refresh.source == FEED.name
+
+
+async def test_one_that_raises_holds_up_no_other(
+    refresher: Refresher, library: FakeLibrary, clock: Clock
+) -> None:
+    library.add_source(FEED)
+    library.sync_error = SourceError("It cannot be.")
+    await days_pass(refresher, clock, 0.1)
+    library.sync_error = None
+
+    await days_pass(refresher, clock, 0.5)
+
+    assert library.synced == [FEED.name]
