@@ -29,11 +29,13 @@ _ROOT: Final = re.compile(
 _MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _HEAD: Final = 4096
 _DAY: Final = re.compile(r"\s*(\d{4}-\d{2}-\d{2})")
+_MAIL: Final = re.compile(r"<?[^\s<>()@]+@[^\s<>()@]+>?\s*(?:\(([^()]*)\))?")
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 # A shorter one only announces the article.
 _ARTICLE: Final = 1200
 _ENTRY: Final = re.compile(rb"<(?:\w+:)?(?:item|entry)\b")
 _MOST_ENTRIES: Final = 10_000
+_LONGEST_AUTHOR: Final = 300
 _MENDABLE: Final = 2_000_000
 _TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 
@@ -127,7 +129,7 @@ def _entry(said: Mapping[str, Any], episode: Episode) -> FeedEntry:
         # What was only made of an id leads nowhere.
         link="" if link == said.get("id") and link != own else link,
         title=_plain(said.get("title", "")),
-        author=_author(said),
+        author=_author(said, episode.author),
         published=_published(said),
         updated=_said(said, "updated") or "",
         text=text,
@@ -163,7 +165,11 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text)).split())
 
 
-def _author(said: Mapping[str, Any]) -> str:
+def _author(said: Mapping[str, Any], written: str) -> str:
+    """Who wrote it, without addresses: RSS has "ada@pier.example (Ada Brook)"."""
+    written = written[:_LONGEST_AUTHOR]
+    if "@" in written:
+        return _plain(_MAIL.sub(lambda found: found[1] or "", written)).strip(" ,<>")
     names = [author.get("name", "") for author in said.get("authors", ())]
     return _plain(", ".join(filter(None, names)) or said.get("author", ""))
 

@@ -46,9 +46,11 @@ class Episode:
     """What is said of one episode; `chapters_url` is where its chapters are, None for nowhere.
 
     `id` is the entry's own as it is written: feedparser takes any for a link, and completes it.
+    `author` is RSS's, of which feedparser takes a part of the mail address for the name.
     """
 
     id: str = ""
+    author: str = ""
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
@@ -125,6 +127,7 @@ def _episode(item: "etree._Element") -> Episode:
     urls = [c.get("url", "").strip() for c in _named(item, "podcast", "chapters")]
     return Episode(
         id=_id(item),
+        author=item.findtext("author", "").strip(),
         hosts=hosts,
         guests=guests,
         transcripts=tuple(_transcripts(item)),

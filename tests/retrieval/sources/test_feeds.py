@@ -17,6 +17,7 @@ from retrieval.errors import (
     LinkUnreachable,
 )
 from retrieval.models import Kind, Work
+from retrieval.readers import document_from
 from retrieval.readers.base import Entry
 from retrieval.sources.base import Item, Listing, Source
 from retrieval.sources.feeds import feed_from, is_feed
@@ -103,6 +104,23 @@ def test_an_article_comes_with_its_text_title_author_day_link_language_and_publi
     assert listing.partial
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("<author>ada@pier.example (Ada Brook)</author>", "Ada Brook"),
+        ("<author>Ada Brook &lt;ada@pier.example&gt;</author>", "Ada Brook"),
+        ("<author>ada@pier.example</author>", None),
+        ("<dc:creator>Ada Brook</dc:creator>", "Ada Brook"),
+    ],
+)
+def test_an_author_goes_by_a_name_and_never_by_an_address(
+    web: Web, written: str, name: str | None
+) -> None:
+    items, _ = listed(web, served(web, rss(item(1).replace("</item>", f"{written}</item>"))))
+
+    assert items[0].entry.speaker == name
+
+
 def test_an_episode_comes_with_its_people_recording_and_length(web: Web) -> None:
     items, _ = listed(web, served(web, rss(episode())))
 
@@ -119,6 +137,21 @@ def test_an_episode_comes_with_its_people_recording_and_length(web: Web) -> None
         duration=3723.0,
     )
     assert b"We speak of rope and of tar." in items[0].load().data
+
+
+def test_notes_and_captions_are_read_as_documents(web: Web) -> None:
+    web.put("/1.vtt", CAPTIONS, "text/vtt")
+    more = transcript(web.at("/1.vtt"), "text/vtt")
+    items, _ = listed(web, served(web, rss(episode(more))))
+
+    said, notes = (document_from(item.source, item.load(), item.entry) for item in items)
+
+    assert [said.text[s.start : s.end] for s in said.segments] == ["Boats float."]
+    assert [(s.voice.speaker, s.voice.kind) for s in said.segments] == [
+        ("Ada Brook", Kind.TRANSCRIPT)
+    ]
+    assert [notes.text[s.start : s.end] for s in notes.segments] == ["We speak of rope and of tar."]
+    assert [s.voice.kind for s in notes.segments] == [Kind.NOTES]
 
 
 def test_the_shows_hosts_are_those_of_an_episode_that_names_none(web: Web) -> None:
