@@ -170,7 +170,9 @@ class Store:
             self._folder.unlink()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._opened = Chroma(self._folder)
-        passages = self._catalogue.passage_ids()
+        # One collection after the other: Chroma takes a few hundred rows as fast as a few.
+        parted = by_audience(self._catalogue, self._catalogue.passage_ids())
+        passages = [number for each in parted.values() for number in each]
         for number, ids in enumerate(batches(passages, _BATCH)):
             self._upsert(ids)
             progress(number * _BATCH + len(ids), len(passages))
