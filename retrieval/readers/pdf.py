@@ -4,13 +4,13 @@ import json
 import re
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from retrieval.errors import DocumentDamaged, DocumentEmpty, DocumentLocked, DocumentTooLarge
 from retrieval.models import Kind, Locator, Role, Segment, Voice
-from retrieval.readers import pdf_child
 from retrieval.readers.base import Entry, Raw, Reading
 from retrieval.readers.pdf_facts import author_of, work_of
 from retrieval.readers.pdf_layout import Paragraph, paragraphs_of
@@ -18,8 +18,11 @@ from retrieval.readers.quotations import split_quotations
 from retrieval.sentences import sentence_spans
 
 _SIGNATURE = b"%PDF-"
+# Never imported: PDFium takes a tenth of a second, and only its own process needs it.
+_CHILD = Path(__file__).with_name("pdf_child.py")
+_SECONDS, _MEMORY, _PAGES, _CHARACTERS = 60, 1 << 30, 10_000, 20_000_000
 # A process that waits for its turn takes longer than it computes.
-_PATIENCE = 2 * pdf_child.LONGEST_CPU
+_PATIENCE = 2 * _SECONDS
 _BETWEEN = "\n\n"
 _MARK = re.compile(r"[•●▪◦‣–—*]\s+")
 # Fewer letters than that on a page, taken over all of them, are a scanner's mark.
@@ -82,9 +85,10 @@ def _by_page(paragraph: Paragraph) -> Iterator[tuple[int, int, int]]:
     if len(paragraph.pages) > 1:
         begins = [span.start for span in sentence_spans(paragraph.text)]
         for mark, following in paragraph.pages[1:]:
-            cut = next((begin for begin in begins if begin >= mark), None)
-            if cut is None:
+            place = bisect_left(begins, mark)
+            if place == len(begins):
                 break
+            cut = begins[place]
             if start < cut:
                 yield start, cut, page
             start, page = cut, following
@@ -93,9 +97,10 @@ def _by_page(paragraph: Paragraph) -> Iterator[tuple[int, int, int]]:
 
 def _told(raw: Raw) -> dict[str, Any]:
     """What the child process tells of a PDF: JSON, and checked by who made it."""
+    limits = _SECONDS, _MEMORY, _PAGES, _CHARACTERS
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-P", str(Path(pdf_child.__file__))],
+            [sys.executable, "-P", str(_CHILD), *map(str, limits)],
             input=raw.data,
             capture_output=True,
             timeout=_PATIENCE,
@@ -113,8 +118,8 @@ def _told(raw: Raw) -> dict[str, Any]:
             )
         case "large":
             raise DocumentTooLarge(
-                f"{raw.name}: it takes more than {pdf_child.LONGEST_CPU} seconds, 1 GB or "
-                f"{pdf_child.MOST_PAGES:,} pages to read; save it anew, or in parts."
+                f"{raw.name}: it takes more than {_SECONDS} seconds, 1 GB or "
+                f"{_PAGES:,} pages to read; save it anew, or in parts."
             )
     return told
 

@@ -14,10 +14,6 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-LONGEST_CPU = 60  # seconds
-MOST_MEMORY = 1 << 30  # bytes
-MOST_PAGES = 10_000
-MOST_CHARACTERS = 20_000_000
 # A line: its text, its left edge, baseline and right edge in points, and the size of its letters.
 Line = tuple[str, float, float, float, float]
 _ENDS = {"\r", "\n"}
@@ -25,11 +21,14 @@ _ENDS = {"\r", "\n"}
 _PARTED, HYPHEN = "\x02", "\xad"
 
 
-def main() -> None:
-    """Write {"error": …} or {"pages": [[height, [Line, …]], …], "metadata": {…}}."""
-    _limit()
+def main(seconds: int, memory: int, pages: int, characters: int) -> None:
+    """Write {"error": …} or {"pages": [[height, [Line, …]], …], "metadata": {…}}.
+
+    In so many seconds of the processor and bytes of memory, and of no more pages and characters.
+    """
+    _limit(seconds, memory)
     try:
-        told = _read(sys.stdin.buffer.read())
+        told = _read(sys.stdin.buffer.read(), pages, characters)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
         told = {"error": "locked" if locked else "damaged"}
@@ -38,22 +37,21 @@ def main() -> None:
     json.dump(told, sys.stdout)
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     # Windows has no such limits; there the time that the parent waits is the only one.
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_CPU, LONGEST_CPU))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes) -> dict[str, Any]:
+def _read(data: bytes, most_pages: int, left: int) -> dict[str, Any]:
     document = pypdfium2.PdfDocument(data)
-    if len(document) > MOST_PAGES:
+    if len(document) > most_pages:
         return {"error": "large"}
     pages: list[tuple[float, list[Line]]] = []
-    left = MOST_CHARACTERS
     for number in range(len(document)):
         # A page that is broken says nothing; the others do.
         with contextlib.suppress(pypdfium2.PdfiumError):
@@ -101,4 +99,4 @@ def _baseline(text: pypdfium2.PdfTextPage, number: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
