@@ -1,7 +1,7 @@
 """A clock that is set by hand, and a Discord of one channel that can fail at any step."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.daily.edition import Edition, Shown
@@ -123,6 +123,7 @@ class FakeHouse:
         self.told: list[Plan] = []
         self.looked_over: list[tuple[int, date]] = []
         self.silent = False
+        self.audiences: tuple[str, ...] = ("public",)
 
     def sees(self, guild: int) -> bool:
         return guild not in self.hidden
@@ -152,7 +153,8 @@ class FakeComposer:
 
     async def __call__(self, due: Due, *, late: bool) -> Edition | None:
         self._house.wire.before()
-        return None if self._house.silent else edition(due.day, late=late)
+        made = replace(edition(due.day, late=late), audiences=self._house.audiences)
+        return None if self._house.silent else made
 
 
 def edition(day: date, *, late: bool = False) -> Edition:

@@ -365,6 +365,27 @@ class TestChannelsThatClose:
         assert len(channel.messages) == 1
         assert await stages(state) == [(Stage.DONE, None)]
 
+    async def test_what_its_readers_may_no_longer_read_does_not_follow(
+        self, state: State, runner: Runner, house: FakeHouse, clock: Clock, channel: Channel
+    ) -> None:
+        """It died after the message; before it was taken over, a role was let into the channel."""
+        await state.schedules.set_up(NINE)
+        house.audiences = ("patrons", "public")
+        channel.audiences = frozenset(house.audiences)
+        house.wire.breaks_after = 2
+        clock.advance(hours=1)
+        with pytest.raises(Crashed):
+            await runner.look()
+        assert len(channel.messages) == 1
+
+        channel.audiences = frozenset({"public"})
+        clock.advance(seconds=LEASE.total_seconds() + 1)
+        await Runner(state, house, clock).look()
+
+        assert len(channel.messages) == 1
+        assert channel.threads == {}
+        assert await stages(state) == [(Stage.DONE, None)]
+
     async def test_one_servers_trouble_is_no_other_servers(
         self, state: State, clock: Clock
     ) -> None:
