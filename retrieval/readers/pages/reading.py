@@ -8,6 +8,7 @@ from retrieval.models import NOTHING, Kind, LeftOut, Locator, Role, Voice
 from retrieval.readers.base import Entry, Raw, Reading
 from retrieval.readers.pages.page import Page, Post, page_of
 from retrieval.readers.pages.sheet import Sheet, Source
+from retrieval.readers.pages.spoken import spoken_in
 from retrieval.readers.pages.sponsored import without_sponsors
 
 ESSAY: Final = "web-page"
@@ -29,7 +30,7 @@ def read_page(raw: Raw, entry: Entry, form: str) -> Reading:
     left_out = NOTHING
     sources: tuple[Source, ...] = ()
     if form != THREAD or not page.posts:
-        left_out, source = _write_main(page, sheet, entry)
+        left_out, source = _write_main(page, sheet, entry, raw.name)
         sources = (source,)
     if form != ESSAY:
         _write_posts(page, sheet, entry, form, sources)
@@ -47,8 +48,8 @@ _DESCRIPTIONS: Final = {
 }
 
 
-def _write_main(page: Page, sheet: Sheet, entry: Entry) -> tuple[LeftOut, Source]:
-    """The page's own text, by its author."""
+def _write_main(page: Page, sheet: Sheet, entry: Entry, name: str) -> tuple[LeftOut, Source]:
+    """The page's own text, by its author, or by those who speak in it."""
     pieces, sponsors = without_sponsors(page.main())
     if page.posts and sum(len(piece.text.split()) for piece in pieces) < _LEAST_WORDS:
         # A page of comments alone has a word or two above them.
@@ -57,7 +58,11 @@ def _write_main(page: Page, sheet: Sheet, entry: Entry) -> tuple[LeftOut, Source
     role = Role.AUTHOR if author else None
     voice = Voice(entry.kind or Kind.ESSAY, author, remark=entry.remark, role=role)
     sheet.write(pieces, voice)
-    return LeftOut(sponsors=sponsors), Source.of(author, pieces)
+    left_out = LeftOut(sponsors=sponsors)
+    if spoken := spoken_in(name, sheet.text, entry, sheet.segments):
+        sheet.segments = list(spoken.segments)
+        left_out += spoken.left_out
+    return left_out, Source.of(author, pieces)
 
 
 def _write_posts(
