@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from charset_normalizer import from_bytes
 from lxml import etree, html
 
 from retrieval.errors import DocumentEmpty, DocumentNotText, DocumentUnreadable
@@ -105,6 +104,9 @@ def _said(data: bytes) -> str | None:
 
 def _likely(data: bytes) -> str:
     """The encoding that reads best; the Web's own where it reads about as well, as in browsers."""
+    # Most pages need no guess, and a command's start should not wait for its tables.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     matches = from_bytes(data[:5000] + data[-5000:])
     best = matches.best()
     if best is None:
