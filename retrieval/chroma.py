@@ -4,13 +4,14 @@ A filter would have Chroma look at every passage; docs/retrieval.md has the meas
 """
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.models import PUBLIC
 
 if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
 
 # The public's collection; the others' names begin so, and their metadata name the audience.
 COLLECTION = "passages"
@@ -40,7 +41,7 @@ class Chroma:
             raise
         assert isinstance(client, Client)  # noqa: S101 - its declared type lacks close()
         self._client: Client = client
-        self._known: dict[str, Collection] = {}
+        self._known: dict[str, ChromaCollection] = {}
         for found in client.list_collections():
             self.of((found.metadata or {}).get(_AUDIENCE, PUBLIC))
 
@@ -49,11 +50,11 @@ class Chroma:
         self._client.close()
 
     @property
-    def collections(self) -> "dict[str, Collection]":
+    def collections(self) -> "dict[str, ChromaCollection]":
         """The collections that there are, by audience."""
         return dict(self._known)
 
-    def of(self, audience: str) -> "Collection":
+    def of(self, audience: str) -> "ChromaCollection":
         """An audience's collection, made if need be."""
         if audience not in self._known:
             self._known[audience] = self._client.get_or_create_collection(
@@ -63,6 +64,12 @@ class Chroma:
                 embedding_function=None,
             )
         return self._known[audience]
+
+    def keep(self, audiences: Collection[str]) -> None:
+        """Let go of the collections of all other audiences; the public's stays in any case."""
+        for audience in self._known.keys() - set(audiences) - {PUBLIC}:
+            self._client.delete_collection(_name(audience))
+            del self._known[audience]
 
 
 def _name(audience: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import structlog
 
 from retrieval.attribution import attribution
-from retrieval.audiences import by_audience, counted
+from retrieval.audiences import audiences_in, by_audience, counted
 from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
 from retrieval.chroma import Chroma
@@ -151,6 +151,8 @@ class Store:
         self._tell(*self._catalogue.outbox(), batch)
 
     def _tell(self, added: Sequence[int], removed: Sequence[int], batch: int) -> None:
+        # Of audiences that have no document any more; others' are looked through row by row.
+        self._ready.keep(audiences_in(self._catalogue))
         for ids in batches(removed, batch):
             # Nobody knows any more whose they were.
             for collection in self._ready.collections.values():

@@ -52,11 +52,11 @@ def test_what_changes_its_audience_leaves_nothing_behind(folder: Path, shelf: Pa
     with opened(folder) as library:
         library.ingest([shelf])
 
-        assert texts_by_audience(library) == {PUBLIC: [BOATS, KITES], PAYING: []}
+        assert texts_by_audience(library) == {PUBLIC: [BOATS, KITES]}
         assert library.verify().clean
 
     with opened(folder) as library:
-        assert texts_by_audience(library) == {PUBLIC: [BOATS, KITES], PAYING: []}
+        assert texts_by_audience(library) == {PUBLIC: [BOATS, KITES]}
 
 
 def test_what_was_to_change_its_audience_when_all_ended_does_so_at_the_next_opening(
@@ -69,7 +69,7 @@ def test_what_was_to_change_its_audience_when_all_ended_does_so_at_the_next_open
             library.ingest([shelf])
 
     with opened(folder) as library:
-        assert texts_by_audience(library) == {PUBLIC: [KITES], PAYING: [], "others": [BOATS]}
+        assert texts_by_audience(library) == {PUBLIC: [KITES], "others": [BOATS]}
         assert in_step(library)
 
 
