@@ -97,6 +97,7 @@ class Library(Readable, Manageable):
         Readable.__init__(self, self._everything)
         tools = Tools(self._indexes, self._registry, exchanger, lister, self._sound, now)
         Manageable.__init__(self, tools, self._views.refresh, self._warming)
+        self._finish_removals()
 
     def __enter__(self) -> Self:
         return self

@@ -34,6 +34,8 @@ class Manageable:
         self._warming = warming
         # Two syncs at once would read everything twice.
         self._syncing = threading.Lock()
+        # Whatever else is leaving was left so by a removal that was broken off.
+        self._removing: set[str] = set()
 
     def add_source(self, source: Source) -> SourceStatus:
         """Register a source; `sync` takes in what it offers.
@@ -77,20 +79,14 @@ class Manageable:
     def remove_source(self, name: str, *, gently: bool = False) -> int:
         """Forget a source with all that came from it; how many passages went.
 
-        Where that is interrupted the source is still there, with what is left of it. `gently` as
-        in `sync`. Raises `SourceUnknown`.
+        The source is gone at once, and what came from it one document after the other. Where that
+        is interrupted, the next sync or the next opening goes on with it. `gently` as in `sync`.
+        Raises `SourceUnknown`.
         """
-        pace = _pace(gently=gently)
         with self._tools.turn():
             documents = self._tools.registry.leave(name)
-        try:
-            gone = sum(self._without(document, pace) for document in documents)
-            with self._tools.turn():
-                self._tools.registry.forget(name)
-        finally:
-            self._tools.registry.stay(name)
-            self._refreshed(pace)
-        return gone
+            self._removing.add(name)
+        return self._removed(name, documents, _pace(gently=gently))
 
     def sync(
         self,
@@ -116,6 +112,7 @@ class Manageable:
                 registry = self._tools.registry
                 sources = [registry.source(name) for name in dict.fromkeys(names)]
                 sources = sources or registry.sources()
+            self._finish_removals(pace)
             # What an earlier sync or ingest was kept from telling Chroma.
             settle(self._tools, pace)
             done = [self._synced(s, pace, progress, remove_vanished) for s in sources]
@@ -129,7 +126,10 @@ class Manageable:
         remove_vanished: bool,
     ) -> SourceSync | None:
         """One source, brought in step; None where somebody removes it meanwhile."""
-        run = Sync(self._tools, source, pace)
+        try:
+            run = Sync(self._tools, source, pace)
+        except SourceUnknown:
+            return None
         try:
             with self._lagging(pace):
                 return run.run(progress, remove_vanished=remove_vanished)
@@ -138,6 +138,32 @@ class Manageable:
         finally:
             if run.changed:
                 self._refreshed(pace)
+
+    def _finish_removals(self, pace: Pace = SWIFT) -> None:
+        """Go on with the removals that were broken off."""
+        while left := self._left_behind():
+            self._removed(*left, pace)
+
+    def _left_behind(self) -> tuple[str, list[str]] | None:
+        """A source whose removal was broken off, and what is left of it; None where none was."""
+        registry = self._tools.registry
+        with self._tools.turn():
+            name = next((each for each in registry.leaving() if each not in self._removing), None)
+            if name is None:
+                return None
+            self._removing.add(name)
+            return name, registry.documents_of(name)
+
+    def _removed(self, name: str, documents: Sequence[str], pace: Pace) -> int:
+        """Have a source go that is leaving, these documents first; how many passages went."""
+        try:
+            gone = sum(self._without(document, pace) for document in documents)
+            with self._tools.turn():
+                self._tools.registry.forget(name)
+        finally:
+            self._removing.discard(name)
+            self._refreshed(pace)
+        return gone
 
     def _lagging(self, pace: Pace) -> AbstractContextManager[None]:
         keywords = self._tools.indexes.keywords

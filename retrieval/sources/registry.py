@@ -20,6 +20,8 @@ from retrieval.sources.base import Source
 # A name that is so much alike (of 100) may be the one that was meant.
 _ALIKE: Final = 60
 _COLUMNS: Final = "name, location, owner, settings, state"
+# States are long where a source has many pages: SQLite finds the one thing in them.
+_LEAVING: Final = "coalesce(json_extract(state, '$.leaving'), 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ class Settings:
 class Kept:
     """What is kept of a source's last sync.
 
-    `listing` and `at` are the listing's state and the time of the last one that took in all there
-    was. `marks` are those of documents that need not be fetched again, by `Document.source`;
-    `vanished` and `elsewhere` are documents too: no longer offered, or another source's already.
+    `at` is when it last came to its end; what then could not be taken in is in `failed`. `listing`
+    is the listing's state, where all that was offered was taken in. `marks` are those of documents
+    that need not be fetched again, by `Document.source`; `vanished` and `elsewhere` are documents
+    too: no longer offered, or another source's already. Of one that is `leaving`, nothing else is
+    kept, and what is left of it is still to go.
     """
 
     at: datetime | None = None
@@ -45,6 +49,7 @@ class Kept:
     vanished: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,13 @@ _KEPT: Final = TypeAdapter(Kept)
 
 
 class Registry:
-    """The sources in a catalogue; used by one thread at a time."""
+    """The sources in a catalogue; used by one thread at a time.
+
+    One that is being removed is there for nobody any more, from the moment that this was begun.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._db = catalogue.connection
-        # Those that are being removed: for everybody else they are not there any more.
-        self._leaving: set[str] = set()
 
     def add(self, source: Source) -> None:
         """Keep a source. Raises `SourceKnown` where its name or its location is taken."""
@@ -86,14 +92,18 @@ class Registry:
             ) from error
 
     def leave(self, name: str) -> list[str]:
-        """Begin to remove a source; the documents that have to go first. Raises as `source`."""
+        """Begin to remove a source; the documents that have to go first. Raises as `source`.
+
+        One write, before anything goes: whatever ends the removal, it is known what was meant.
+        """
         self.source(name)
-        self._leaving.add(name)
+        self.keep(name, Kept(leaving=True))
         return self.documents_of(name)
 
-    def stay(self, name: str) -> None:
-        """End what `leave` began, whether the source has gone or not."""
-        self._leaving.discard(name)
+    def leaving(self) -> list[str]:
+        """The names of those whose removal was begun, in order."""
+        query = f"SELECT name FROM sources WHERE {_LEAVING} ORDER BY name"
+        return [row[0] for row in self._db.execute(query)]
 
     def forget(self, name: str) -> None:
         """Keep a source no longer, of which no document is left."""
@@ -101,20 +111,23 @@ class Registry:
 
     def sources(self) -> list[Source]:
         """All sources, in the order of their names."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM sources ORDER BY name")
-        return [_source(*row) for row in rows]
+        query = f"SELECT {_COLUMNS} FROM sources WHERE NOT {_LEAVING} ORDER BY name"
+        return [_source(*row) for row in self._db.execute(query)]
 
     def source(self, name: str) -> Source:
         """The source of this name. Raises `SourceUnknown`, with the names that may be meant."""
-        query = f"SELECT {_COLUMNS} FROM sources WHERE name = ?"
+        query = f"SELECT {_COLUMNS} FROM sources WHERE name = ? AND NOT {_LEAVING}"
         row = self._db.execute(query, (name,)).fetchone()
-        if row is None or name in self._leaving:
+        if row is None:
             raise self._unknown(name)
         return _source(*row)
 
     def kept(self, name: str) -> Kept:
-        """What is kept of a source's last sync."""
-        row = self._db.execute("SELECT state FROM sources WHERE name = ?", (name,)).fetchone()
+        """What is kept of a source's last sync. Raises as `source`."""
+        query = f"SELECT state FROM sources WHERE name = ? AND NOT {_LEAVING}"
+        row = self._db.execute(query, (name,)).fetchone()
+        if row is None:
+            raise self._unknown(name)
         return _KEPT.validate_json(row[0])
 
     def keep(self, name: str, kept: Kept) -> None:
@@ -150,7 +163,11 @@ class Registry:
     def owner_of(self, document: str) -> Source | None:
         """The source that a document, by `Document.source`, came with; None where it has none."""
         query = "SELECT origin FROM documents WHERE source = ?"
-        row = self._db.execute(query, (document,)).fetchone()
+        try:
+            row = self._db.execute(query, (document,)).fetchone()
+        except UnicodeEncodeError:
+            # A file's name that is no text is none that a catalogue could hold.
+            return None
         return self.source(row[0]) if row and row[0] else None
 
     def claim(self, document: str, name: str) -> None:

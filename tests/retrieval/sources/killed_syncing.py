@@ -1,10 +1,11 @@
-"""Syncs a library and is killed in the middle of it, once for each moment it is given.
+"""Syncs a library, or removes a source, and is killed in the middle of it, again and again.
 
     python -m tests.retrieval.sources.killed_syncing LIBRARIES WAYS
 
-WAYS is a JSON list of what is counted and at how many of it the end comes. Below LIBRARIES stands a
-copy of a library for each, named "WHAT-NUMBER". Every one is synced by a process of its own, which
-sends itself SIGKILL at that moment; they are forked from this one before it opens anything.
+WAYS is a JSON list of what is to be done, what is counted, and at how many of it the end comes.
+Below LIBRARIES stands a copy of a library for each, named "DEED-WHAT-NUMBER". Every one is opened
+by a process of its own, which sends itself SIGKILL at that moment; they are forked from this one
+before it opens anything.
 """
 
 import json
@@ -35,6 +36,8 @@ DONE: dict[str, tuple[type, str]] = {
     "settled": (Catalogue, "settle"),
     "claimed": (Registry, "claim"),
     "kept": (Registry, "keep"),
+    "left": (Registry, "leave"),
+    "forgotten": (Registry, "forget"),
 }
 
 
@@ -61,22 +64,25 @@ def die_at(what: str, number: int) -> None:
     patch.object(where, name, dying_at(number, getattr(where, name))).start()
 
 
-def sync(library: Path, *, gently: bool) -> None:
-    with opened(library) as synced:
-        synced.sync(remove_vanished=True, gently=gently)
+def do(deed: str, folder: Path, *, gently: bool) -> None:
+    with opened(folder) as library:
+        if deed == "sync":
+            library.sync(remove_vanished=True, gently=gently)
+        else:
+            library.remove_source("texts", gently=gently)
 
 
-def main(libraries: Path, ways: list[tuple[str, int]]) -> None:
-    for what, number in ways:
+def main(libraries: Path, ways: list[tuple[str, str, int]]) -> None:
+    for deed, what, number in ways:
         child = os.fork()
         if child == 0:
             try:
                 die_at(what, number)
-                sync(libraries / f"{what}-{number}", gently=bool(number % 2))
+                do(deed, libraries / f"{deed}-{what}-{number}", gently=bool(number % 2))
             finally:
                 os._exit(0)
         _, status = os.waitpid(child, 0)
-        # Whatever happens less often was not met, and the sync came to its end.
+        # Whatever happens less often was not met, and the deed came to its end.
         assert os.WIFSIGNALED(status) or number, f"{what} was never done"
 
 

@@ -341,6 +341,47 @@ def test_removing_a_source_leaves_what_came_from_elsewhere(
         library.source("shelf")
 
 
+def test_a_removal_that_broke_off_is_finished_by_the_next_sync(
+    library: Library, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.version = "1"
+    library.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr("retrieval.store.Store.settle_some", _fail)
+        with pytest.raises(OSError, match="full"):
+            library.remove_source("shelf")
+
+    with pytest.raises(SourceUnknown):
+        library.source("shelf")
+    assert library.origins() == []
+    assert library.sync() == []
+    assert passages_of(library) == {}
+    library.add_source(Source("shelf", SHELF))
+    (done,) = library.sync()
+    assert done.added == ["boats", "kites"]
+
+
+def test_a_source_that_is_removed_before_its_turn_keeps_no_other_from_its_own(
+    library: Library, shelves: Shelves
+) -> None:
+    shelves.shelves |= {"shelf://b": {"glue": GLUE}, "shelf://c": {"tar": "Tar is black."}}
+    library.add_source(Source("second", "shelf://b"))
+    library.add_source(Source("third", "shelf://c"))
+
+    def remove(*_: object) -> None:
+        if len(library.origins()) > len(shelves.shelves) - 1:
+            library.remove_source("second")
+
+    done = library.sync(["shelf", "second", "third"], progress=remove)
+
+    assert [each.name for each in done] == ["shelf", "third"]
+    assert done[1].added == ["tar"]
+
+
+def _fail(*_: object) -> None:
+    raise OSError("The disk is full.")
+
+
 def test_a_source_is_known_as_it_was_added(library: Library) -> None:
     defaults = Entry(speaker="Ada", work=Work(publisher="Planks"), audience="patrons")
     source = Source("planks", "https://planks.example/feed", defaults, "4711", 3600.0)
