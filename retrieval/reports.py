@@ -116,7 +116,8 @@ class SourceStatus:
 
     `shown` is its location without what nobody else may know. `owner` is who manages it: "" the
     operator, else whoever added it. `every` is in seconds, None where it is only synced when asked.
-    `synced` is when it was last brought in step, None before the first time.
+    `synced` is when it was last looked through to its end, None before the first time: what could
+    not be taken in then is in `failed`.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Measures what a member and an owner wait for, on the seeds: scripts/run.py scripts/benchmark.py.
 
-Prints one figure a line, with the limit that the project set itself on two cores. Nothing fails
+Prints one figure a line, with the limit on two cores. Nothing fails
 here: machines differ, and are busy. Each start is a new process; it makes a digest and a chart too.
 """
 

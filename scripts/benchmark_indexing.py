@@ -6,9 +6,9 @@ FOLDER holds documents of any form, of which some are held back at first. The ot
 by parts, and after each part the bare embedding model is given the very texts that were embedded,
 passages and their sentences, so that both figures are of the same minutes. Then the command line
 syncs what has not changed, and one document that has. At last what was held back is taken in
-gently, and removed again, while questions out of the documents are asked in another thread and an
-event loop counts how long it is held. Prints one figure a line, with the limit that the project set
-itself on two cores; nothing fails here.
+gently, and removed again, while questions out of the documents are asked in another thread, for
+whoever may read what is public, and an event loop counts how long it is held. Prints one figure a
+line, with the limit on two cores; nothing fails here.
 """
 
 import argparse
@@ -31,7 +31,14 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from retrieval import Library, LibrarySettings, Source, open_library, read_settings  # noqa: E402 - the path above has to come first
+from retrieval import (  # noqa: E402 - the path above has to come first
+    PUBLIC,
+    Library,
+    LibrarySettings,
+    Source,
+    open_library,
+    read_settings,
+)
 from retrieval.batches import batches  # noqa: E402
 from retrieval.embedding import load_embedder, texts_of  # noqa: E402
 
@@ -125,7 +132,7 @@ def _gently(library: Library, later: Path, questions: Sequence[str]) -> None:
     """Take in and remove a source while others ask."""
     library.warm_up()
     for question in questions[:10]:
-        library.ask(question)
+        library.readable_by((PUBLIC,)).ask(question)
     _show_watched("with nothing else to do", _watched(library, questions, lambda: time.sleep(10)))
     library.add_source(Source("later", str(later)))
     watched = _watched(library, questions, lambda: library.sync(["later"], gently=True))
@@ -146,13 +153,14 @@ class _Watched:
 def _watched(library: Library, questions: Sequence[str], work: Callable[[], object]) -> _Watched:
     """Do some work in a thread while another asks, and an event loop looks on."""
     watched, over = _Watched(), threading.Event()
+    members = library.readable_by((PUBLIC,))
 
     def ask() -> None:
         for number in count():
             if over.is_set():
                 return
             question = questions[number % len(questions)]
-            watched.answers.append(_seconds(partial(library.ask, question)))
+            watched.answers.append(_seconds(partial(members.ask, question)))
             time.sleep(0.02)
 
     async def look_on() -> None:
