@@ -92,6 +92,12 @@ class Catalogue:
         ).fetchone()
         return row[0] if row else None
 
+    def audience(self, source: str) -> str | None:
+        """Who may read the document from `source`; None where it is not held."""
+        query = "SELECT audience FROM documents WHERE source = ?"
+        row = self._db.execute(query, (source,)).fetchone()
+        return row[0] if row else None
+
     def added(self, source: str) -> datetime | None:
         """When the document from `source` came in; None where nobody noted it."""
         query = "SELECT added FROM documents WHERE source = ?"

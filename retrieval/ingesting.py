@@ -8,11 +8,11 @@ from pathlib import Path
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
-from retrieval.models import NOTHING, Document, LeftOut
+from retrieval.models import NOTHING, PUBLIC, Document, LeftOut, Work
 from retrieval.readers import read_document
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.reports import Failure, IngestReport
-from retrieval.sources.base import Source, filled
+from retrieval.sources.base import Source, with_defaults
 from retrieval.sources.places import files_at
 from retrieval.sources.registry import Registry
 
@@ -93,8 +93,17 @@ class Ingester:
         """A file as it is known; one that a source brought in stays the source's."""
         if owner is None:
             return read_document(path, entry)
-        document = read_document(path, filled(entry or SidecarEntry(), owner.defaults))
-        return replace(document, origin=owner.name)
+        document = read_document(path, with_defaults(entry or SidecarEntry(), owner.defaults))
+        return replace(document, origin=owner.name, work=self._kept_back(document))
+
+    def _kept_back(self, document: Document) -> Work:
+        """What is known of a document that a source brought in, never for more who may read it.
+
+        What keeps it from others may stand above the folder that is ingested.
+        """
+        work = document.work
+        held = self._indexes.catalogue.audience(document.source)
+        return replace(work, audience=held) if held and work.audience == PUBLIC else work
 
     def _is_new(self, document: Document, tally: _Tally) -> bool:
         if self._indexes.catalogue.fingerprint(document.source) != document.fingerprint:

@@ -1,6 +1,6 @@
 """The values that travel between the rooms. All offsets are code points into a document's text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 # The audience that everybody belongs to.
@@ -111,6 +111,11 @@ class Work:
     language: str | None = None
     media: str | None = None
     duration: float | None = None
+
+    def filled(self, further: "Work") -> "Work":
+        """What is known here, and what `further` knows besides."""
+        known = {f.name: getattr(self, f.name) or getattr(further, f.name) for f in fields(self)}
+        return replace(self, **known)
 
 
 @dataclass(frozen=True, slots=True)

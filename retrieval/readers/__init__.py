@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.errors import (
@@ -56,7 +56,6 @@ READERS: tuple[Reader, ...] = (
     PlainReader(),
 )
 
-_FIELDS = fields(Work)
 
 __all__ = [
     "READING_VERSION",
@@ -140,7 +139,8 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     reader = _reader_for(raw, entry)
     reading = reader.read(raw, entry)
     text = raw.text if reading.text is None else reading.text
-    given, declared = entry.work.language, reading.work.language
+    given = entry.work.language
+    declared = reading.work.language or entry.otherwise.language
     segments, language = with_languages(text, reading.segments, given=given, declared=declared)
     return Document(
         source=source,
@@ -155,9 +155,16 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
 
 
 def _work(entry: Entry, reading: Reading) -> Work:
-    """What is known of a document: from outside first, from itself where nothing is."""
-    known = {f.name: getattr(entry.work, f.name) or getattr(reading.work, f.name) for f in _FIELDS}
-    return Work(**known | {"audience": entry.audience or reading.audience or PUBLIC})
+    """What is known of a document: from outside first, from itself, else what is taken."""
+    work = entry.work.filled(reading.work).filled(entry.otherwise)
+    return replace(work, audience=_audience(entry, reading))
+
+
+def _audience(entry: Entry, reading: Reading) -> str:
+    """Who may read a document: its own word may narrow what is said of it, and never widen it."""
+    if entry.audience in {None, PUBLIC}:
+        return reading.audience or PUBLIC
+    return entry.audience or PUBLIC
 
 
 def _with_chapters(entry: Entry, raw: Raw) -> Entry:

@@ -32,10 +32,11 @@ class Line:
 class Entry:
     """What is known of one document before it is read: by its sidecar, feed or source.
 
-    Anything left None is left to the reader. `audience` is who may read it: it beats whatever the
-    document says of itself (`work.audience` is not looked at). `hosts` and `guests` are the people
-    who speak in it, `chapters` the times in seconds at which a recording's chapters begin, and
-    their titles.
+    Anything left None is left to the reader. `audience` is who may read it (`work.audience` is not
+    looked at): where it is public or not told, what the document says of itself is followed, and
+    can only narrow it. `otherwise` is what is taken of a work where nobody tells. `hosts` and
+    `guests` are the people who speak in it, `chapters` the times in seconds at which a recording's
+    chapters begin, and their titles.
     """
 
     form: str | None = None
@@ -47,6 +48,7 @@ class Entry:
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     chapters: tuple[tuple[float, str], ...] = ()
+    otherwise: Work = field(default_factory=Work)
 
 
 class Raw:

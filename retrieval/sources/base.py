@@ -95,11 +95,14 @@ class Fetch(Protocol):
 Lister = Callable[[Source, Mapping[str, str]], Listing]
 
 
-def filled(entry: Entry, defaults: Entry) -> Entry:
-    """`entry`, with what it leaves open as `defaults` have it."""
-    known = {f.name: getattr(entry, f.name) or getattr(defaults, f.name) for f in fields(Entry)}
-    work = {f.name: getattr(entry.work, f.name) or getattr(defaults.work, f.name) for f in _WORK}
-    return replace(Entry(**known), work=Work(**work))
+def filled(entry: Entry, further: Entry) -> Entry:
+    """`entry`, with what it leaves open as `further` has it, which is as sure."""
+    known = {f.name: getattr(entry, f.name) or getattr(further, f.name) for f in fields(Entry)}
+    work = entry.work.filled(further.work)
+    return replace(Entry(**known), work=work, otherwise=entry.otherwise.filled(further.otherwise))
 
 
-_WORK = fields(Work)
+def with_defaults(entry: Entry, defaults: Entry) -> Entry:
+    """As `filled`, but of the work a document's own word goes before what `defaults` say."""
+    otherwise = defaults.work.filled(defaults.otherwise)
+    return filled(entry, replace(defaults, work=Work(), otherwise=otherwise))

@@ -15,7 +15,7 @@ from retrieval.errors import DocumentError, LinkUnreachable
 from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry, Raw
 from retrieval.sources.addresses import canonical, fingerprint, has_secret, is_link
-from retrieval.sources.base import Fetch, Fetched, Item, Source, filled
+from retrieval.sources.base import Fetch, Fetched, Item, Source, with_defaults
 from retrieval.sources.entry_pages import MEDIA_TYPE, page_of
 from retrieval.sources.feeds import Feed, FeedEntry
 from retrieval.sources.pages import in_utf8
@@ -80,7 +80,7 @@ class Teller:
             guests=episode.guests or feed.show.guests,
             chapters=episode.chapters,
         )
-        return filled(entry, defaults)
+        return with_defaults(entry, defaults)
 
     def _name(self, said: FeedEntry) -> str:
         """What the entry's documents are known by, for ever.

@@ -3,7 +3,7 @@
 from retrieval.models import Work
 from retrieval.readers.base import Entry, Raw
 from retrieval.sources.addresses import canonical, document_name, has_secret, shown_address
-from retrieval.sources.base import Fetched, Item, Source, filled
+from retrieval.sources.base import Fetched, Item, Source, with_defaults
 
 
 def page_item(source: Source, got: Fetched, *, private: bool) -> Item:
@@ -12,7 +12,7 @@ def page_item(source: Source, got: Fetched, *, private: bool) -> Item:
     name = document_name(source.location if private else got.address, private=private)
     entry = Entry(work=Work(url=None if private else canonical(got.address)))
     raw = Raw(shown_address(got.address, private=private), in_utf8(got), got.media_type)
-    return Item(name, filled(entry, source.defaults), lambda: raw)
+    return Item(name, with_defaults(entry, source.defaults), lambda: raw)
 
 
 def in_utf8(got: Fetched) -> bytes:

@@ -10,7 +10,7 @@ from retrieval.readers import SIDECAR_NAME, files_under, read_bytes, read_sideca
 from retrieval.readers.base import Entry, Raw
 from retrieval.reports import Failure
 from retrieval.sources.archives import ARCHIVE_SUFFIX, items_in
-from retrieval.sources.base import Item, Listing, Source, filled
+from retrieval.sources.base import Item, Listing, Source, with_defaults
 from retrieval.sources.sidecars import Sidecars
 
 _WILD = "*?["
@@ -75,7 +75,7 @@ def _named_in(path: Path) -> list[tuple[Path, Entry]]:
     if not path.exists():
         raise DocumentMissing(f"{path}: there is no such file.")
     sidecar = read_sidecar(path.parent)
-    rows = [(filled(entry, sidecar.defaults), name) for name, entry in sidecar.rows.items()]
+    rows = [(with_defaults(entry, sidecar.defaults), name) for name, entry in sidecar.rows.items()]
     return [(Path(os.path.abspath(path.parent / name)), entry) for entry, name in rows]  # noqa: PTH100 - as above
 
 
@@ -100,7 +100,7 @@ def _items(
     found: Iterable[tuple[Path, Entry]], defaults: Entry, failed: list[Failure]
 ) -> Iterator[Item]:
     for path, entry in found:
-        known = filled(entry, defaults)
+        known = with_defaults(entry, defaults)
         if path.suffix.lower() == ARCHIVE_SUFFIX and path.is_file():
             yield from _archived(path, known, failed)
         elif not _has_good_name(path):

@@ -7,7 +7,7 @@ from retrieval.errors import SidecarError
 from retrieval.readers.base import Entry
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar
 from retrieval.reports import Failure
-from retrieval.sources.base import filled
+from retrieval.sources.base import filled, with_defaults
 
 
 class Sidecars:
@@ -37,7 +37,7 @@ class Sidecars:
             if sidecar is None:
                 return None
             row = sidecar.rows.get(path.relative_to(folder).as_posix(), Entry())
-            entry = filled(filled(entry, row), sidecar.defaults)
+            entry = with_defaults(filled(entry, row), sidecar.defaults)
         return entry
 
     def of(self, folder: PurePosixPath) -> Sidecar | None:

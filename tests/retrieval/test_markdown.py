@@ -40,10 +40,10 @@ def test_whoever_is_quoted_in_an_essay_keeps_the_words(tmp_path: Path) -> None:
 
 
 def test_what_comes_with_an_essay_beats_what_it_says_of_itself(tmp_path: Path) -> None:
-    document = read(tmp_path, ESSAY, Entry(speaker="Tidewrack", audience="public"))
+    document = read(tmp_path, ESSAY, Entry(speaker="Tidewrack", audience="staff"))
 
     assert set(speakers_of(document)) == {"Tidewrack"}
-    assert document.work.audience == "public"
+    assert document.work.audience == "staff"
 
 
 def test_a_line_of_dashes_alone_is_no_front_matter(tmp_path: Path) -> None:

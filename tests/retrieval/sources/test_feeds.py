@@ -272,7 +272,7 @@ def test_what_somebody_chose_for_the_source_fills_what_the_feed_leaves_open(web:
     items, _ = listed(web, served(web, rss(item(1), head=head)), defaults=defaults)
 
     entry = items[0].entry
-    assert (entry.work.publisher, entry.work.language) == ("My Pier", "de")
+    assert (entry.work.publisher, entry.otherwise.language) == ("My Pier", "de")
     assert (entry.hosts, entry.audience) == (("Eve Fox",), "public")
 
 

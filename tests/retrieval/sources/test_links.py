@@ -31,7 +31,8 @@ def test_a_page_is_known_by_where_it_was_in_the_end_without_tracking(web: Web) -
     (item,) = listing.items
 
     assert item.source == web.at("/b?id=1")
-    assert item.entry.work == Work(publisher="The Pier", url=web.at("/b?id=1"))
+    assert item.entry.work == Work(url=web.at("/b?id=1"))
+    assert item.entry.otherwise == Work(publisher="The Pier")
     assert (item.load().data, item.load().media_type) == (PAGE, "text/html")
     assert not listing.partial
 
@@ -111,7 +112,7 @@ def test_links_in_a_list_are_offered_with_its_files_and_one_that_fails_is_told(
     items = list(listing.items)
 
     assert [item.source for item in items] == [str(tmp_path / "b.txt"), web.at("/a")]
-    assert items[1].entry.work.publisher == "The Pier"
+    assert items[1].entry.otherwise.publisher == "The Pier"
     assert listing.partial
     assert [failure.source for failure in listing.failed] == [f"http://pier.example:{web.port}/…"]
     assert KEY not in repr(listing.failed)

@@ -82,7 +82,7 @@ def test_a_glob_passes_hidden_files_folders_and_sidecars_over(tmp_path: Path) ->
 def test_a_sidecar_beside_the_files_of_a_glob_is_read(tmp_path: Path) -> None:
     write(tmp_path, talks__a_md="x", talks__sources_toml='[defaults]\nlanguage = "de"\n')
 
-    assert items_of(listed(tmp_path / "talks/*.md"))["a.md"].entry.work.language == "de"
+    assert items_of(listed(tmp_path / "talks/*.md"))["a.md"].entry.otherwise.language == "de"
 
 
 def test_a_file_whose_name_looks_like_a_glob_is_that_file(tmp_path: Path) -> None:
@@ -120,8 +120,10 @@ def test_the_nearest_sidecar_has_the_first_word_and_those_above_fill_the_rest(
     items = items_of(listed(tmp_path, Entry(form="text", audience="public")))
 
     known = Work("From beside", "Pier", language="de")
-    assert items["a.txt"].entry == Entry("text", None, "Ada Brook", None, known, "crew")
-    assert items["b.txt"].entry.work == Work(publisher="Pier", language="en")
+    assert items["a.txt"].entry.audience == "crew"
+    assert items["a.txt"].entry.speaker == "Ada Brook"
+    assert items["a.txt"].entry.work.filled(items["a.txt"].entry.otherwise) == known
+    assert items["b.txt"].entry.otherwise == Work(publisher="Pier", language="en")
 
 
 def test_what_a_broken_sidecar_may_keep_from_the_public_stays_out(tmp_path: Path) -> None:
@@ -212,7 +214,8 @@ def test_a_sources_toml_offers_the_files_that_it_names_wherever_they_are(tmp_pat
     items = items_of(listed(tmp_path / "shelf" / "sources.toml"))
 
     assert list(items) == ["a.txt", "far.txt", "gone.txt"]
-    assert items["far.txt"].entry.work == Work("Far", "Pier")
+    assert items["far.txt"].entry.work == Work("Far")
+    assert items["far.txt"].entry.otherwise == Work(publisher="Pier")
     with pytest.raises(DocumentMissing):
         items["gone.txt"].load()
 
@@ -231,7 +234,7 @@ def test_a_sources_toml_offers_what_its_sources_offer_with_their_defaults(tmp_pa
     listing = listed(tmp_path / "sources.toml")
     items = items_of(listing)
 
-    assert items["a.md"].entry == Entry(work=Work(language="de"), audience="crew")
+    assert items["a.md"].entry == Entry(audience="crew", otherwise=Work(language="de"))
     assert items["b.txt"].entry == Entry(work=Work("Rope"), audience="public")
     assert [failure.source for failure in listing.failed] == [str(tmp_path / "nowhere")]
     assert not listing.partial
@@ -277,3 +280,40 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(DocumentUnreadable):
         items_of(listed(tmp_path))["pipe.txt"].load()
+
+
+def test_what_a_document_says_of_itself_goes_before_what_is_said_of_all(tmp_path: Path) -> None:
+    said = (
+        "---\npublisher: Own Paper\nlanguage: de\naudience: patrons\n---\n# Tides\n\nBoats float.\n"
+    )
+    write(tmp_path, a_md=said, b_txt="Rope holds.")
+    write(tmp_path, sources_toml='[defaults]\npublisher = "Pier"\naudience = "public"\n')
+
+    with opened(tmp_path / "library") as library:
+        library.ingest([tmp_path / "a.md", tmp_path / "b.txt"])
+        known = {Path(s.source).name: (s.publisher, s.audience) for s in library.sources()}
+
+    assert known == {"a.md": ("Own Paper", "patrons"), "b.txt": ("Pier", "public")}
+
+
+def test_a_document_cannot_open_what_is_kept_from_others(tmp_path: Path) -> None:
+    talks = tmp_path / "talks"
+    write(talks, a_md="---\naudience: public\n---\n# Tides\n\nBoats float.\n")
+    write(talks, sources_toml='[defaults]\naudience = "crew"\n')
+
+    with opened(tmp_path / "library") as library:
+        library.ingest([talks])
+        assert [source.audience for source in library.sources()] == ["crew"]
+
+
+def test_ingesting_a_part_of_a_source_opens_nothing_that_stands_above_it(tmp_path: Path) -> None:
+    (tmp_path / "talks/sub").mkdir(parents=True)
+    write(tmp_path / "talks", sources_toml='[defaults]\naudience = "patrons"\n')
+    write(tmp_path / "talks/sub", c_txt="Boats float on salt water.")
+
+    with opened(tmp_path / "library") as library:
+        library.add_source(Source("talks", str(tmp_path / "talks")))
+        library.sync()
+        write(tmp_path / "talks/sub", c_txt="Boats float on any water.")
+        library.ingest([tmp_path / "talks/sub"])
+        assert [source.audience for source in library.sources()] == ["patrons"]
