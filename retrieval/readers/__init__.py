@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from retrieval.errors import (
     DocumentUnreadable,
     SidecarError,
 )
-from retrieval.models import PUBLIC, Document, Work
+from retrieval.models import PUBLIC, Document, Segment, Work
 from retrieval.readers.audio_page import AudioPageReader
 from retrieval.readers.base import Entry, Raw, Reader, Reading
 from retrieval.readers.captions import SubRipReader, WebVttReader
@@ -31,9 +31,10 @@ from retrieval.readers.speech_json import SpeechJsonReader
 from retrieval.readers.timed_lines import TimedLinesReader
 from retrieval.readers.transcript import TranscriptReader
 from retrieval.readers.web_pages import WebReader
+from retrieval.sources.secrets import Guard, names_key
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
-READING_VERSION = "3"
+READING_VERSION = "4"
 READERS: tuple[Reader, ...] = (
     PdfReader(),
     EpubReader(),
@@ -137,7 +138,7 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     if not raw.data.strip():
         raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     reader = _reader_for(raw, entry)
-    reading = reader.read(raw, entry)
+    reading = _guarded(reader.read(raw, entry), raw.guard)
     text = raw.text if reading.text is None else reading.text
     given = entry.work.language
     declared = reading.work.language or entry.otherwise.language
@@ -147,7 +148,7 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
         form=reader.form,
         text=text,
         segments=segments,
-        work=replace(_work(entry, reading), language=language),
+        work=replace(_shown(_work(entry, reading), raw.guard.hides), language=language),
         digest=digest_of(raw),
         fingerprint=fingerprint_of(raw, reader.form, entry),
         left_out=reading.left_out,
@@ -165,6 +166,27 @@ def _audience(entry: Entry, reading: Reading) -> str:
     if entry.audience in {None, PUBLIC}:
         return reading.audience or PUBLIC
     return entry.audience or PUBLIC
+
+
+def _guarded(reading: Reading, guard: Guard) -> Reading:
+    """A reading without the links that would let in whoever sees them: what it says of itself."""
+
+    def hides(link: str) -> bool:
+        return guard.hides(link) or names_key(link)
+
+    def kept(segment: Segment) -> Segment:
+        if not segment.at.url or not hides(segment.at.url):
+            return segment
+        return replace(segment, at=replace(segment.at, url=None))
+
+    segments = tuple(map(kept, reading.segments))
+    return replace(reading, segments=segments, work=_shown(reading.work, hides))
+
+
+def _shown(work: Work, hides: Callable[[str], bool]) -> Work:
+    """A work without those of its links that are to be hidden."""
+    url, media = (link if link and not hides(link) else None for link in (work.url, work.media))
+    return replace(work, url=url, media=media)
 
 
 def _with_chapters(entry: Entry, raw: Raw) -> Entry:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from retrieval.errors import DocumentEncoding, DocumentNotText, DocumentTooLarge
 from retrieval.models import NOTHING, Kind, LeftOut, Segment, Work
+from retrieval.sources.secrets import OPEN, Guard
 
 # "\r" ends a line too, so that a file with CRLF keeps its offsets and shows no stray characters.
 _LINE = re.compile(r"[^\r\n]+")
@@ -56,7 +57,8 @@ class Raw:
 
     `name` is what an error calls it: its path or its shown address. `media_type` is what a server
     says it is, such as "text/html", None where nobody says. `chapters` are a recording's, as in
-    `Entry`, where they were only known with the bytes.
+    `Entry`, where they were only known with the bytes. `guard` knows what of the link that they
+    came by the document may not tell.
     """
 
     def __init__(
@@ -65,11 +67,13 @@ class Raw:
         data: bytes,
         media_type: str | None = None,
         chapters: tuple[tuple[float, str], ...] = (),
+        guard: Guard = OPEN,
     ) -> None:
         self.name = name
         self.data = data
         self.media_type = media_type
         self.chapters = chapters
+        self.guard = guard
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """What of an address may be shown, and by which name what stands there is known."""
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from retrieval.models import PUBLIC
 from retrieval.sources.base import Source
-from retrieval.sources.secrets import secret_pieces
+from retrieval.sources.secrets import Guard, secret_pieces
 
 _LINK: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # What newsletters and networks hang onto a link to see who follows it; no server needs it.
@@ -20,6 +21,8 @@ _TRACKING: Final = re.compile(
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _SUFFIX: Final = re.compile(r"\.\w{1,5}$")
 _NAME_LENGTH: Final = 40
+# All members of a server, and no circle among them, as in "server:7/patrons".
+_WHOLE_SERVER: Final = re.compile(r"server:\d+")
 
 
 def is_link(location: str) -> bool:
@@ -31,15 +34,39 @@ def is_private(source: Source) -> bool:
     """Whether nobody but those who manage a source may know more of its link than the host.
 
     So it is where it carries a name and a password, or what looks like a key (`secrets.py`), and
-    where what it leads to is not for everybody.
+    where somebody has named those who may read it, as one does for subscribers. That something is
+    read in one server alone says where it was added, and nothing of the link.
     """
-    named = source.defaults.audience not in (None, PUBLIC)
+    named = _is_named(source.defaults.audience or PUBLIC)
     return is_link(source.location) and (named or has_secret(source.location))
+
+
+def _is_named(audience: str) -> bool:
+    return audience != PUBLIC and not _WHOLE_SERVER.fullmatch(audience)
 
 
 def has_secret(address: str) -> bool:
     """Whether an address carries a password, or what looks like a key."""
     return bool(secret_pieces(address))
+
+
+def guard_of(source: Source, address: str) -> Guard:
+    """What no document of a source may tell of its link, which led to `address` in the end."""
+    private = is_private(source) or has_secret(address)
+    pieces = [*secret_pieces(source.location), *secret_pieces(address)]
+    if private and not pieces:
+        pieces = [*_likely_pieces(source.location), *_likely_pieces(address)]
+    return Guard(private, tuple(dict.fromkeys(pieces)))
+
+
+def _likely_pieces(address: str) -> Iterator[str]:
+    """What may let somebody in by a private link in which nothing looks like a key."""
+    parts = _split(address)
+    yield from (value for _, value in _query(parts) if value)
+    steps = (_SUFFIX.sub("", step) for step in parts.path.split("/"))
+    yield from (s for s in steps if s.isalnum() and not s.isalpha() and not s.isdigit())
+    if parts.path.strip("/"):
+        yield _host(parts) + parts.path
 
 
 def shown_location(source: Source) -> str:
@@ -75,11 +102,19 @@ def canonical(address: str) -> str:
     ).geturl()
 
 
-def document_name(address: str, *, private: bool) -> str:
-    """What the page at an address is known by; of a private one, the host and a fingerprint."""
-    if not private:
-        return canonical(address)
-    return f"{_host(_split(address))}/{fingerprint(address)}"
+def document_name(source: Source, address: str, *, private: bool) -> str:
+    """What the page at an address is known by; of a private one, the host and a fingerprint.
+
+    Where the page is not the operator's own for everybody, its source's name stands before it: what
+    one server has added, and who may read it there, is nothing to another one.
+    """
+    known = f"{_host(_split(address))}/{fingerprint(address)}" if private else canonical(address)
+    return known if is_everybodys(source) and not private else f"{source.name}/{known}"
+
+
+def is_everybodys(source: Source) -> bool:
+    """Whether a source is the operator's, and what it offers may be read by everybody."""
+    return not source.owner and source.defaults.audience in (None, PUBLIC)
 
 
 def fingerprint(text: str) -> str:

@@ -20,6 +20,7 @@ from retrieval.readers.base import Entry, Raw
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar, sidecar_from
 from retrieval.reports import Failure
 from retrieval.sources.base import Item, filled
+from retrieval.sources.secrets import OPEN, Guard
 from retrieval.sources.sidecars import Sidecars
 
 ARCHIVE_SUFFIX: Final = ".zip"
@@ -44,11 +45,16 @@ _BROKEN: Final = (
 
 
 def items_in(
-    file: Path | IO[bytes], name: str, known: Entry, failed: list[Failure]
+    file: Path | IO[bytes],
+    name: str,
+    known: Entry,
+    failed: list[Failure],
+    guard: Guard = OPEN,
 ) -> Iterator[Item]:
     """The documents in a zip, as `name!/member`, in the order of their names.
 
-    `known` is what is known of all of them; its audience is nobody's in the zip to widen. Raises
+    `known` is what is known of all of them; its audience is nobody's in the zip to widen. `guard`
+    is of the link that the zip came by. Raises
     `ArchiveUnreadable`, or `ArchiveUnsafe` where the whole cannot be trusted; a single member that
     cannot be read is told in `failed`.
     """
@@ -62,7 +68,7 @@ def items_in(
         elif _is_offered(member):
             entry = sidecars.entry(PurePosixPath(member))
             if entry is not None:
-                load = partial(_loaded, archive, members[member], f"{name}!/{member}")
+                load = partial(_loaded, archive, members[member], f"{name}!/{member}", guard)
                 yield Item(f"{name}!/{member}", _guarded(entry, known), load)
     _tell_the_rest(sidecars, members.keys(), name, failed)
 
@@ -157,9 +163,11 @@ def _sidecar(
         raise SidecarError(str(error)) from error
 
 
-def _loaded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Raw:
+def _loaded(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, guard: Guard = OPEN
+) -> Raw:
     try:
         # Reads no further than the size that was checked, whatever the data would unpack to.
-        return Raw(shown, archive.read(info))
+        return Raw(shown, archive.read(info), guard=guard)
     except _BROKEN as error:
         raise ArchiveUnreadable(f"{shown}: it is damaged; pack the zip anew.") from error

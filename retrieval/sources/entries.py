@@ -4,7 +4,6 @@ In a private feed nothing is kept that would let somebody in: no recordings, no 
 feed's key, and where the key stands in a text it is blotted out.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,17 +13,15 @@ from typing import Final
 from retrieval.errors import DocumentError, LinkUnreachable
 from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry, Raw
-from retrieval.sources.addresses import canonical, fingerprint, has_secret, is_link
+from retrieval.sources.addresses import canonical, fingerprint, has_secret, is_everybodys, is_link
 from retrieval.sources.base import Fetch, Fetched, Item, Source, with_defaults
 from retrieval.sources.entry_pages import MEDIA_TYPE, page_of
 from retrieval.sources.feeds import Feed, FeedEntry
 from retrieval.sources.pages import in_utf8
 from retrieval.sources.podcasts import Transcript, chapters_from
+from retrieval.sources.secrets import Guard
 
 _PAGE_FORM: Final = "web-page"
-_BLOT: Final = "…"
-_LONG: Final = 8
-_BETWEEN: Final = re.compile(r"[/?&=#@:;]")
 _LONGEST_ID: Final = 200
 # Captions know when what is said; their JSON knows by whom, too. Pages and plain text may.
 _BEST: Final = (
@@ -40,16 +37,11 @@ _UNTOLD: Final = (None, "application/octet-stream", "binary/octet-stream", "text
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Turns a feed's entries into items.
-
-    `secrets` are the pieces of the feed's link that nobody may see, `private` whether the feed is
-    for some alone.
-    """
+    """Turns a feed's entries into items; `guard` is of the feed's link."""
 
     source: Source
     fetch: Fetch
-    private: bool
-    secrets: tuple[str, ...]
+    guard: Guard
 
     def items(self, feed: Feed, said: FeedEntry) -> Iterator[Item]:
         """The documents of an entry: its transcript first, then its notes or its article."""
@@ -64,14 +56,14 @@ class Teller:
         """What the feed says of an entry, its source's defaults among it."""
         episode, defaults = said.episode, self.source.defaults
         work = Work(
-            title=self._blotted(said.title) or None,
+            title=self.guard.blotted(said.title) or None,
             # How the operator calls it comes before how it calls itself: private feeds' titles
             # often say whose they are.
-            publisher=defaults.work.publisher or self._blotted(feed.title) or None,
+            publisher=defaults.work.publisher or self.guard.blotted(feed.title) or None,
             published=said.published,
             url=self._public(said.link),
             language=feed.language,
-            media=None if self.private else self._public(said.media or ""),
+            media=None if self.guard.private else self._public(said.media or ""),
             duration=said.duration,
         )
         entry = Entry(
@@ -85,31 +77,32 @@ class Teller:
     def _name(self, said: FeedEntry) -> str:
         """What the entry's documents are known by, for ever.
 
-        Its own id, if it is a public link; else the source's name and the id. Of what has none,
-        its title and day.
+        Its own id, if it is a public link in a feed that is for everybody; else the source's name
+        and the id. Of what has none, its title and day.
         """
         link = said.id or said.link
-        is_public = not self.private and is_link(link) and not has_secret(link)
+        is_public = not self.guard.private and is_link(link) and not has_secret(link)
         if is_public and link.isprintable():
-            return canonical(link)
+            known = canonical(link)
+            return known if is_everybodys(self.source) else f"{self.source.name}/{known}"
         own = link or f"{said.title}\0{said.published}"
         plain = link and own.isprintable() and len(own) <= _LONGEST_ID and not is_link(own)
-        hidden = self.private or not plain
+        hidden = self.guard.private or not plain
         return f"{self.source.name}/{fingerprint(own) if hidden else own}"
 
     def _text(self, name: str, said: FeedEntry, entry: Entry) -> Item:
         is_podcast = bool(said.media or said.duration or said.episode.transcripts)
         kind = Kind.NOTES if is_podcast or not said.whole else Kind.ESSAY
-        author = self._blotted(said.author) or None
+        author = self.guard.blotted(said.author) or None
         entry = replace(
             entry,
             form=entry.form or _PAGE_FORM,
             kind=entry.kind or kind,
             speaker=entry.speaker or author,
         )
-        data = page_of(self._blotted(said.text), entry.work, entry.speaker)
+        data = page_of(self.guard.blotted(said.text), entry.work, entry.speaker)
         mark = sha256(data).hexdigest()
-        return Item(name, entry, lambda: Raw(name, data, MEDIA_TYPE), mark)
+        return Item(name, entry, lambda: Raw(name, data, MEDIA_TYPE, guard=self.guard), mark)
 
     def _transcript(
         self, name: str, said: FeedEntry, entry: Entry, transcripts: list[Transcript]
@@ -129,7 +122,8 @@ class Teller:
                 fault = error
                 continue
             chapters = self._chapters(said)
-            return Raw(name, in_utf8(got), _told(got, transcript), chapters)
+            data = self.guard.blotted_bytes(in_utf8(got))
+            return Raw(name, data, _told(got, transcript), chapters, self.guard)
         raise fault
 
     def _chapters(self, said: FeedEntry) -> tuple[tuple[float, str], ...]:
@@ -142,25 +136,13 @@ class Teller:
             return ()
 
     def _fetched(self, address: str) -> Fetched:
-        return self.fetch(address, private=self.private)
+        return self.fetch(address, private=self.guard.private)
 
     def _public(self, link: str) -> str | None:
         """A link as members may see it; None where it would let them in."""
         if not is_link(link) or not link.lower().startswith(("http://", "https://")):
             return None
-        carries = self._carries(link) or (self.private and has_secret(link))
-        return None if carries or "@" in link.split("/")[2] else canonical(link)
-
-    def _carries(self, link: str) -> bool:
-        """Whether a link has a piece of the feed's key in it; a short one may be in any word."""
-        pieces = _BETWEEN.split(link)
-        return any(s in link if len(s) >= _LONG else s in pieces for s in self.secrets)
-
-    def _blotted(self, text: str) -> str:
-        for secret in self.secrets:
-            # A user's name may be a word like any other.
-            text = text.replace(secret, _BLOT) if len(secret) >= _LONG else text
-        return text
+        return None if self.guard.hides(link) or "@" in link.split("/")[2] else canonical(link)
 
 
 def _ordered(transcripts: tuple[Transcript, ...], language: str | None) -> list[Transcript]:

@@ -8,14 +8,13 @@ from typing import Final
 from retrieval.errors import DocumentError
 from retrieval.readers import READING_VERSION
 from retrieval.reports import Failure
-from retrieval.sources.addresses import document_name, is_private, shown_location
+from retrieval.sources.addresses import document_name, guard_of, is_private, shown_location
 from retrieval.sources.archives import items_in
-from retrieval.sources.base import Fetch, Fetched, Listing, Source
+from retrieval.sources.base import Fetch, Fetched, Item, Listing, Source
 from retrieval.sources.entries import Teller
 from retrieval.sources.feeds import Feed, feed_from, is_feed
 from retrieval.sources.pages import page_item
 from retrieval.sources.places import once
-from retrieval.sources.secrets import secret_pieces
 
 # What a state was of: what is asked for otherwise, or read otherwise, is not unchanged.
 _ASKED: Final = "asked"
@@ -42,11 +41,15 @@ def link_listing(source: Source, state: Mapping[str, str], fetch: Fetch) -> List
     if is_feed(got.data, got.media_type):
         return _feed_listing(source, got, kept, fetch)
     failed: list[Failure] = []
-    if _is_zip(got):
-        name = document_name(source.location if private else got.address, private=private)
-        members = items_in(io.BytesIO(got.data), name, source.defaults, failed)
-        return Listing(list(members), failed, kept)
-    return Listing([page_item(source, got, private=private)], failed, kept)
+    items = _members(source, got, failed) if _is_zip(got) else [page_item(source, got)]
+    return Listing(items, failed, kept)
+
+
+def _members(source: Source, got: Fetched, failed: list[Failure]) -> list[Item]:
+    guard = guard_of(source, got.address)
+    location = source.location if guard.private else got.address
+    name = document_name(source, location, private=guard.private)
+    return list(items_in(io.BytesIO(got.data), name, source.defaults, failed, guard))
 
 
 def _asked(source: Source) -> str:
@@ -64,10 +67,9 @@ def _is_zip(got: Fetched) -> bool:
 def _feed_listing(source: Source, got: Fetched, kept: dict[str, str], fetch: Fetch) -> Listing:
     """A feed shows its newest entries: what is not in it any more has not vanished."""
     failed: list[Failure] = []
-    private = is_private(source)
     shown = shown_location(source)
     first = feed_from(got.data, got.address, shown, got.media_type)
-    teller = Teller(source, fetch, private, tuple(secret_pieces(source.location)))
+    teller = Teller(source, fetch, guard_of(source, got.address))
     pages = _pages(first, got, teller, failed)
     items = (item for page in pages for entry in page.entries for item in teller.items(page, entry))
     return Listing(once(items), failed, kept, partial=True)
@@ -83,7 +85,7 @@ def _pages(feed: Feed, got: Fetched, teller: Teller, failed: list[Failure]) -> I
         if entries > _MOST_ENTRIES:
             return
         try:
-            page = teller.fetch(feed.further, private=teller.private, trusted=False)
+            page = teller.fetch(feed.further, private=teller.guard.private, trusted=False)
             feed = feed_from(page.data, page.address, shown_location(source), page.media_type)
         except DocumentError as error:
             failed.append(Failure(source.name, str(error)))

@@ -2,16 +2,18 @@
 
 from retrieval.models import Work
 from retrieval.readers.base import Entry, Raw
-from retrieval.sources.addresses import canonical, document_name, has_secret, shown_address
+from retrieval.sources.addresses import canonical, document_name, guard_of, shown_address
 from retrieval.sources.base import Fetched, Item, Source, with_defaults
 
 
-def page_item(source: Source, got: Fetched, *, private: bool) -> Item:
+def page_item(source: Source, got: Fetched) -> Item:
     """The document that a link led to, known by the address where it was in the end."""
-    private = private or has_secret(got.address)
-    name = document_name(source.location if private else got.address, private=private)
+    guard = guard_of(source, got.address)
+    private = guard.private
+    name = document_name(source, source.location if private else got.address, private=private)
     entry = Entry(work=Work(url=None if private else canonical(got.address)))
-    raw = Raw(shown_address(got.address, private=private), in_utf8(got), got.media_type)
+    shown = shown_address(got.address, private=private)
+    raw = Raw(shown, guard.blotted_bytes(in_utf8(got)), got.media_type, guard=guard)
     return Item(name, with_defaults(entry, source.defaults), lambda: raw)
 
 

@@ -7,6 +7,7 @@ link that is not shown costs less than a private one that is.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -28,6 +29,59 @@ _LONG: Final = 16
 _FEW_VOWELS: Final = 0.2
 _OFTEN: Final = 0.4
 _TURNS: Final = 3
+_BLOT: Final = "…"
+_TELLING: Final = 8
+_BETWEEN: Final = re.compile(r"[/?&=#@:;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What no document of a source may tell of the link that it came by.
+
+    `private` is whether nobody may be let in by what it tells, `pieces` are what nobody may see.
+    """
+
+    private: bool = False
+    pieces: tuple[str, ...] = ()
+
+    def hides(self, link: str) -> bool:
+        """Whether a link may not be shown: it has a key in it, or was blotted out in part."""
+        if self.private and secret_pieces(link):
+            return True
+        plain = unquote(link)
+        steps = _BETWEEN.split(plain)
+        # A short piece may be in any word.
+        told = (s in plain if len(s) >= _TELLING else s in steps for s in self.pieces)
+        return bool(self.pieces) and (_BLOT in plain or any(told))
+
+    def blotted(self, text: str) -> str:
+        """A text without the pieces."""
+        for piece in self.pieces:
+            # A user's name may be a word like any other.
+            text = text.replace(piece, _BLOT) if len(piece) >= _TELLING else text
+        return text
+
+    def blotted_bytes(self, data: bytes) -> bytes:
+        """The bytes of a text in UTF-8 without the pieces; what is none stays as it is."""
+        if not any(piece.encode("utf-8", "replace") in data for piece in self.pieces):
+            return data
+        try:
+            return self.blotted(data.decode("utf-8")).encode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            return data
+
+
+OPEN: Final = Guard()
+
+
+def names_key(address: str) -> bool:
+    """Whether an address has a name, a password, or a parameter that is called like a key."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    return "@" in parts.netloc or any(_KEY_NAMES.fullmatch(name) for name, _ in pairs)
 
 
 def secret_pieces(address: str) -> list[str]:

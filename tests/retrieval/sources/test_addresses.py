@@ -112,11 +112,11 @@ def test_an_address_is_known_without_what_does_not_name_the_document(
 
 
 def test_a_private_page_is_known_by_its_host_and_a_fingerprint() -> None:
-    name = document_name("https://pier.example/a?token=abc", private=True)
+    name = document_name(source(""), "https://pier.example/a?token=abc", private=True)
 
-    assert name.startswith("pier.example/")
+    assert name.startswith("pier/pier.example/")
     assert "abc" not in name
-    assert name != document_name("https://pier.example/a?token=abd", private=True)
+    assert name != document_name(source(""), "https://pier.example/a?token=abd", private=True)
 
 
 @pytest.mark.parametrize(

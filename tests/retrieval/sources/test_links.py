@@ -61,7 +61,7 @@ def test_a_page_behind_a_key_is_known_by_its_host_alone(web: Web, path: str) -> 
 
     (item,) = listed(web, web.at(path)).items
 
-    assert item.source.startswith(f"pier.example:{web.port}/")
+    assert item.source.startswith(f"pier/pier.example:{web.port}/")
     assert KEY not in repr((item.source, item.entry, item.load().name))
 
 
