@@ -93,7 +93,8 @@ class SourceSync:
     `vanished` are documents that the source no longer offers and that are kept, `removed` those
     that went, `elsewhere` those that another source has brought in already. `passages` were
     written, `voices` speak in what the source now has in the library. Where it could not be
-    `listed`, all is as it was, and its one failure says why.
+    `listed`, all is as it was, and its one failure says why; `until` is then when its server wants
+    to be asked again, in UTC, None where it does not say so.
     """
 
     name: str
@@ -108,6 +109,7 @@ class SourceSync:
     left_out: LeftOut = NOTHING
     elsewhere: Sequence[str] = ()
     listed: bool = True
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

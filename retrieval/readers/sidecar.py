@@ -30,12 +30,14 @@ class Sidecar:
     """What one sources.toml says.
 
     `rows` are what it says of files, by their names relative to it; `defaults` go for every file in
-    its folder and below, and for what it lists.
+    its folder and below, and for what it lists. `every` is how often they are to be looked at, in
+    seconds.
     """
 
     rows: Mapping[str, Entry] = field(default_factory=dict)
     defaults: Entry = field(default_factory=Entry)
     listed: tuple[Listed, ...] = ()
+    every: float | None = None
 
 
 class _Defaults(Known):
@@ -76,6 +78,7 @@ class _Table(BaseModel):
             {row.file: row.entry() for row in self.source if row.file is not None},
             self.defaults.entry(),
             tuple(r.listed(self.defaults.every) for r in self.source if r.location is not None),
+            self.defaults.every,
         )
 
 

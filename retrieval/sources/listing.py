@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from retrieval.errors import DocumentError, SidecarError
@@ -11,6 +12,7 @@ from retrieval.readers.sidecar import Listed
 from retrieval.reports import Failure
 from retrieval.sources.addresses import is_link, name_for, shown_location
 from retrieval.sources.base import Fetch, Item, Listing, Source, filled
+from retrieval.sources.parts import Part, keep, part_of
 from retrieval.sources.places import once, place_listing
 
 
@@ -22,7 +24,7 @@ def listing_of(source: Source, state: Mapping[str, str], fetch: Fetch | None = N
     """
     own = _single(source, state, fetch)
     others = sources_in(source)
-    return _together(own, others, fetch) if others else own
+    return _Together(own, state, fetch).listing(others) if others else own
 
 
 def sources_in(source: Source) -> list[Source]:
@@ -30,16 +32,38 @@ def sources_in(source: Source) -> list[Source]:
 
     Each goes by its own name, else by one made of its location. Raises `SidecarError`.
     """
-    if is_link(source.location):
-        return []
-    path = Path(os.path.abspath(source.location))  # noqa: PTH100 - resolve() would follow links to another name
-    folder = path.parent if path.name == SIDECAR_NAME else path
-    if not folder.is_dir():
+    folder = _folder(source)
+    if folder is None:
         return []
     sidecar = read_sidecar(folder)
     defaults = filled(sidecar.defaults, source.defaults)
     rows = [replace(row, entry=filled(row.entry, defaults)) for row in sidecar.listed]
     return [_source(row, folder, source) for row in rows]
+
+
+def interval_of(source: Source) -> float | None:
+    """How often a source is to be looked at, in seconds; None where only when somebody asks.
+
+    As was chosen for it; else as the most impatient of what its sources.toml speaks of asks for.
+    """
+    folder = _folder(source)
+    if source.every or folder is None:
+        return source.every
+    try:
+        sidecar = read_sidecar(folder)
+    except SidecarError:
+        return None
+    asked = [sidecar.every, *(row.every for row in sidecar.listed)]
+    return min(filter(None, asked), default=None)
+
+
+def _folder(source: Source) -> Path | None:
+    """The folder of the sources.toml that a source is, or that lies in it."""
+    if is_link(source.location):
+        return None
+    path = Path(os.path.abspath(source.location))  # noqa: PTH100 - resolve() would follow links to another name
+    folder = path.parent if path.name == SIDECAR_NAME else path
+    return folder if folder.is_dir() else None
 
 
 def _source(row: Listed, folder: Path, listing: Source) -> Source:
@@ -58,23 +82,43 @@ def _single(source: Source, state: Mapping[str, str], fetch: Fetch | None) -> Li
     return link_listing(source, state, fetch or Fetcher())
 
 
-def _together(own: Listing, others: Sequence[Source], fetch: Fetch | None) -> Listing:
-    """The listings of several sources as one.
+class _Together:
+    """The listings of a source and of those that its sources.toml lists, as one.
 
-    A link among them may fail for a day, and what came from it has not vanished. None is told of an
-    earlier state: that one is unchanged says nothing of the rest.
+    A link among them may fail for a day, and what came from it has not vanished. Each is asked
+    whether anything is new, and says so of itself alone.
     """
-    items = once(_chained(own, others, fetch))
-    return Listing(items, own.failed, partial=any(is_link(each.location) for each in others))
 
+    def __init__(self, own: Listing, state: Mapping[str, str], fetch: Fetch | None) -> None:
+        self._own = own
+        self._before = state
+        self._fetch = fetch
 
-def _chained(own: Listing, others: Sequence[Source], fetch: Fetch | None) -> Iterator[Item]:
-    yield from own.items
-    for other in others:
+    def listing(self, others: Sequence[Source]) -> Listing:
+        items = once(chain(self._own.items, *map(self._items, others)))
+        return replace(self._own, items=items, partial=any(is_link(o.location) for o in others))
+
+    def _items(self, other: Source) -> Iterator[Item]:
+        before = part_of(self._before, other)
         try:
-            listing = _single(other, {}, fetch)
-            yield from listing.items
+            yield from self._part(other, before)
         except (DocumentError, SidecarError) as error:
-            own.failed.append(Failure(shown_location(other), str(error)))
-        else:
-            own.failed.extend(listing.failed)
+            # What it was of is taken in all the same.
+            keep(self._own.state, other, before)
+            self._own.failed.append(Failure(shown_location(other), str(error)))
+
+    def _part(self, other: Source, before: Part) -> Iterator[Item]:
+        listing = _single(other, before.state, self._fetch)
+        if listing.unchanged:
+            self._own.same.extend(before.documents)
+            keep(self._own.state, other, before)
+            return
+        offered: list[str] = []
+        try:
+            for item in listing.items:
+                offered.append(item.source)
+                yield item
+        finally:
+            self._own.failed.extend(listing.failed)
+        if not listing.failed:
+            keep(self._own.state, other, Part(listing.state, frozenset(offered)))

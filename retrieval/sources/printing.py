@@ -36,7 +36,7 @@ def list_lines(sources: Sequence[SourceStatus], alone: Sequence[SourceSummary]) 
 
 def sync_json(done: Iterable[SourceSync]) -> str:
     """One line of JSON: the contract in docs/contract.md."""
-    return json_line({"sources": [asdict(each) for each in done]})
+    return json_line({"sources": [_sync_fields(each) for each in done]})
 
 
 def sync_table(done: Iterable[SourceSync]) -> Table:
@@ -119,6 +119,10 @@ def content_lines(content: Content) -> Iterator[str]:
         yield f"       from {clock(min(times))} to {clock(max(times))}"
     if any(asdict(document.left_out).values()):
         yield f"       left out: {_left_out(document.left_out)}"
+
+
+def _sync_fields(done: SourceSync) -> dict[str, object]:
+    return asdict(done) | {"until": done.until.isoformat() if done.until else None}
 
 
 def _status_fields(source: SourceStatus) -> dict[str, object]:

@@ -16,6 +16,7 @@ from retrieval.readers.base import Entry
 from retrieval.reports import Failure, SourceStatus
 from retrieval.sources.addresses import shown_location
 from retrieval.sources.base import Source
+from retrieval.sources.listing import interval_of
 
 # A name that is so much alike (of 100) may be the one that was meant.
 _ALIKE: Final = 60
@@ -190,7 +191,7 @@ class Registry:
             shown=shown_location(source),
             owner=source.owner,
             audience=source.defaults.audience or PUBLIC,
-            every=source.every,
+            every=interval_of(source),
             documents=documents,
             passages=passages,
             voices=voices,

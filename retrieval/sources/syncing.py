@@ -18,7 +18,7 @@ from typing import Final
 
 import structlog
 
-from retrieval.errors import DocumentError, LinkGone, SidecarError
+from retrieval.errors import DocumentError, LinkBusy, LinkGone, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
@@ -28,6 +28,7 @@ from retrieval.reports import Failure, SourceSync
 from retrieval.rows import Vectors
 from retrieval.sources.base import Item, Lister, Listing, Source
 from retrieval.sources.pace import Pace
+from retrieval.sources.parts import parts_without
 from retrieval.sources.registry import Held, Kept, Registry
 
 # Whoever holds the turn has the library for itself.
@@ -92,6 +93,7 @@ class Sync:
             self._all_unchanged()
         else:
             self._take_in(listing, progress)
+            self._leave_same(listing)
             self._look_for_vanished(listing)
         if remove_vanished:
             self._remove_vanished()
@@ -108,7 +110,8 @@ class Sync:
         self._tally.failed.append(Failure(self._source.name, str(error)))
         self._settle()
         kept = replace(self._kept, failed=tuple(self._tally.failed))
-        return replace(self._report(kept), listed=False)
+        until = error.until if isinstance(error, LinkBusy) else None
+        return replace(self._report(kept), listed=False, until=until)
 
     def _all_unchanged(self) -> None:
         self._tally.vanished.extend(self._kept.vanished)
@@ -124,6 +127,21 @@ class Sync:
             if progress:
                 progress(number, total, item.source)
         self._flush()
+
+    def _leave_same(self, listing: Listing) -> None:
+        """Leave what came with a part of the source that says that nothing of it is different."""
+        same = set(listing.same) - self._tally.offered
+        for document in filter(same.__contains__, self._own()):
+            if document in self._kept.vanished:
+                self._tally.gone.add(document)
+            else:
+                self._tally.offered.add(document)
+                self._tally.unchanged.append(document)
+
+    def _marks_kept(self) -> dict[str, str]:
+        """The marks of documents that this listing does not speak of, or not by themselves."""
+        taken = self._tally.offered - set(self._tally.unchanged)
+        return {d: m for d, m in self._kept.marks.items() if d in self._held and d not in taken}
 
     def _each(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, up to where the source breaks off."""
@@ -251,16 +269,23 @@ class Sync:
 
     def _kept_now(self, listing: Listing) -> Kept:
         tally = self._tally
-        # What was not taken in would not be offered again by a source that thinks it was.
-        whole = not tally.failed and not tally.elsewhere
         return Kept(
             at=self._tools.now(),
-            listing=dict(listing.state) if whole else {},
-            marks=tally.marks,
+            listing=self._state_kept(listing),
+            marks=self._marks_kept() | tally.marks,
             vanished=tuple(tally.vanished),
             elsewhere=tuple(tally.elsewhere),
             failed=tuple(tally.failed),
         )
+
+    def _state_kept(self, listing: Listing) -> dict[str, str]:
+        """What was not taken in would not be offered again by a source that thinks it was."""
+        tally = self._tally
+        if not tally.failed and not tally.elsewhere:
+            return dict(listing.state)
+        failed = (failure.source for failure in tally.failed)
+        missed = {document for document in failed if document in tally.offered}
+        return parts_without(listing.state, missed.union(tally.elsewhere))
 
     def _report(self, kept: Kept) -> SourceSync:
         name, tally = self._source.name, self._tally
