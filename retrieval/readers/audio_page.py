@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.models import Kind, Segment, Voice, Work
 from retrieval.readers.base import Entry, Line, Raw, Reading, trimmed
+from retrieval.readers.prose import segments_of_prose
 from retrieval.readers.quotations import split_quotations
 from retrieval.sentences import glue_points
 
@@ -49,8 +50,9 @@ class AudioPageReader:
             speaker=entry.speaker or _publication(body),
             remark=entry.remark,
         )
-        segments = (s for line in body for s in _segments(raw.text, line, voice))
-        return Reading(tuple(segments), Work(title=title))
+        found = (s for line in body for s in _segments(raw.text, line, voice))
+        segments, left_out = segments_of_prose(raw.text, found)
+        return Reading(segments, Work(title=title), left_out=left_out)
 
 
 def _is_furniture(line: Line) -> bool:

@@ -63,6 +63,11 @@ class _Message(_Value):
     reference: _Reference | None = None
 
     @property
+    def answers(self) -> str | None:
+        """The id of the message that it answers."""
+        return self.reference.message if self.reference and self.type == _REPLY else None
+
+    @property
     def day(self) -> str | None:
         """When it was written, as an ISO date."""
         try:
@@ -161,8 +166,7 @@ def _voices(
 def _voice(
     message: _Message, author: str | None, authors: Mapping[str, str | None], entry: Entry
 ) -> Voice:
-    answered = message.reference.message if message.reference and message.type == _REPLY else None
-    to = authors.get(answered or "")
+    to = authors.get(message.answers or "")
     remarks = (entry.remark, "edited" if message.edited else None)
     return Voice(
         entry.kind or Kind.MESSAGE,
@@ -178,10 +182,13 @@ def _segments(
     """The paragraphs of messages, whose texts follow each other with a gap between them."""
     offset = 0
     said: dict[str, str | None] = {}
+    written: dict[str, tuple[str, str | None]] = {}
     for message, text, voice in messages:
         at = Locator(url=export.url_of(message), published=message.day)
+        answered = written.get(message.answers or "", ("", None))
+        written[message.id] = (" ".join(text.split()), voice.speaker)
         for segment in _paragraphs(text, voice):
-            heard = _heard(text, segment, said)
+            heard = _heard(text[segment.start : segment.end], segment.voice, said, answered)
             yield Segment(segment.start + offset, segment.end + offset, heard, at=at)
         offset += len(text) + len(_BETWEEN)
         for line in lines_of(text):
@@ -198,12 +205,19 @@ def _paragraphs(text: str, voice: Voice) -> Iterator[Segment]:
         yield from split_blockquotes(text, told, voice)
 
 
-def _heard(text: str, segment: Segment, said: Mapping[str, str | None]) -> Voice:
-    """The voice of a segment; whoever wrote what it quotes before is named."""
-    voice = segment.voice
+def _heard(
+    words: str, voice: Voice, said: Mapping[str, str | None], answered: tuple[str, str | None]
+) -> Voice:
+    """The voice of words; whoever wrote what they quote before is named.
+
+    That is who wrote the message that is `answered`, if it holds them, or else the same line.
+    """
     if not voice.quotation or voice.quoted_speaker:
         return voice
-    return replace(voice, quoted_speaker=said.get(text[segment.start : segment.end]))
+    text, author = answered
+    if re.search(rf"(?<!\w){re.escape(' '.join(words.split()))}(?!\w)", text):
+        return replace(voice, quoted_speaker=author)
+    return replace(voice, quoted_speaker=said.get(words))
 
 
 def _work(export: _Export, written: Sequence[_Message]) -> Work:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.models import Kind, Segment, Voice, Work
 from retrieval.readers.base import SENTENCE_END, Entry, Line, Raw, Reading
+from retrieval.readers.prose import segments_of_prose
 
 _SECTIONS = {
     "AI Summary",
@@ -45,7 +46,9 @@ class EpisodePageReader:
         if segments and _has_notes(lines):
             last = segments[-1]
             segments[-1] = Segment(last.start, last.end, Voice(Kind.NOTES, entry.speaker))
-        return Reading(tuple(segments), Work(description="podcast episode, title unknown"))
+        kept, left_out = segments_of_prose(raw.text, segments)
+        work = Work(description="podcast episode, title unknown")
+        return Reading(kept, work, left_out=left_out)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[str | None, Line]]:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from retrieval.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentTooLarge
 from retrieval.models import Kind, Role, Segment, Voice
 from retrieval.readers.base import Entry, Raw, Reading
+from retrieval.readers.epub_furniture import is_front_matter
 from retrieval.readers.epub_package import Package, Page, opened
 from retrieval.readers.html_text import Block, blocks_of
+from retrieval.readers.html_tree import tree_of
+from retrieval.readers.prose import segments_of_prose
 from retrieval.readers.quotations import blockquote_voice, split_quotations
 
 _BETWEEN = "\n\n"
@@ -38,7 +41,8 @@ class EpubReader:
         role = Role.AUTHOR if author and speaker == author else None
         voice = Voice(entry.kind or Kind.BOOK, speaker, remark=entry.remark, role=role)
         text = _BETWEEN.join(block.text for block in blocks)
-        return Reading(tuple(_segments(text, blocks, voice)), work, text=text)
+        segments, left_out = segments_of_prose(text, _segments(text, blocks, voice))
+        return Reading(segments, work, text=text, left_out=left_out)
 
 
 def _blocks(name: str, package: Package) -> Iterator[Block]:
@@ -52,7 +56,8 @@ def _blocks(name: str, package: Package) -> Iterator[Block]:
 
 def _blocks_in(name: str, chapter: Page) -> list[Block]:
     try:
-        return blocks_of(chapter)
+        tree = tree_of(chapter) if isinstance(chapter, bytes) else chapter
+        return [] if is_front_matter(tree) else blocks_of(tree)
     except DocumentEmpty:
         # A cover, a plate, a page that was left blank.
         return []

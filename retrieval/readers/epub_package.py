@@ -20,6 +20,7 @@ from lxml import etree
 from retrieval.errors import DocumentDamaged, DocumentLocked, DocumentTooLarge
 from retrieval.models import Work
 from retrieval.readers.base import Raw
+from retrieval.readers.epub_furniture import is_furniture
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name for the type of every element
 # A chapter as `blocks_of` takes it: a tree, or the bytes of HTML that is no XML.
@@ -84,11 +85,24 @@ class Package:
     def chapters(self) -> Iterator[Page]:
         """The pages of the book in the order in which they are read."""
         items = {item.get("id"): item for item in _all(self._package, "item")}
+        furniture = self._furniture()
         for reference in _all(self._package, "itemref"):
             item = items.get(reference.get("idref"))
             if item is None or reference.get("linear") == "no" or not _is_chapter(item):
                 continue
-            yield self._page(_inside(posixpath.dirname(self._path), item.get("href", "")))
+            path = self._beside(item.get("href", ""))
+            if path not in furniture:
+                yield self._page(path)
+
+    def _furniture(self) -> set[str]:
+        """The pages that the book's guide (EPUB 2) says are its cover, copyright or contents."""
+        told = _all(self._package, "reference")
+        paths = [each.get("href", "") for each in told if is_furniture(each.get("type", ""))]
+        # A place in a page is not the whole page.
+        return {self._beside(path) for path in paths if "#" not in path}
+
+    def _beside(self, path: str) -> str:
+        return _inside(posixpath.dirname(self._path), path)
 
     def _check_locks(self) -> None:
         if _ENCRYPTION not in self._archive.namelist():

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from retrieval.models import Kind, Segment, Voice
+from retrieval.models import Segment, Voice
 from retrieval.readers.base import Entry, Raw, Reading, trimmed
 from retrieval.readers.front_matter import read_front_matter
+from retrieval.readers.interruptions import Interruption
+from retrieval.readers.masthead import masthead_of
 from retrieval.readers.outline import Paragraph, Row, paragraphs_of_rows, rows_of, title_of
+from retrieval.readers.prose import segments_of_prose, sides_of, voice_of
 from retrieval.readers.quotations import blockquote_voice, split_quotations
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
@@ -24,21 +27,31 @@ class MarkdownReader:
     form = "markdown"
 
     def recognises(self, raw: Raw) -> bool:
-        """It has front matter, or several headings."""
+        """It has front matter, several headings, or a title that it begins with."""
         headings = len(_HEADING.findall(raw.text))
-        return headings >= _LEAST_HEADINGS or read_front_matter(raw.name, raw.text).end > 0
+        several = headings >= _LEAST_HEADINGS or (headings == 1 and _is_titled(raw))
+        return several or read_front_matter(raw.name, raw.text).end > 0
 
     def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a paragraph, under its heading, without code and pictures."""
         front = read_front_matter(raw.name, raw.text)
+        top = masthead_of([line for line in raw.lines if line.start >= front.end])
         rows = list(_prose(rows_of(raw.text, front.end)))
+        body = [row for row in rows if row.line.start not in top.lines]
         author = front.authors[0] if len(front.authors) == 1 else None
-        kind = entry.kind or (Kind.ESSAY if author else Kind.TEXT)
-        voice = Voice(kind, entry.speaker or author, remark=entry.remark)
-        paragraphs = paragraphs_of_rows(rows, lambda _: False)
-        segments = tuple(_segments(raw.text, paragraphs, voice))
-        work = replace(front.work, title=front.work.title or title_of(rows))
-        return Reading(segments, work, front.audience)
+        voice = voice_of(raw.text, entry, author if front.authors else top.author)
+        paragraphs = paragraphs_of_rows(body, lambda _: False)
+        segments, left_out = segments_of_prose(raw.text, _segments(raw.text, paragraphs, voice))
+        title = front.work.title or title_of(rows) or top.title
+        published = front.work.published or top.published
+        work = replace(front.work, title=title, published=published)
+        return Reading(segments, work, front.audience, left_out=left_out)
+
+
+def _is_titled(raw: Raw) -> bool:
+    """Whether it begins with a heading of the first level, and a text below; code does not."""
+    above, below = raw.lines[:1], raw.lines[1:2]
+    return bool(below) and below[0].after_blank and above[0].text.startswith("# ")
 
 
 def _prose(rows: Iterable[Row]) -> Iterator[Row]:
@@ -51,9 +64,14 @@ def _prose(rows: Iterable[Row]) -> Iterator[Row]:
             yield row
 
 
-def _segments(text: str, paragraphs: Iterable[Paragraph], voice: Voice) -> Iterator[Segment]:
+def _segments(
+    text: str, paragraphs: Iterable[Paragraph], voice: Voice
+) -> Iterator[Segment | Interruption]:
     before = ""
     for paragraph in paragraphs:
+        if paragraph.interruption:
+            yield paragraph.interruption
+            continue
         for start, end, quoted in _pieces(text, paragraph):
             if quoted:
                 found = [Segment(start, end, blockquote_voice(before, voice))]
@@ -68,7 +86,8 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
     start, quoted = paragraph.start, False
     for match in [*_MARK.finditer(text, paragraph.start, paragraph.end), None]:
         begin, end = trimmed(text, start, match.start() if match else paragraph.end)
-        if any(map(str.isalnum, text[begin:end])):
-            yield begin, end, quoted
+        for side in sides_of(text, begin, end):
+            if any(map(str.isalnum, text[side.start : side.end])):
+                yield side.start, side.end, quoted
         if match:
             start, quoted = match.end(), match["quoted"] is not None

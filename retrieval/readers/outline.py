@@ -69,7 +69,7 @@ def paragraphs_of_rows(
             yield _paragraph(run, above, stamp, is_opening)
             run, stamp = [], None
         if row.heading is not None:
-            above, stamp = row, row.stamp
+            above, stamp = (above if _is_within(above, row) else row), row.stamp
         elif row.mark:
             heading = above.heading if above else None
             yield Paragraph(row.line.start, row.line.end, None, heading, None, row.mark)
@@ -77,6 +77,13 @@ def paragraphs_of_rows(
             run.append(row)
     if run:
         yield _paragraph(run, above, stamp, is_opening)
+
+
+def _is_within(above: Row | None, row: Row) -> bool:
+    """Whether a heading stands in a section that interrupts the talk: all of it does so."""
+    if above is None or above.heading is None or row.level <= above.level:
+        return False
+    return interruption_of(above.heading) is not None
 
 
 def _with_times_below(text: str, rows: Sequence[Row]) -> Iterator[Row]:

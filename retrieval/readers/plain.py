@@ -1,9 +1,9 @@
-"""Text of no known form: paragraphs, and nobody's voice unless the sidecar names one."""
+"""Text of no known form: paragraphs, and nobody's voice unless it or the sidecar names one."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.models import Kind, Voice
+from retrieval.models import Work
 from retrieval.readers.base import (
     SENTENCE_END,
     Entry,
@@ -13,6 +13,8 @@ from retrieval.readers.base import (
     is_scrap,
     paragraphs_of,
 )
+from retrieval.readers.masthead import masthead_of
+from retrieval.readers.prose import segments_of_prose, sides_of, voice_of
 from retrieval.readers.quotations import split_quotations
 
 _WRAPPED_SHARE = 0.2
@@ -29,13 +31,16 @@ class PlainReader:
 
     def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment a paragraph, or a line where lines are paragraphs."""
-        text, lines = raw.text, raw.lines
-        voice = Voice(entry.kind or Kind.TEXT, entry.speaker, remark=entry.remark)
-        blocks = paragraphs_of(text, lines) if _is_wrapped(lines) else list(lines)
+        text, top = raw.text, masthead_of(raw.lines)
+        lines = [line for line in raw.lines if line.start not in top.lines]
+        blocks = paragraphs_of(text, lines) if _is_wrapped(lines) else lines
         kept = [block for block in blocks if not is_scrap(block)] or blocks
-        return Reading(
-            tuple(s for b in kept for s in split_quotations(text, b.start, b.end, voice))
-        )
+        voice = voice_of(text, entry, top.author)
+        sides = (side for block in kept for side in sides_of(text, block.start, block.end))
+        found = (s for side in sides for s in split_quotations(text, side.start, side.end, voice))
+        segments, left_out = segments_of_prose(text, found)
+        work = Work(title=top.title, published=top.published)
+        return Reading(segments, work, left_out=left_out)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:

@@ -8,9 +8,11 @@ name the sponsor or to make offers; what stands around it is kept.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from retrieval.models import Span
+from retrieval.readers.base import trimmed
 from retrieval.sentences import sentence_spans
 
 _SHOW = (
@@ -25,8 +27,15 @@ _SPONSORED = (
     r"(?:brought to you(?: in part)?(?: today)? by"
     r"|(?:sponsored|supported|made possible)(?: in part)?(?: today)? by (?=[A-Z“\"]|our |the ))"
 )
+# What is written may be "sponsored by", too; "this issue is supported by" is said of politics.
+_WRITTEN = (
+    r"(?:[Tt]his|[Oo]ur|[Tt]oday['’]s|[Tt]his week['’]s)"
+    r" (?:week['’]s )?(?:issue|post|article|edition|essay|e-?mail|letter|piece)"
+)
 _ANNOUNCED = re.compile(
-    rf"\b{_THIS} (?:is|was|has been|comes){_STRESS} {_SPONSORED}"
+    rf"\b{_WRITTEN} (?:is|was|comes){_STRESS}"
+    r" (?:brought to you(?: in part)?(?: today)? by|sponsored by (?=[\[*]{0,3}[A-Z“\"]|our |the ))"
+    rf"|\b{_THIS} (?:is|was|has been|comes){_STRESS} {_SPONSORED}"
     r"|^(?:[Aa]nd )?[Bb]rought to you by\b"
     rf"|\b[Ss]upport for (?:the|{_THIS}|{_OUR} {_SHOW}) (?:comes from|is provided by|is brought)\b"
     rf"|\b(?:[Tt]hanks|[Tt]hank you|[Ss]hout-?out)(?: so much| again| also| very much)? to"
@@ -64,7 +73,7 @@ _BACK = re.compile(
 _NAMED = re.compile(
     r"\b(?:by|from|at|to|sponsors?(?: today)?(?: is| are|,)?|thank|thanks)"
     r"(?: our (?:good |great )?(?:friends|partners|sponsors?) (?:at|over at|from|,)?)?"
-    r" (?P<name>[A-Z][\w’'&+-]{1,40})"
+    r" [\[*_]{0,3}(?P<name>[A-Z][\w’'&+-]{1,40})"
 )
 _DOMAIN = re.compile(r"\b(?P<name>[A-Za-z][\w-]{2,40})\.(?:com|io|ai|co|org|net|dev|fm|app)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,400}[\"”]")
@@ -87,6 +96,24 @@ def sponsor_messages(text: str, stretches: Sequence[Span]) -> list[Span]:
     sentences = [s for each in stretches for s in sentence_spans(text, each.start, each.end)]
     found = _found([text[span.start : span.end] for span in sentences])
     return [sentences[number] for number in sorted(found)]
+
+
+def kept_of(text: str, span: Span, messages: Sequence[Span]) -> Iterator[Span | None]:
+    """The pieces of `span` that hold words and are no message's; None for each message in it."""
+    start = span.start
+    first = bisect_left(messages, start, key=lambda message: message.start)
+    stop = bisect_left(messages, span.end, key=lambda message: message.start)
+    for message in messages[first:stop]:
+        yield from _piece(text, start, message.start)
+        yield None
+        start = message.end
+    yield from _piece(text, start, span.end)
+
+
+def _piece(text: str, start: int, end: int) -> Iterator[Span]:
+    start, end = trimmed(text, start, end)
+    if any(map(str.isalnum, text[start:end])):
+        yield Span(start, end)
 
 
 def _found(said: Sequence[str]) -> set[int]:

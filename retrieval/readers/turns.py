@@ -1,15 +1,14 @@
 """What every reader of speech shares: turns of speakers, made into segments."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.models import Kind, LeftOut, Locator, Segment, Span, Voice
-from retrieval.readers.base import Entry, trimmed
+from retrieval.readers.base import Entry
 from retrieval.readers.casting import Part
 from retrieval.readers.interruptions import Interruption, counted
 from retrieval.readers.quotations import split_quotations
-from retrieval.readers.sponsors import sponsor_messages
+from retrieval.readers.sponsors import kept_of, sponsor_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +63,12 @@ def _segments(text: str, turn: Turn, entry: Entry) -> Iterator[Segment | Interru
     spans = [Span(each.start, each.end) for each in turn.stretches]
     messages = sponsor_messages(text, spans)
     for stretch in turn.stretches:
-        for kept in _without(text, stretch, messages):
-            if isinstance(kept, Interruption):
-                yield kept
+        for kept in kept_of(text, Span(stretch.start, stretch.end), messages):
+            if kept is None:
+                yield Interruption.SPONSOR
             else:
-                yield from _segments_of_stretch(text, kept, voice, entry)
-
-
-def _without(
-    text: str, stretch: Stretch, messages: Sequence[Span]
-) -> Iterator[Stretch | Interruption]:
-    """The stretch in the pieces that the messages in it leave, the messages between them."""
-    start = stretch.start
-    first = bisect_left(messages, start, key=lambda message: message.start)
-    stop = bisect_left(messages, stretch.end, key=lambda message: message.start)
-    for message in messages[first:stop]:
-        yield from _piece(text, stretch, start, message.start)
-        yield Interruption.SPONSOR
-        start = message.end
-    yield from _piece(text, stretch, start, stretch.end)
-
-
-def _piece(text: str, stretch: Stretch, start: int, end: int) -> Iterator[Stretch]:
-    start, end = trimmed(text, start, end)
-    if any(map(str.isalnum, text[start:end])):
-        yield replace(stretch, start=start, end=end)
+                piece = replace(stretch, start=kept.start, end=kept.end)
+                yield from _segments_of_stretch(text, piece, voice, entry)
 
 
 def _segments_of_stretch(

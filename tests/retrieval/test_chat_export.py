@@ -124,6 +124,20 @@ def test_quoted_lines_are_anothers_words_and_are_given_to_whoever_wrote_them_bef
     ]
 
 
+def test_words_of_the_message_that_is_answered_are_its_writers() -> None:
+    written = "I told them in March, and the council sent a postcard."
+    answers = {"type": "Reply", "reference": {"messageId": "1"}}
+
+    document = read(
+        message(1, ADA, written),
+        message(2, BO, "> the council sent a postcard\nIt hangs in the pub.", **answers),
+        message(3, BO, "> the council sent a post\nIt hangs in the pub.", **answers),
+        message(4, BO, "> the council sent a postcard\nIt hangs in the pub."),
+    )
+
+    assert [whose for _, whose in quotations_of(document)] == ["Ada Brook", None, None]
+
+
 def test_an_edited_message_says_so() -> None:
     edited = message(1, ADA, "Boats float on any water.", timestampEdited="2025-03-03T00:00:00Z")
 

@@ -127,6 +127,38 @@ def test_block_quotes_and_quoted_statements_are_not_the_authors() -> None:
     ]
 
 
+RIGHTS = (
+    "<p>Copyright © 2019 Ada Brook. All rights reserved. ISBN 978-0-00-000000-0. No part of this "
+    "publication may be reproduced.</p>"
+)
+CONTENTS = '<h1>Contents</h1><p><a href="c%201.xhtml">Boats</a></p><p><a href="b.xhtml">Tar</a></p>'
+TITLED = '<section epub:type="titlepage" xmlns:epub="http://www.idpf.org/2007/ops"><p>On Boats</p>'
+
+
+@pytest.mark.parametrize("body", [RIGHTS, CONTENTS, f"{TITLED}</section>"])
+def test_what_nobody_would_quote_of_a_book_is_left_out(body: str) -> None:
+    assert texts_of(read(epub(body, BOATS))) == texts_of(read(epub(BOATS)))
+
+
+@pytest.mark.parametrize(("place", "texts"), [("", 1), ("#top", 2)])
+def test_what_a_books_guide_calls_its_cover_is_left_out_if_it_is_a_whole_page(
+    place: str, texts: int
+) -> None:
+    names = ["text/c%200.xhtml", "text/c%201.xhtml"]
+    guide = f'<guide><reference type="cover" href="{names[0]}{place}"/></guide></package>'
+    told = package(*names).replace("</package>", guide)
+
+    book = epub("<p>A boat by night.</p>", BOATS, **{"OEBPS__book.opf": told})
+
+    assert len(texts_of(read(book))) == texts
+
+
+def test_a_chapter_about_copyright_is_read() -> None:
+    text = "<p>All rights reserved, says every page of it, and nobody reads that far.</p>"
+
+    assert len(texts_of(read(epub(text)))) == 1
+
+
 def test_a_quote_tells_its_chapter(tmp_path: Path) -> None:
     with opened(tmp_path / "library") as library:
         library.ingest_documents([read(epub(BOATS, ROPE))])
