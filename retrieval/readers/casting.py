@@ -16,11 +16,14 @@ from retrieval.people import is_nobody
 from retrieval.readers.interruptions import Interruption, interruption_of
 from retrieval.readers.label_names import (
     bare_name,
+    initials_in,
+    initials_of,
     is_numbered,
     is_unnamed,
     is_written_like_a_name,
     is_written_small,
     stated_role,
+    written_with_small_letters,
 )
 from retrieval.readers.labels import Label, Style
 
@@ -91,21 +94,28 @@ class Cast:
         return part is not None and not part.doubtful and part.interruption is None
 
 
-def cast_of(labels: Sequence[Label], text: str, known: Known) -> Cast:
-    """Decides for every label of a document, in the light of all of them."""
+def cast_of(labels: Sequence[Label], text: str, known: Known, *, captions: bool = False) -> Cast:
+    """Decides for every label of a document, in the light of all of them.
+
+    In `captions`, where every line is said by somebody, less makes a speaker: capitals, or that
+    several names stand there.
+    """
     names = {label.name: bare_name(label.name) for label in labels}
     counts = Counter(folded(names[label.name]) for label in labels)
     declared = _declared(known)
-    evidence = _Evidence(counts, declared, _written_small(text, names.values()))
+    small = _written_small(text, names.values())
+    enough = _enough_in_captions(names.values(), small) if captions else frozenset[str]()
+    evidence = _Evidence(counts, declared, small, enough)
     parts: dict[str, Part] = {}
     for label in labels:
         part = parts.get(label.name) or _part(label, names[label.name], evidence)
         if part is not None:
             parts[label.name] = part
     # Questions and answers alone are no talk.
-    if not any(part.speaker or is_numbered(names[name]) for name, part in parts.items()):
+    certain = any(part.speaker or is_numbered(names[name]) for name, part in parts.items())
+    if not (certain or captions):
         return Cast({name: part for name, part in parts.items() if part.interruption})
-    full = _with_full_names(parts, known)
+    full = _with_full_names(parts, known, text)
     return Cast(_with_roles(full, known), _names_by_better_labels(labels, parts, declared))
 
 
@@ -118,11 +128,22 @@ def _declared(known: Known) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """How often each label stands there, who is declared, what is also written small."""
+    """How often each label stands there, who is declared, what is also written small.
+
+    For the names that are `enough`, standing there once is.
+    """
 
     counts: Mapping[str, int]
     declared: frozenset[str]
     small: frozenset[str]
+    enough: frozenset[str]
+
+
+def _enough_in_captions(names: Iterable[str], small: frozenset[str]) -> frozenset[str]:
+    written = {name for name in names if is_written_like_a_name(name)}
+    alike = {name for name in written if not small.intersection(folded(name).split())}
+    several = len({folded(name) for name in alike}) >= _TWICE
+    return frozenset(folded(name) for name in alike if several or name.isupper())
 
 
 def _part(label: Label, name: str, evidence: _Evidence) -> Part | None:
@@ -146,7 +167,8 @@ def _is_a_name(label: Label, name: str, evidence: _Evidence) -> bool:
         return folded(name) not in evidence.small
     if evidence.small.intersection(words):
         return False
-    return len(words) >= _FULL or label.style is Style.BOLD
+    alone = len(words) >= _FULL or label.style is Style.BOLD
+    return alone or folded(name) in evidence.enough
 
 
 def _is_a_handle(label: Label, name: str, evidence: _Evidence) -> bool:
@@ -178,18 +200,30 @@ def _written_small(text: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset(folded(each) for each in found | {n for n in whole if n in text})
 
 
-def _with_full_names(parts: Mapping[str, Part], known: Known) -> dict[str, Part]:
+def _with_full_names(parts: Mapping[str, Part], known: Known, text: str) -> dict[str, Part]:
     """Short labels made long, where one speaker alone can be meant; declared spellings kept."""
     spelt = {folded(name): name for name in known.people}
     full: dict[str, str] = {}
     for name in (*known.people, *(p.speaker for p in parts.values() if p.speaker)):
-        if len(folded(name).split()) >= _FULL and not is_nobody(name):
+        whole = len(folded(name).split()) >= _FULL and initials_in(name) is None
+        if whole and not is_nobody(name):
             full.setdefault(folded(name), name)
     host = known.hosts[0] if len(known.hosts) == 1 else None
     guest = known.guests[0] if len(known.guests) == 1 else None
     alone = {"host": host, "guest": guest}
     full |= {part: name for part, name in alone.items() if name}
-    return {label: _fuller(label, part, full, spelt) for label, part in parts.items()}
+    written = written_with_small_letters([p.speaker for p in parts.values() if p.speaker], text)
+    return {
+        label: _in_kind_letters(_fuller(label, part, full, spelt), written)
+        for label, part in parts.items()
+    }
+
+
+def _in_kind_letters(part: Part, written: Mapping[str, str]) -> Part:
+    """A name in capitals as the text itself writes it elsewhere."""
+    if part.speaker is None or not part.speaker.isupper():
+        return part
+    return replace(part, speaker=written.get(folded(part.speaker), part.speaker))
 
 
 def _fuller(label: str, part: Part, full: Mapping[str, str], spelt: Mapping[str, str]) -> Part:
@@ -198,10 +232,17 @@ def _fuller(label: str, part: Part, full: Mapping[str, str], spelt: Mapping[str,
         return part
     if name in spelt and part.speaker and part.speaker.isupper():
         return replace(part, speaker=spelt[name])
+    initials = initials_in(part.speaker or bare_name(label)) if name not in spelt else None
+    bearers = {full[each] for each in full if initials and initials_of(each) == initials}
+    if len(bearers) == 1:
+        return _named(part, bearers)
     if len(name.split()) != 1 or (is_nobody(name) and name not in full):
         return part
-    # What was not certain to be a name is a part of one.
-    bearers = {full[each] for each in full if name in each.split()}
+    return _named(part, {full[each] for each in full if name in each.split()})
+
+
+def _named(part: Part, bearers: set[str]) -> Part:
+    """The one who bears the name; what was not certain to be a name is a part of one."""
     if len(bearers) != 1:
         return part
     return replace(part, speaker=bearers.pop(), doubtful=False)

@@ -1,6 +1,7 @@
 """What of a label is a name, and whether it is written like one."""
 
 import re
+from collections.abc import Iterable
 
 from retrieval.models import Role
 from retrieval.naming import folded
@@ -30,6 +31,12 @@ _UNKNOWN = re.compile(
     r"|intro|outro|teaser|trailer|clip|recording|silence|laughter|applause",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.? ?){2,4}")
+# Letters that are more often something else, and titles that give a name none.
+_NO_INITIALS = frozenset(("ai", "it", "tv", "pr", "hr", "id", "ceo", "cto", "cfo", "faq", "qa"))
+_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "mayor", "senator"))
+# In capitals no more names are looked up, and no further into a text.
+_MOST_LOOKED_UP, _FAR = 50, 500_000
 _ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{3,}\.$")
 # Words that stand before a colon at the beginning of a paragraph, and are nobody's name.
 _NO_NAMES = frozenset(
@@ -84,6 +91,35 @@ def stated_role(label: str) -> Role | None:
     if inside in {"host", "cohost"}:
         return Role.HOST
     return Role.GUEST if inside == "guest" else None
+
+
+def initials_in(name: str) -> str | None:
+    """The letters of a label that is initials: "LT", "P. N."; None for any other."""
+    letters = "".join(letter for letter in name.lower() if letter.isalpha())
+    plain = _INITIALS.fullmatch(name) and name.isupper() and letters not in _NO_INITIALS
+    return letters if plain else None
+
+
+def initials_of(name: str) -> str:
+    """The first letters of a name's words, without a title."""
+    return "".join(word[0] for word in folded(name).split() if word not in _TITLES)
+
+
+def written_with_small_letters(names: Iterable[str], text: str) -> dict[str, str]:
+    """How `text` writes those of the names elsewhere that are all in capitals here.
+
+    The keys are folded names.
+    """
+    capitals = sorted({name for name in names if name.isupper()}, key=len, reverse=True)
+    if not capitals:
+        return {}
+    each = "|".join(re.escape(name) for name in capitals[:_MOST_LOOKED_UP])
+    found: dict[str, str] = {}
+    for match in re.finditer(rf"(?<!\w)(?:{each})(?!\w)", text[:_FAR], re.IGNORECASE):
+        words = match[0].split()
+        if not match[0].isupper() and all(word[0].isupper() for word in words):
+            found.setdefault(folded(match[0]), match[0])
+    return found
 
 
 def is_written_like_a_name(name: str) -> bool:

@@ -60,7 +60,7 @@ def masthead_of(lines: Sequence[Line]) -> Masthead:
     otherwise it is a heading that is not quoted, if it stands alone above whole sentences.
     """
     marked = _HEADING.fullmatch(lines[0].text) if lines else None
-    first = 1 if marked or (lines and _may_be_title(lines)) else 0
+    first = 1 if marked or (lines and may_be_title(lines)) else 0
     told = list(_told(lines, first))
     taken = {line.start for line, _ in told} | {line.start for line in lines[:first]}
     if len(taken) == len(lines) or not taken:
@@ -117,6 +117,15 @@ def told_by(text: str) -> Masthead | None:
     return Masthead(author=author, published=published, duration=duration) if told else None
 
 
+def may_be_title(lines: Sequence[Line]) -> bool:
+    """Whether the first line is short, is no sentence, and tells nothing else."""
+    first = lines[0].text.strip("*_ ")
+    short = len(first) <= _LONGEST_TITLE and len(first.split()) <= _MOST_WORDS
+    ended = SENTENCE_END.search(first) or first[-1:] in ",;:"
+    plain = first[:1].isalnum() or first[:1] in "\"“'‘"
+    return short and plain and not ended and told_by(first) is None
+
+
 def _author(part: str, *, dated: bool) -> str | None:
     """Whom a byline names; beside a date, "by" may be missing."""
     match = _BY.fullmatch(part)
@@ -125,14 +134,6 @@ def _author(part: str, *, dated: bool) -> str | None:
     if len(words) < _FULL or words[0] in STOPWORDS or not is_written_like_a_name(name):
         return None
     return author_of(name)
-
-
-def _may_be_title(lines: Sequence[Line]) -> bool:
-    first = lines[0].text.strip("*_ ")
-    short = len(first) <= _LONGEST_TITLE and len(first.split()) <= _MOST_WORDS
-    ended = SENTENCE_END.search(first) or first[-1:] in ",;:"
-    plain = first[:1].isalnum() or first[:1] in "\"“'‘"
-    return short and plain and not ended and told_by(first) is None
 
 
 def _stands_alone(lines: Sequence[Line]) -> bool:

@@ -12,13 +12,20 @@ from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,300})")
 _RULE = re.compile(r"(?:[-*_=~][ \t]*){3,200}")
+# "Note: the tape broke off here.", "[Editor's note: …]": nobody in the talk says so. In bold type
+# it is a label like any other.
+_NOTE = re.compile(
+    r"(?:\\?[\[(]|[*_](?!\*))? ?(?:(?:the )?(?:editor|transcriber|translator|producer)(?:['’]?s)?"
+    r"(?:['’])? note|ed(?:itor)?\.? note|editorial note|note|n\.b\.)[*_]?: ?",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 60
 _COMMENT = re.compile(r"<!--.*-->")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line, and what it looks like: a label's, a heading's, or a mark's."""
+    """A line, and what it looks like: a label's, a heading's, a mark's, a note's, a quote's."""
 
     line: Line
     label: Label | None = None
@@ -26,6 +33,8 @@ class Row:
     level: int = 0
     stamp: Stamp | None = None
     mark: Interruption | None = None
+    is_note: bool = False
+    is_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class Paragraph:
     """Lines that belong together, `[start, end)` without their label.
 
     `opening` is the label that they begin with, `stamp` the time that a label or a heading gives
-    them, `interruption` what they are instead of words.
+    them, `interruption` what they are instead of words. `is_note` where an editor speaks,
+    `is_quote` where each line begins with ">".
     """
 
     start: int
@@ -42,6 +52,8 @@ class Paragraph:
     heading: str | None = None
     stamp: Stamp | None = None
     interruption: Interruption | None = None
+    is_note: bool = False
+    is_quote: bool = False
 
 
 def rows_of(text: str, start: int) -> list[Row]:
@@ -65,7 +77,7 @@ def paragraphs_of_rows(
     stamp: Stamp | None = None
     run: list[Row] = []
     for row in rows[1:] if title_of(rows) else rows:
-        if run and _begins(row, is_opening):
+        if run and (row.is_quote != run[-1].is_quote or _begins(row, is_opening)):
             yield _paragraph(run, above, stamp, is_opening)
             run, stamp = [], None
         if row.heading is not None:
@@ -113,7 +125,7 @@ def _only_a_stamp(text: str, row: Row) -> Stamp | None:
 
 def _may_be_a_name(row: Row) -> bool:
     words = row.line.text
-    plain = row.label is None and row.heading is None and row.mark is None
+    plain = row.label is None and row.heading is None and row.mark is None and not row.is_note
     return plain and len(words) <= _LONGEST_NAME and words.replace(" ", "").isalpha()
 
 
@@ -123,7 +135,11 @@ def _row(text: str, line: Line) -> Row:
         return Row(line, heading=title, level=len(match["marks"]), stamp=stamp)
     if mark := marked_interruption(line.text):
         return Row(line, mark=mark)
-    return Row(line, label=label_of(text, line))
+    if _NOTE.match(line.text):
+        return Row(line, is_note=True)
+    quoted = line.text.startswith(">") and not line.text.startswith(">>")
+    label = label_of(text, line)
+    return Row(line, label=label, is_quote=quoted and label is None)
 
 
 def _title_and_stamp(text: str, line: Line, match: re.Match[str]) -> tuple[str, Stamp | None]:
@@ -136,7 +152,7 @@ def _title_and_stamp(text: str, line: Line, match: re.Match[str]) -> tuple[str, 
 
 
 def _begins(row: Row, is_opening: Callable[[Label], bool]) -> bool:
-    if row.heading is not None or row.mark or row.line.after_blank:
+    if row.heading is not None or row.mark or row.is_note or row.line.after_blank:
         return True
     return row.label is not None and is_opening(row.label)
 
@@ -152,5 +168,6 @@ def _paragraph(
     heading = above.heading if above else None
     away = interruption_of(heading) if heading else None
     if label is None or not is_opening(label):
-        return Paragraph(line.start, end, None, heading, stamp, away)
+        note, quote = rows[0].is_note, rows[0].is_quote
+        return Paragraph(line.start, end, None, heading, stamp, away, note, quote)
     return Paragraph(min(label.end, end), end, label, heading, label.stamp or stamp, away)

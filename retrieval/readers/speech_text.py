@@ -64,7 +64,8 @@ def reading_of_cues(
     speaker = (entry.speaker,) if entry.speaker else ()
     known = Known(entry.hosts, entry.guests, speaker)
     labels = [each.label for each in utterances if each.label]
-    cast = cast_of(labels, " ".join(each.text for each in utterances), known)
+    words = " ".join(each.text for each in utterances)
+    cast = cast_of(labels, words, known, captions=True)
     text, turns = _written(_spells(utterances, cast, entry))
     told = replace(entry, remark=entry.remark or remark)
     segments, left_out = segments_of(text, introduced(text, turns), told)

@@ -4,19 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retrieval.readers.base import Entry, Raw, Reading, trimmed
+from retrieval.readers.base import SENTENCE_END, Entry, Line, Raw, Reading, lines_of, trimmed
 from retrieval.readers.casting import Cast, Known, Part, cast_of
 from retrieval.readers.front_matter import FrontMatter, read_front_matter
 from retrieval.readers.introductions import introduced
 from retrieval.readers.labels import Style
 from retrieval.readers.outline import Paragraph, Row, paragraphs_of_rows, rows_of, title_of
 from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
+from retrieval.readers.transcript_head import Head, head_of
 from retrieval.readers.turns import Stretch, Turn, segments_of
 
 _LEAST_TURNS, _LEAST_STAMPED, _TWICE = 2, 3, 2
 # Of a transcript's paragraphs at least this share begin with a label; where no name comes again,
 # most of them must.
 _LABELLED, _MOST = 0.12, 0.6
+# Of the lines of a talk without names every third is a stamp, or begins with one.
+_EVERY = 3
 
 
 class TranscriptReader:
@@ -27,27 +30,43 @@ class TranscriptReader:
     def recognises(self, raw: Raw) -> bool:
         """Its paragraphs are turns of speakers, or several begin with a stamp in brackets."""
         front = read_front_matter(raw.name, raw.text)
-        rows = rows_of(raw.text, front.end)
-        cast = _cast(raw.text, rows, _known(front, Entry()))
+        rows, head = _rows(raw.text, front)
+        cast = _cast(raw.text, rows, _known(front, head, Entry()))
         paragraphs = list(paragraphs_of_rows(rows, cast.opens))
-        return _is_conversation(paragraphs, cast) or _is_stamped(raw.text, paragraphs, cast)
+        return (
+            _is_conversation(paragraphs, cast)
+            or _is_stamped(raw.text, paragraphs, cast)
+            or _is_stamped_by_line(raw.text, raw.lines)
+        )
 
     def read(self, raw: Raw, entry: Entry) -> Reading:
         """One segment for each paragraph, cut where a stamp stands in it."""
         text = raw.text
         front = read_front_matter(raw.name, text)
-        rows = rows_of(text, front.end)
-        known = _known(front, entry)
-        cast = _cast(text, rows, known)
+        rows, head = _rows(text, front)
+        cast = _cast(text, rows, _known(front, head, entry))
         turns = _turns(text, list(paragraphs_of_rows(rows, cast.opens)), cast, entry)
         segments, left_out = segments_of(text, introduced(text, turns), entry)
-        work = replace(front.work, title=front.work.title or title_of(rows))
+        work = replace(
+            front.work,
+            title=front.work.title or title_of(rows) or head.work.title,
+            published=front.work.published or head.work.published,
+            duration=front.work.duration or head.work.duration,
+        )
         return Reading(segments, work, front.audience, left_out=left_out)
 
 
-def _known(front: FrontMatter, entry: Entry) -> Known:
+def _rows(text: str, front: FrontMatter) -> tuple[list[Row], Head]:
+    """The rows of the talk, and what stands above it."""
+    rows = rows_of(text, front.end)
+    head = head_of(rows)
+    return [row for row in rows if row.line.start not in head.lines], head
+
+
+def _known(front: FrontMatter, head: Head, entry: Entry) -> Known:
     speaker = (entry.speaker,) if entry.speaker else ()
-    return Known(entry.hosts or front.hosts, entry.guests or front.guests, front.authors + speaker)
+    others = front.authors + head.speakers + speaker
+    return Known(entry.hosts or front.hosts, entry.guests or front.guests, others)
 
 
 def _cast(text: str, rows: Sequence[Row], known: Known) -> Cast:
@@ -74,6 +93,18 @@ def _is_stamped(text: str, paragraphs: Sequence[Paragraph], cast: Cast) -> bool:
     return stamped >= _LEAST_STAMPED and 2 * stamped >= len(paragraphs)
 
 
+def _is_stamped_by_line(text: str, lines: Sequence[Line]) -> bool:
+    """Whether stamps stand between sentences, each on a line of its own or before its words."""
+    stamped = sum(_begins_with_stamp(text, line) for line in lines)
+    sentences = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
+    return stamped >= _LEAST_STAMPED and _EVERY * min(stamped, sentences) >= len(lines)
+
+
+def _begins_with_stamp(text: str, line: Line) -> bool:
+    stamp = stamp_at(text, line.start, line.end, bare=True)
+    return stamp is not None and (stamp.end == line.end or text[line.start] in "[\\")
+
+
 def _turns(text: str, paragraphs: Sequence[Paragraph], cast: Cast, entry: Entry) -> list[Turn]:
     """The paragraphs by voice: one without a label carries on the turn before it."""
     # A sidecar may name the one voice of a text that names none.
@@ -83,6 +114,10 @@ def _turns(text: str, paragraphs: Sequence[Paragraph], cast: Cast, entry: Entry)
     seconds: float | None = None
     goes_on = False
     for paragraph in paragraphs:
+        if paragraph.is_note:
+            # Nobody knows who goes on behind an editor's note.
+            part, goes_on = Part(), False
+            continue
         opened = cast.part_of(paragraph.opening) if paragraph.opening else None
         part = opened or part
         stretches, seconds = _stretches(text, paragraph, seconds)
@@ -108,10 +143,21 @@ def _stretches(
         piece = trimmed(text, start, stamp.start if stamp else paragraph.end)
         # A break is said to last from one stamp to another.
         if piece[0] < piece[1] and text[slice(*piece)] != "to":
-            found.append(Stretch(*piece, seconds, paragraph.heading))
+            whole = Stretch(*piece, seconds, paragraph.heading)
+            found.extend(_quoted(text, whole) if paragraph.is_quote else [whole])
         if stamp:
             start, seconds = stamp.end, stamp.seconds
     return found, seconds
+
+
+def _quoted(text: str, stretch: Stretch) -> Iterator[Stretch]:
+    """The lines of a block quote, without their marks."""
+    for line in lines_of(text[stretch.start : stretch.end]):
+        start = line.end - len(line.text.lstrip("> \t"))
+        if start < line.end:
+            yield replace(
+                stretch, start=stretch.start + start, end=stretch.start + line.end, is_quote=True
+            )
 
 
 def _stamps(text: str, paragraph: Paragraph) -> Iterator[Stamp]:

@@ -7,7 +7,7 @@ from retrieval.models import Kind, LeftOut, Locator, Segment, Span, Voice
 from retrieval.readers.base import Entry
 from retrieval.readers.casting import Part
 from retrieval.readers.interruptions import Interruption, counted
-from retrieval.readers.quotations import split_quotations
+from retrieval.readers.quotations import blockquote_voice, split_quotations
 from retrieval.readers.sponsors import kept_of, sponsor_messages
 
 
@@ -15,13 +15,14 @@ from retrieval.readers.sponsors import kept_of, sponsor_messages
 class Stretch:
     """Words at `[start, end)` without a stamp between them, and where they stand.
 
-    `timestamp` is in seconds.
+    `timestamp` is in seconds. `is_quote` where they are a block quote's.
     """
 
     start: int
     end: int
     timestamp: float | None = None
     heading: str | None = None
+    is_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,16 @@ def _segments(text: str, turn: Turn, entry: Entry) -> Iterator[Segment | Interru
     )
     spans = [Span(each.start, each.end) for each in turn.stretches]
     messages = sponsor_messages(text, spans)
+    before = ""
     for stretch in turn.stretches:
+        own = blockquote_voice(before, voice) if stretch.is_quote else voice
+        before = before if stretch.is_quote else text[stretch.start : stretch.end]
         for kept in kept_of(text, Span(stretch.start, stretch.end), messages):
             if kept is None:
                 yield Interruption.SPONSOR
             else:
                 piece = replace(stretch, start=kept.start, end=kept.end)
-                yield from _segments_of_stretch(text, piece, voice, entry)
+                yield from _segments_of_stretch(text, piece, own, entry)
 
 
 def _segments_of_stretch(
@@ -78,7 +82,7 @@ def _segments_of_stretch(
 
     Whoever talks also plays parts ("and they're like: …"), so nameless quotations stay inside.
     """
-    pieces = split_quotations(text, stretch.start, stretch.end, voice)
+    pieces = [] if stretch.is_quote else split_quotations(text, stretch.start, stretch.end, voice)
     if not any(piece.voice.quoted_speaker for piece in pieces):
         pieces = [Segment(stretch.start, stretch.end, voice)]
     heading = stretch.heading or _chapter(stretch.timestamp, entry)

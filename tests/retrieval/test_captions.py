@@ -100,6 +100,23 @@ def test_names_before_a_colon_are_speakers(mark: str) -> None:
     assert texts_of(document) == ["Rope rots.", "No.", "Note: it does."]
 
 
+@pytest.mark.parametrize("names", [("NADIA", "PETER"), ("Nadia", "Peter"), ("ROPE MAN", "PETER")])
+def test_names_that_stand_there_once_are_speakers_in_captions(names: tuple[str, str]) -> None:
+    document = read(subrip(f"{names[0]}: It rots.", "All of it.", f"{names[1]}: It does."))
+
+    assert speakers_of(document) == list(names)
+    assert texts_of(document) == ["It rots. All of it.", "It does."]
+
+
+def test_one_doubtful_label_in_captions_begins_an_unknown_voice() -> None:
+    document = read(subrip("It rots.", "Newton: it falls.", "Warning: it burns."))
+    passages = Chunker().passages(document)
+
+    assert set(speakers_of(document)) == {None}
+    said = [document.text[each.start : each.end] for each in passages]
+    assert said == ["It rots.", "it falls. Warning: it burns."]
+
+
 def test_a_change_without_a_name_is_an_unknown_voice_that_no_passage_crosses() -> None:
     document = read(subrip("ADA: Rope rots.", ">> Does it?", "ADA: Yes.", "- Really?\n- It does."))
 

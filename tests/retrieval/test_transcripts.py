@@ -105,7 +105,6 @@ def test_a_short_name_that_two_people_bear_stays_as_it_is(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "line",
     [
-        "Note: the sound is bad here.",
         "Warning: do not try this.",
         "https://a.example: look there.",
         "12:30 was when it began.",
@@ -291,3 +290,103 @@ def test_timed_lines_that_run_on_are_put_together_as_captions_are(
     assert document.form == "timed-lines"
     assert texts_of(document) == ["Rope is old and it rots. Tar does not."]
     assert times_of(document) == [0]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Note: the sound is bad here.",
+        "[Editor's note: the tape broke off.]",
+        "*Ed. note: it broke.*",
+    ],
+)
+def test_an_editors_note_is_nobodys_and_nobody_carries_on_over_it(
+    tmp_path: Path, note: str
+) -> None:
+    text = f"Ada Brook: Hi.\n\nBo Lind: It is old.\n\n{note}\n\nWas it?\n\nAda Brook: Yes.\n"
+
+    assert said_by(read(tmp_path, text)) == [
+        ("Ada Brook", "Hi."),
+        ("Bo Lind", "It is old."),
+        (None, "Was it?"),
+        ("Ada Brook", "Yes."),
+    ]
+
+
+def test_a_block_quote_in_a_turn_keeps_its_own_voice(tmp_path: Path) -> None:
+    text = (
+        "**Ada Brook:** As Cy Dunn wrote:\n\n> Rope is dear.\n> Tar is not.\n\nHe was right.\n\n"
+        "**Bo Lind:** He was.\n\n**Ada Brook:** Often.\n"
+    )
+
+    document = read(tmp_path, text)
+
+    assert quotations_of(document) == [("Rope is dear.", "Cy Dunn"), ("Tar is not.", "Cy Dunn")]
+    assert speakers_of(document) == ["Ada Brook"] * 4 + ["Bo Lind", "Ada Brook"]
+
+
+def test_stamps_between_sentences_without_names_are_times(tmp_path: Path) -> None:
+    text = "[00:00:05]\nRope is old.\n[00:00:35]\nIt rots.\n[00:01:05]\nNobody sees it.\n"
+
+    document = read(tmp_path, text)
+
+    assert texts_of(document) == ["Rope is old.", "It rots.", "Nobody sees it."]
+    assert times_of(document) == [5, 35, 65]
+
+
+def test_what_a_service_sets_above_a_talk_tells_of_it_and_is_not_quoted(tmp_path: Path) -> None:
+    text = (
+        "Harbour board\nMon, Feb 3, 2025 2:00PM • 45:10\n\nSUMMARY KEYWORDS\nrope, tar\n\n"
+        "SPEAKERS\nAda Brook, Bo Lind\n\nTranscript\n\nAda: It is old.\n\nBo: It rots.\n"
+    )
+
+    document = read(tmp_path, text)
+
+    assert said_by(document) == [("Ada Brook", "It is old."), ("Bo Lind", "It rots.")]
+    work = document.work
+    assert (work.title, work.published, work.duration) == ("Harbour board", "2025-02-03", 2710)
+
+
+def test_a_title_above_the_first_speaker_is_no_speech(tmp_path: Path) -> None:
+    text = "Rope, with Ada Brook\n\nAda Brook (00:03):\nIt is old.\n\nBo Lind (00:09):\nIs it?\n"
+
+    document = read(tmp_path, text)
+
+    assert texts_of(document) == ["It is old.", "Is it?"]
+    assert document.work.title == "Rope, with Ada Brook"
+
+
+def test_words_before_the_first_speaker_that_are_a_sentence_are_kept(tmp_path: Path) -> None:
+    text = "We met on the pier.\n\nAda Brook: It is old.\n\nBo Lind: Is it?\n"
+
+    assert said_by(read(tmp_path, text))[0] == (None, "We met on the pier.")
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [("BO LIND", "Bo Lind"), ("BL", "Bo Lind"), ("B.L.", "Bo Lind"), ("CY DUNN", "CY DUNN")],
+)
+def test_a_label_in_capitals_is_spelt_as_the_document_spells_the_name(
+    tmp_path: Path, label: str, speaker: str
+) -> None:
+    text = (
+        f"---\nguest: Bo Lind\n---\n\n**Ada Brook:** Hi.\n\n**{label}:** Hi, and hi.\n\n"
+        f"**Ada Brook:** So?\n\n**{label}:** So it is.\n"
+    )
+
+    assert speakers_of(read(tmp_path, text)) == ["Ada Brook", speaker] * 2
+
+
+def test_a_name_in_capitals_is_written_as_in_the_talk_itself(tmp_path: Path) -> None:
+    text = "ADA BROOK: Hi, Cy Dunn.\n\nCY DUNN: Hi.\n\nADA BROOK: So?\n\nCY DUNN: So.\n"
+
+    assert speakers_of(read(tmp_path, text)) == ["ADA BROOK", "Cy Dunn"] * 2
+
+
+def test_initials_of_two_people_are_nobodys_name_but_their_own(tmp_path: Path) -> None:
+    text = (
+        "---\nguests: [Bo Lind, Bea Lee]\n---\n\n**Bo Lind:** Hi.\n\n**BL:** Hi.\n\n"
+        "**Bea Lee:** Hi.\n\n**BL:** Hi.\n"
+    )
+
+    assert speakers_of(read(tmp_path, text)) == ["Bo Lind", "BL", "Bea Lee", "BL"]
