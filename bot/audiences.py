@@ -19,6 +19,8 @@ from typing import Final
 from retrieval import PUBLIC
 
 LONGEST_NAME: Final = 40
+# What members call the audience of all of them.
+THIS_SERVER: Final = "this server"
 EVERYBODY: Final = frozenset({PUBLIC})
 _SERVER: Final = "server:"
 _NAME = re.compile(r"\w(?:[\w .&+-]*\w)?")
@@ -60,8 +62,8 @@ def of_server(guild: int) -> str:
 
 
 def of_circle(guild: int, name: str) -> str:
-    """Return a named audience that is a server's own."""
-    return f"{_SERVER}{guild}/{name}"
+    """Return a named audience that is a server's own; "Patrons" and "patrons" are the same."""
+    return f"{_SERVER}{guild}/{name.casefold()}"
 
 
 def circle_of(guild: int, audience: str) -> str | None:
@@ -78,7 +80,8 @@ def is_operators(audience: str) -> bool:
 def named(written: str) -> str:
     """Return the name of a circle as it is kept; raise NotAName."""
     name = " ".join(written.split())
-    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or name.casefold() == PUBLIC:
+    reserved = name.casefold() in {PUBLIC, THIS_SERVER}
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or reserved:
         raise NotAName(written)
     return name
 
@@ -103,6 +106,11 @@ def with_roles(house: House, roles: Collection[int]) -> frozenset[str]:
     return _read_by(house, theirs)
 
 
+def anywhere_in(house: House) -> frozenset[str]:
+    """Return what is read in a server by anybody, somewhere."""
+    return _read_by(house, house.circles)
+
+
 def _read_by(house: House, circles: Iterable[Circle]) -> frozenset[str]:
     return EVERYBODY | {of_server(house.guild)} | set(_names(house, circles))
 
@@ -112,3 +120,4 @@ def _names(house: House, circles: Iterable[Circle]) -> Iterator[str]:
         yield of_circle(house.guild, circle.name)
         if house.trusted:
             yield circle.name
+            yield circle.name.casefold()

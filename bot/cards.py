@@ -20,6 +20,7 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 
 # Seconds that an answer waits for the sign that one is being written.
 _TYPING_TIME = 2.0
+_PRIVATELY = "privately"
 PICTURE_NAME = "words-over-time.png"
 
 
@@ -131,7 +132,9 @@ class Caller:
 
     def __init__(self, interaction: discord.Interaction, *, privately: bool = False) -> None:
         self._interaction = interaction
-        self._privately = privately
+        # What is told privately is so to the end, also where somebody else has to apologise.
+        self._privately = interaction.extras.get(_PRIVATELY, False) or privately
+        interaction.extras[_PRIVATELY] = self._privately
 
     @asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:

@@ -31,6 +31,7 @@ from bot.errors import KindTree, apologise_for_event, refusal
 from bot.inflight import Inflight
 from bot.recording import Recorder
 from bot.registration import Registration, fingerprint
+from bot.sources.bounds import Bounds
 from bot.sources.syncing import Syncing
 from bot.state import State
 from bot.stopping import done_before
@@ -63,8 +64,12 @@ class PullquoteBot(commands.AutoShardedBot):
         message_content: bool = False,
         shard_count: int | None = None,
         trusted: Collection[int] = (),
+        bounds: Bounds = Bounds(),  # noqa: B008 - nobody can change it
     ) -> None:
-        """The operator trusts the servers in `trusted` with what is theirs; see `Readers`."""
+        """The operator trusts the servers in `trusted` with what is theirs; see `Readers`.
+
+        Each server may add to the library within `bounds`.
+        """
         # It never speaks aloud, so nobody needs to hear that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -79,6 +84,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self._state = state
         self._registration = registration
         self._easel = Easel()
+        self._bounds = bounds
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
 
@@ -90,11 +96,13 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(
             Asking(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
         )
-        await self.add_cog(
-            Forgetting(self, state=self._state, recorder=recorder, inflight=self.inflight)
-        )
         await self._add_the_daily_post()
-        await self._add_sources()
+        sources = await self._add_sources()
+        await self.add_cog(
+            Forgetting(
+                self, state=self._state, recorder=recorder, sources=sources, inflight=inflight
+            )
+        )
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
@@ -109,12 +117,13 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Posting(self, state=self._state, house=house))
         await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
 
-    async def _add_sources(self) -> None:
+    async def _add_sources(self) -> GuildSources:
         syncing = Syncing(self._desk)
         refreshing = Refreshing(self, desk=self._desk, state=self._state, syncing=syncing)
-        sources = GuildSources(self._desk, self._state, syncing)
+        sources = GuildSources(self._desk, self._state, syncing, self._bounds)
         await self.add_cog(refreshing)
         await self.add_cog(Sources(state=self._state, readers=self.readers, sources=sources))
+        return sources
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""

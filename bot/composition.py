@@ -68,6 +68,7 @@ async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
     from bot.client import PullquoteBot  # noqa: PLC0415
     from bot.online import serve  # noqa: PLC0415
     from bot.registration import Registration  # noqa: PLC0415
+    from bot.sources.bounds import Bounds  # noqa: PLC0415
     from bot.state import open_state  # noqa: PLC0415
 
     url, days = settings.database_url.get_secret_value(), settings.keep_questions
@@ -83,6 +84,7 @@ async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
                 state=state,
                 registration=registration,
                 trusted=settings.trusted_servers,
+                bounds=Bounds(settings.server_sources, settings.server_megabytes * 1_000_000),
             ),
             message_content=settings.message_content,
         )

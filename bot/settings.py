@@ -86,6 +86,22 @@ class BotSettings(BaseSettings):
             "two.",
         ),
     ] = frozenset()
+    server_sources: Annotated[
+        int,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_SERVER_SOURCES"),
+            ge=0,
+            description="How many sources a server may have.",
+        ),
+    ] = 100
+    server_megabytes: Annotated[
+        int,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_SERVER_MEGABYTES"),
+            ge=0,
+            description="How many megabytes a server may hand in as files, together.",
+        ),
+    ] = 500
     log_format: Annotated[
         LogFormat,
         Field(

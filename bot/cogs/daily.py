@@ -83,7 +83,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
                 return
             await self._state.schedules.set_up(plan)
             settings = await self._settings(interaction, plan)
-        await Menus(settings).show(interaction)
+        await Menus(settings).open(interaction)
 
     @setup.autocomplete("timezone")
     async def _complete_zone(self, _: discord.Interaction, typed: str) -> list[Choice]:
@@ -112,7 +112,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         if settings is None:
             await to.tell(wording.NOT_SET_UP)
         else:
-            await Menus(settings, with_history=True).show(interaction)
+            await Menus(settings, with_history=True).open(interaction)
 
     @app_commands.command(description=wording.PREVIEW)
     async def preview(self, interaction: discord.Interaction) -> None:

@@ -1,17 +1,12 @@
 """The menus under /daily setup and /daily show: what is in a post, and what it may quote."""
 
-import contextlib
-
 import discord
 
-from bot.cards import FAILURES, Caller, cards
 from bot.cogs.daily_settings import Settings
+from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.daily.sections import SectionKind
-from bot.errors import apologise
 from bot.wording import daily_setup as wording
 
-# Seconds; Discord lets us change what only one member sees for a quarter of an hour.
-_OPEN = 840.0
 _MOST_CHANNELS = 25
 _READ_KINDS = [
     discord.ChannelType.text,
@@ -20,14 +15,13 @@ _READ_KINDS = [
 ]
 
 
-class Menus(discord.ui.View):
+class Menus(Fading):
     """Two menus, which go away after a while."""
 
     def __init__(self, settings: Settings, *, with_history: bool = False) -> None:
-        super().__init__(timeout=_OPEN)
+        super().__init__(MENUS_OPEN)
         self._settings = settings
         self._with_history = with_history
-        self._shown: discord.Interaction | None = None
         self.add_item(_Sections(self))
         if SectionKind.DISCUSSED in settings.plan.sections and settings.hears:
             self.add_item(_Channels(self))
@@ -37,38 +31,15 @@ class Menus(discord.ui.View):
         """What the menus show and change."""
         return self._settings
 
-    async def show(self, interaction: discord.Interaction) -> None:
+    async def open(self, interaction: discord.Interaction) -> None:
         """Show the settings and the menus to whoever used the command."""
-        self._shown = interaction
         history = self._settings.history() if self._with_history else ()
-        first, *rest = cards((*self._settings.told(), *history))
-        await interaction.followup.send(**first, view=self, ephemeral=True)
-        for card in rest:
-            await interaction.followup.send(**card, ephemeral=True)
+        await self.show(interaction, (*self._settings.told(), *history))
 
     async def renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
         """Show what the settings have become."""
         self.stop()
-        menus = Menus(settings)
-        menus._shown = interaction
-        first, *rest = cards(settings.told())
-        await interaction.edit_original_response(
-            content=first["content"], view=menus, allowed_mentions=first["allowed_mentions"]
-        )
-        for card in rest:
-            await interaction.followup.send(**card, ephemeral=True)
-
-    async def on_error(
-        self, interaction: discord.Interaction, error: Exception, _: "discord.ui.Item[Menus]", /
-    ) -> None:
-        """Tell whoever chose that it did not work."""
-        await apologise(Caller(interaction, privately=True), error, doing="menu")
-
-    async def on_timeout(self) -> None:
-        """Take the menus away, which lead nowhere any more."""
-        if self._shown is not None:
-            with contextlib.suppress(*FAILURES):
-                await self._shown.edit_original_response(view=None)
+        await self.renew(interaction, settings.told(), Menus(settings))
 
 
 class _Sections(discord.ui.Select[Menus]):

@@ -3,6 +3,7 @@
 import discord
 from discord.ext import commands, tasks
 
+from bot.cogs.sources.keeping import GuildSources
 from bot.inflight import Inflight
 from bot.recording import Recorder
 from bot.state import State
@@ -17,11 +18,13 @@ class Forgetting(commands.Cog):
         *,
         state: State,
         recorder: Recorder,
+        sources: GuildSources,
         inflight: Inflight,
     ) -> None:
         self._bot = bot
         self._state = state
         self._recorder = recorder
+        self._sources = sources
         self._inflight = inflight
 
     async def cog_load(self) -> None:
@@ -76,7 +79,7 @@ class Forgetting(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that the bot was sent away from."""
-        self._inflight.errand(self._state.forget_guild(guild.id), doing="forgetting a server")
+        self._inflight.errand(self._forget_guild(guild.id), doing="forgetting a server")
 
     async def _forget_channel(self, channel: int) -> None:
         await self._state.channels.opt_out(channel)
@@ -91,11 +94,17 @@ class Forgetting(commands.Cog):
 
         A bot that is in none of them all is more likely another one, whose database this is not.
         """
-        kept = {guild for guild in await self._state.guilds() if self._is_on_our_shards(guild)}
+        known = await self._state.guilds() | await self._sources.guilds()
+        kept = {guild for guild in known if self._is_on_our_shards(guild)}
         # A server that is only away is still listed.
         left = {guild for guild in kept if self._bot.get_guild(guild) is None}
         for guild in left if left < kept else ():
-            await self._state.forget_guild(guild)
+            await self._forget_guild(guild)
+
+    async def _forget_guild(self, guild: int) -> None:
+        """Forget a server, and remove what it has added to the library."""
+        await self._state.forget_guild(guild)
+        await self._sources.leave(guild)
 
     def _is_on_our_shards(self, guild: int) -> bool:
         # https://discord.com/developers/docs/events/gateway#sharding

@@ -1,25 +1,22 @@
 """/privacy: what is kept about whoever asks, deleting it, and not being quoted."""
 
-import contextlib
 import io
-from collections.abc import Callable
 from typing import Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import FAILURES, Caller, cards
+from bot.cards import Caller, cards
+from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.posting.keeper import Keeper
-from bot.errors import apologise
 from bot.inflight import Inflight
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
 from bot.wording import privacy as wording
 
-# Seconds that somebody may think about deleting.
-_THINKING = 180.0
+_LABELS = Labels(wording.DELETE_BUTTON, wording.KEEP_BUTTON, wording.NOT_DELETED)
 
 
 class Privacy(commands.GroupCog, group_name="privacy", group_description=wording.DESCRIPTION):
@@ -60,8 +57,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             count = len(await self._state.questions.asked_by(interaction.user.id))
             shown = len(await self._state.shown.written_by(interaction.user.id))
         if count or shown:
-            view = Confirmation(self._state, self._clear_posts)
-            await view.ask(interaction, wording.to_delete(count))
+            await Confirmation(_LABELS, self._delete).show(interaction, wording.to_delete(count))
         else:
             await to.tell(wording.NOTHING_TO_DELETE)
 
@@ -78,6 +74,11 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
                 self._clear_posts(interaction.user.id)
         await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
 
+    async def _delete(self, pressed: discord.Interaction) -> Reply:
+        count = await self._state.questions.forget_author(pressed.user.id)
+        self._clear_posts(pressed.user.id)
+        return wording.deleted(count)
+
     def _clear_posts(self, member: int) -> None:
         """Take a member's words out of posts, for which nobody has to wait."""
         self._inflight.errand(self._keeper.take_out_words_of(member), doing="clearing posts")
@@ -92,62 +93,3 @@ async def _send_file(interaction: discord.Interaction, reply: Reply) -> None:
     [card] = cards(wording.in_a_file(reply))
     file = discord.File(content, wording.FILE_NAME)
     await interaction.followup.send(**card, file=file, ephemeral=True)
-
-
-class Confirmation(discord.ui.View):
-    """Two buttons, which go away once one is pressed or nobody has for a while."""
-
-    def __init__(self, state: State, clear_posts: Callable[[int], None]) -> None:
-        super().__init__(timeout=_THINKING)
-        self._state = state
-        self._clear_posts = clear_posts
-        self._asked: discord.Interaction | None = None
-
-    async def ask(self, interaction: discord.Interaction, reply: Reply) -> None:
-        """Ask whoever used the command; nobody else sees the buttons."""
-        self._asked = interaction
-        [card] = cards(reply)
-        await interaction.followup.send(**card, view=self, ephemeral=True)
-
-    @discord.ui.button(label=wording.DELETE_BUTTON, style=discord.ButtonStyle.danger)
-    async def delete(
-        self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
-    ) -> None:
-        """Delete; a database that takes its time may take longer than Discord waits."""
-        await interaction.response.defer()
-        count = await self._state.questions.forget_author(interaction.user.id)
-        self._clear_posts(interaction.user.id)
-        await self._settle(interaction, wording.deleted(count))
-
-    @discord.ui.button(label=wording.KEEP_BUTTON, style=discord.ButtonStyle.secondary)
-    async def keep(
-        self, interaction: discord.Interaction, _: "discord.ui.Button[Confirmation]"
-    ) -> None:
-        """Leave everything as it is."""
-        await interaction.response.defer()
-        await self._settle(interaction, wording.NOT_DELETED)
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction,
-        error: Exception,
-        _: "discord.ui.Item[Confirmation]",
-        /,
-    ) -> None:
-        """Tell whoever pressed that it did not work."""
-        await apologise(Caller(interaction, privately=True), error, doing="button")
-
-    async def on_timeout(self) -> None:
-        """Take the buttons away, which lead nowhere any more."""
-        if self._asked is not None:
-            with contextlib.suppress(*FAILURES):
-                await self._asked.edit_original_response(view=None)
-
-    async def _settle(self, interaction: discord.Interaction, reply: Reply) -> None:
-        if self.is_finished():  # somebody pressed twice; the first press counts
-            return
-        self.stop()
-        [card] = cards(reply)
-        await interaction.edit_original_response(
-            content=card["content"], view=None, allowed_mentions=card["allowed_mentions"]
-        )

@@ -8,23 +8,16 @@ chosen is seen there.
 Where something cannot be found out, less is shown.
 """
 
-import asyncio
-from collections.abc import Collection, Coroutine
-from typing import TypeVar
+from collections.abc import Collection
 
 import discord
 from discord.ext import commands
 
-from bot.audiences import EVERYBODY, House, in_channel, with_roles
+from bot.audiences import EVERYBODY, House, anywhere_in, in_channel, with_roles
 from bot.cogs.memberships import Memberships
+from bot.cogs.patience import in_time
 from bot.cogs.posting.rights import roles_that_see
-from bot.faults import record
-from bot.state import State, StateUnavailable
-
-T = TypeVar("T")
-
-# Seconds that a question waits for the database.
-_PATIENCE = 1.0
+from bot.state import State
 
 
 class Readers:
@@ -72,6 +65,10 @@ class Readers:
             return there
         return there | await self._of_member(interaction.user)
 
+    async def of_server(self, guild: int) -> frozenset[str]:
+        """Return what somebody in a server may read at all."""
+        return anywhere_in(await self._house(guild))
+
     async def of_channel(self, guild: int, channel: object) -> frozenset[str]:
         """Return what may be shown to everybody who can see a channel or thread."""
         server = self._bot.get_guild(guild)
@@ -99,11 +96,11 @@ class Readers:
 
     async def _with_circles(self) -> frozenset[int]:
         """Return the servers in which it matters most which roles somebody has."""
-        return await _in_time(self._state.guilds_with_sources(), frozenset())
+        return await in_time(self._state.guilds_with_sources(), frozenset())
 
     async def _house(self, guild: int) -> House:
         """Return a server with its circles; without any where the database is away."""
-        circles = await _in_time(self._state.circles.of(guild), ())
+        circles = await in_time(self._state.circles.of(guild), ())
         return House(guild, circles, trusted=self.trusts(guild))
 
 
@@ -113,20 +110,3 @@ def _id_of(channel: object) -> int:
         return channel.parent_id
     found = getattr(channel, "id", 0)
     return found if isinstance(found, int) else 0
-
-
-async def _in_time(asked: Coroutine[object, None, T], otherwise: T) -> T:
-    """Return what the database says, unless it is away or takes long."""
-    asking = asyncio.ensure_future(asked)
-    # Not cancelled when its time is over: it may be bringing the tables up to date.
-    await asyncio.wait({asking}, timeout=_PATIENCE)
-    if not asking.done():
-        asking.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return otherwise
-    try:
-        return asking.result()
-    except StateUnavailable:
-        return otherwise  # the database has told its operator already
-    except Exception as error:  # noqa: BLE001 - whatever it is, questions are answered all the same
-        record(error, doing="looking up circles")
-        return otherwise

@@ -8,9 +8,8 @@ When a source was synced last stands in the library, so that a restart syncs not
 """
 
 import asyncio
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
@@ -19,6 +18,7 @@ import structlog
 from bot.desk import Desk, Stopped
 from bot.faults import record
 from bot.parts import Reply
+from bot.sources.outcomes import failed, has_failed, interval, noted
 from bot.sources.owning import guild_of, shown_name
 from bot.sources.syncing import Syncing
 from bot.state import State, StateUnavailable
@@ -31,14 +31,12 @@ Now = Callable[[], datetime]
 
 # Seconds between two looks, at most and at least: to look costs the library a moment.
 _LONGEST_PAUSE, _SHORTEST_PAUSE = 900.0, 1.0
+# While a sync is under way that somebody has asked for.
+_WHILE_BUSY = 5.0
 # Where the database or the library is away.
 _AGAIN = 60.0
 
-_FIRST_BACK_OFF, _LONGEST_BACK_OFF = timedelta(minutes=15), timedelta(days=1)
 _FOR_LONG: Final = timedelta(days=3)
-# So much of an interval later, at most: not everything is due at the same moment.
-_JITTER: Final = 0.1
-_NEVER_AGAIN: Final = timedelta(days=3650)
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -80,7 +78,12 @@ class Refresher:
             await asyncio.sleep(pause)
 
     async def look(self) -> float:
-        """Sync the first source that is due; return the seconds after which to look again."""
+        """Sync the first source that is due; return the seconds after which to look again.
+
+        Somebody's own sync comes first: whatever it brings in step is not due after it.
+        """
+        if self._syncing.busy:
+            return _WHILE_BUSY
         due = await self._coming()
         if due and due[0].at <= self._now():
             await self._refresh(due[0])
@@ -104,84 +107,58 @@ class Refresher:
         due = [
             Due(_at(status, refresh), status, refresh)
             for status in sources
-            if self._is_kept_in_step(status)
             for refresh in [known.get(status.name, Refresh(status.name))]
+            if self._is_kept_in_step(status, refresh)
         ]
         return sorted(due, key=lambda one: one.at)
 
-    def _is_kept_in_step(self, status: SourceStatus) -> bool:
-        """Tell whether we see to a source: by its interval, or because adding it was broken off."""
+    def _is_kept_in_step(self, status: SourceStatus, refresh: Refresh) -> bool:
+        """Tell whether we see to a source: by its interval, or because a sync was broken off."""
         guild = guild_of(status.owner)
         if guild is None:
             return status.every is not None
-        return self._house.sees(guild) and (status.every is not None or status.synced is None)
+        broken_off = refresh.wanted or status.synced is None
+        return self._house.sees(guild) and (status.every is not None or broken_off)
 
     async def _refresh(self, due: Due) -> None:
         name = due.status.name
         try:
-            report = await self._syncing.sync(name)
+            async with self._syncing.turn() as sync:
+                report = await sync(name)
         except Stopped:
             raise
         except PullquoteError as error:
             _LOG.warning("a source was not refreshed", source=name, reason=str(error))
-            await self._note_failure(due)
-            return
+            await self._note(failed(due.refresh, self._now()), due)
         except Exception as error:  # noqa: BLE001 - a fault of one source is no other's trouble
             record(error, doing="refreshing")
-            await self._note_failure(due)
-            return
-        if report is None:
-            await self._refreshes.forget(name)
-        elif has_failed(report):
-            await self._note_failure(due)
+            await self._note(failed(due.refresh, self._now()), due)
         else:
+            await self._settle(due, report)
+
+    async def _settle(self, due: Due, report: SourceSync | None) -> None:
+        if report is None:
+            await self._refreshes.forget(due.status.name)
+            return
+        if not has_failed(report):
             _log_news(report)
-            await self._refreshes.note(settled(due.refresh, due.status.every, self._now()))
+        await self._note(noted(due.refresh, report, due.status.every, self._now()), due)
 
-    async def _note_failure(self, due: Due) -> None:
-        now, row = self._now(), due.refresh
-        back_off = min(_LONGEST_BACK_OFF, _FIRST_BACK_OFF * 2 ** min(row.failures, 10))
-        row = replace(
-            row,
-            failures=row.failures + 1,
-            failing_since=row.failing_since or now,
-            not_before=now + back_off * (1 + _jitter(row.source)),
-        )
+    async def _note(self, row: Refresh, due: Due) -> None:
+        """Keep how it went; where it has failed for long, tell so, once."""
         await self._refreshes.note(row)
-        since = row.failing_since or now
-        if now - since >= _FOR_LONG and await self._refreshes.take_telling(row.source):
+        since = row.failing_since
+        if since is None or self._now() - since < _FOR_LONG:
+            return
+        if await self._refreshes.take_telling(row.source):
             await self._house.tell(row, syncs.fails_for_long(shown_name(due.status), since))
-
-
-def has_failed(report: SourceSync) -> bool:
-    """Tell whether a source could not be had at all; a document that cannot be read is less."""
-    return not report.listed or bool(report.failed and not _has_anything(report))
-
-
-def _has_anything(report: SourceSync) -> bool:
-    return bool(report.added or report.changed or report.unchanged or report.elsewhere)
-
-
-def settled(refresh: Refresh, every: float | None, now: datetime) -> Refresh:
-    """Return what is kept of a source that was synced now, to be synced again after `every`."""
-    later = now + _interval(every, refresh.source)
-    return replace(refresh, failures=0, failing_since=None, not_before=later, told=False)
 
 
 def _at(status: SourceStatus, refresh: Refresh) -> datetime:
     """Return when a source is to be synced."""
-    last = status.synced
-    regular = _NEVER if last is None else last + _interval(status.every, status.name)
+    last = None if refresh.wanted else status.synced
+    regular = _NEVER if last is None else last + interval(status.every, status.name)
     return max(regular, refresh.not_before or _NEVER)
-
-
-def _interval(every: float | None, source: str) -> timedelta:
-    return _NEVER_AGAIN if every is None else timedelta(seconds=every * (1 + _jitter(source)))
-
-
-def _jitter(name: str) -> float:
-    """Return a share of an interval, the same at each start."""
-    return _JITTER * zlib.crc32(name.encode()) / 2**32
 
 
 def _log_news(report: SourceSync) -> None:

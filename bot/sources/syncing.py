@@ -1,8 +1,10 @@
 """One sync at a time, whoever asks for it: a member, or the clock."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.desk import Desk
 from retrieval import SourceSync
@@ -19,6 +21,17 @@ class Step:
 Watch = Callable[[Step], None]
 
 
+class Sync(Protocol):
+    """What whoever's turn it is brings sources in step with."""
+
+    async def __call__(self, name: str, watch: Watch | None = None) -> SourceSync | None:
+        """Bring a source in step; None where somebody has removed it.
+
+        `watch` is called in another thread. Raises Stopped, and whatever the library raises.
+        """
+        ...
+
+
 class Syncing:
     """Brings sources in step, one after the other."""
 
@@ -28,18 +41,18 @@ class Syncing:
 
     @property
     def busy(self) -> bool:
-        """Whether a sync is running, or waits."""
+        """Whether it is somebody's turn."""
         return self._turn.locked()
 
-    async def sync(self, name: str, watch: Watch | None = None) -> SourceSync | None:
-        """Bring a source in step once it is its turn; None where somebody has removed it.
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Sync]:
+        """Wait for one's turn, and have it for as long as the block lasts."""
+        async with self._turn:
+            yield self._sync
 
-        `watch` is called in another thread. Raises Stopped, and whatever the library raises.
-        """
-
+    async def _sync(self, name: str, watch: Watch | None = None) -> SourceSync | None:
         def progress(done: int, total: int, _: str) -> None:
             if watch is not None:
                 watch(Step(done, total))
 
-        async with self._turn:
-            return await asyncio.wrap_future(self._desk.sync(name, progress))
+        return await asyncio.wrap_future(self._desk.sync(name, progress))

@@ -1,5 +1,6 @@
 """Files that members hand in: where they are kept, under names that no path can be made of."""
 
+import os
 import re
 import secrets
 from pathlib import Path
@@ -18,7 +19,8 @@ class Uploads:
     """A folder of files, each in one of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.absolute()
+        # As the library names what lies in a folder: without "..", links left as they are.
+        self._folder = Path(os.path.abspath(folder))  # noqa: PTH100 - pathlib keeps the ".."
 
     def keep(self, guild: int, name: str, content: bytes) -> Path:
         """Keep a file of a server; raise OSError where it cannot be written."""
@@ -28,11 +30,15 @@ class Uploads:
         return path
 
     def discard(self, location: str) -> None:
-        """Remove a file that was kept here; anything else is left alone."""
+        """Remove a file that was kept here; anything else is left alone. Raises OSError."""
         path = Path(location)
-        if self.holds(location):
+        if self.holds(location) and path.parent.is_dir():
             path.unlink(missing_ok=True)
             path.parent.rmdir()
+
+    def weight(self, guild: int) -> int:
+        """Return how many bytes a server has handed in, of what is still kept."""
+        return sum(path.stat().st_size for path in (self._folder / str(guild)).glob("*/*"))
 
     def holds(self, location: str) -> bool:
         """Tell whether this is where a file is kept that somebody handed in."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.audiences import NotAName, named, of_circle, of_server
+from bot.audiences import THIS_SERVER, NotAName, named, of_circle, of_server
 from bot.display import one_line
 from bot.parts import Reply
 from bot.sources.owning import (
@@ -81,7 +81,7 @@ class Wish:
     def circle(self) -> str | None:
         """The named audience that alone may read it; raises Refused."""
         written = one_line(self.audience or "")
-        if not written or written.casefold() in {PUBLIC, wording.THIS_SERVER}:
+        if not written or written.casefold() in {PUBLIC, THIS_SERVER}:
             return None
         try:
             return named(written)

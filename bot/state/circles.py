@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Delete, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.audiences import Circle
@@ -57,20 +58,37 @@ class Circles:
 
     async def draw(self, guild: int, circle: Circle) -> None:
         """Let these and no others belong to a circle."""
-        rows = [
-            CircleRow(guild_id=guild, name=circle.name, target_id=target, is_channel=is_channel)
-            for targets, is_channel in ((circle.roles, False), (circle.channels, True))
-            for target in targets
-        ]
-        old = delete(CircleRow).where(CircleRow.guild_id == guild, CircleRow.name == circle.name)
         async with self._database.begin() as session:
-            await session.execute(old)
-            session.add_all(rows)
+            await _choose(session, guild, circle.name, circle.roles, are_channels=False)
+            await _choose(session, guild, circle.name, circle.channels, are_channels=True)
+
+    async def choose_roles(self, guild: int, name: str, roles: Collection[int]) -> None:
+        """Let these and no other roles belong to a circle; its channels stay what they are."""
+        async with self._database.begin() as session:
+            await _choose(session, guild, name, roles, are_channels=False)
+
+    async def choose_channels(self, guild: int, name: str, channels: Collection[int]) -> None:
+        """Let these and no other channels belong to a circle; its roles stay what they are."""
+        async with self._database.begin() as session:
+            await _choose(session, guild, name, channels, are_channels=True)
 
     async def forget_target(self, target: int) -> None:
         """Take a role or a channel that is gone out of all circles."""
         async with self._database.begin() as session:
             await session.execute(delete(CircleRow).where(CircleRow.target_id == target))
+
+
+async def _choose(
+    session: AsyncSession, guild: int, name: str, targets: Collection[int], *, are_channels: bool
+) -> None:
+    of_circle = (CircleRow.guild_id == guild) & (CircleRow.name == name)
+    await session.execute(
+        delete(CircleRow).where(of_circle, CircleRow.is_channel.is_(are_channels))
+    )
+    session.add_all(
+        CircleRow(guild_id=guild, name=name, target_id=target, is_channel=are_channels)
+        for target in targets
+    )
 
 
 class SourceManagers:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
@@ -17,7 +17,8 @@ class Refresh:
 
     `guild` and `channel` are where it was added, None of a source of the operator's. Since
     `failing_since`, `failures` in a row went wrong, and until `not_before` it is left alone.
-    `told` is whether somebody was told of that.
+    `told` is whether somebody was told of that, `wanted` whether somebody has asked for a sync that
+    was not brought to an end yet.
     """
 
     source: str
@@ -27,6 +28,7 @@ class Refresh:
     failing_since: datetime | None = None
     not_before: datetime | None = None
     told: bool = False
+    wanted: bool = False
 
 
 class RefreshRow(Table):
@@ -41,6 +43,7 @@ class RefreshRow(Table):
     failing_since: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     told: Mapped[bool]
+    wanted: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Refreshes:
@@ -55,6 +58,12 @@ class Refreshes:
             rows = await session.scalars(select(RefreshRow))
             return {row.source: _refresh(row) for row in rows}
 
+    async def of(self, source: str) -> Refresh:
+        """Return what is known of a source: nothing but its name, if nothing is."""
+        async with self._database.begin() as session:
+            row = await session.get(RefreshRow, source)
+            return _refresh(row) if row else Refresh(source)
+
     async def note(self, refresh: Refresh) -> None:
         """Keep how it goes with a source, in the place of what was kept before."""
         row: dict[str, object] = {
@@ -65,6 +74,7 @@ class Refreshes:
             "failing_since": refresh.failing_since,
             "not_before": refresh.not_before,
             "told": refresh.told,
+            "wanted": refresh.wanted,
         }
         async with self._database.begin() as session:
             await put(session, RefreshRow, row)
@@ -95,4 +105,5 @@ def _refresh(row: RefreshRow) -> Refresh:
         failing_since=row.failing_since,
         not_before=row.not_before,
         told=row.told,
+        wanted=row.wanted,
     )

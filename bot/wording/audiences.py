@@ -1,9 +1,11 @@
 """What is said of who may read what in a server, and of who may manage its sources."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.audiences import LONGEST_NAME, Circle
 from bot.display import one_line, shortened
+from bot.markdown import escape, width
 from bot.parts import Line, Part, Reply, Said, Spot, Strong, Together
 from bot.wording.lists import counted
 
@@ -14,6 +16,8 @@ MANAGERS_MENU = "Roles that may manage sources"
 
 _LONGEST = 100
 _MOST_SPOTS = 20
+# What the names of roles may take of a message, in UTF-16 units as they are written.
+_ROOM_FOR_NAMES = 1000
 
 NONE = (
     Said(
@@ -61,13 +65,22 @@ _UNTRUSTED = (
 
 
 def _who(circle: Circle, role_names: Sequence[str]) -> Part:
-    roles = ", ".join(f"@{shortened(one_line(name), _LONGEST)}" for name in role_names)
+    roles = _roles(role_names)
     lines: list[Part] = [Strong(circle.name, "" if roles or circle.channels else "nobody yet")]
     if roles:
         lines.append(Said(f"Members with {roles}"))
     if circle.channels:
         lines.append(Line(("Everybody who can see", *_spots(sorted(circle.channels)))))
     return Together(tuple(lines))
+
+
+def _roles(names: Sequence[str]) -> str:
+    """Return the names of roles, as many as there is room for, and how many there are beyond."""
+    written = [f"@{shortened(one_line(name), _LONGEST)}" for name in names]
+    ends = accumulate(width(escape(name)) + len(", ") for name in written)
+    fitting = sum(end <= _ROOM_FOR_NAMES for end in ends)
+    beyond = len(written) - fitting
+    return ", ".join(written[:fitting]) + (f" and {beyond} more" if beyond else "")
 
 
 def _spots(channels: Sequence[int]) -> list[str | Spot]:
@@ -83,6 +96,5 @@ def managers(role_names: Sequence[str]) -> Reply:
     """Return who may manage sources."""
     if not role_names:
         return (Said("Whoever may manage the server manages its sources, and nobody else."),)
-    roles = ", ".join(f"@{shortened(one_line(name), _LONGEST)}" for name in role_names)
-    noun = counted(len(role_names), "role")
+    roles, noun = _roles(role_names), counted(len(role_names), "role")
     return (Said(f"Beside whoever may manage the server, {noun} may manage sources: {roles}."),)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.audiences import circle_of, of_server
+from bot.audiences import THIS_SERVER, circle_of, of_server
 from bot.display import shortened
 from bot.parts import Line, Moment, Part, Reply, Said, Strong, Together
 from bot.sources.owning import shown_name
 from bot.wording.lists import counted
 from bot.wording.syncs import Tidy, failures, given, line
-from retrieval import PUBLIC, SourceStatus
+from retrieval import PUBLIC, SourceStatus, SourceSync
 
 GROUP = "What this server's answers are quoted from: add, list, update and remove sources."
 ADD = "Add a file (text, captions, page, PDF, EPUB, zip …) or the link of a page or feed."
@@ -29,7 +29,6 @@ SYNC_OPTION = "Which one; all of this server's, if you leave it out"
 
 REMOVE_BUTTON = "Remove it"
 KEEP_BUTTON = "Keep it"
-THIS_SERVER = "this server"
 
 _LONGEST_PLACE = 200
 _FEW_REASONS = 2
@@ -67,11 +66,15 @@ BUSY = _said(
     "minutes."
 )
 KEPT = _said("I have kept it. Nothing was removed.")
-GONE_MEANWHILE = _said("That source was removed meanwhile.")
 BROKEN_OFF = _said(
     "I have to stop now. What was taken in stays, and I go on with the rest when I am back."
 )
-WAITING = _said("Added. It is taken in once what I am bringing in step now is through.")
+WAITING = _said("I begin once what I am bringing in step just now is through …")
+
+
+def gone_meanwhile(name: str) -> Reply:
+    """Return that somebody else was faster."""
+    return _said(f"{given(name)} was removed meanwhile.")
 
 
 def too_large(size: int, largest: int) -> Reply:
@@ -116,23 +119,50 @@ def operators(name: str) -> Reply:
     )
 
 
+def too_many(most: int) -> Reply:
+    """Return what is said where a server has as many sources as it may have."""
+    return _said(f"This server has {most:,} sources, and no more can be. Please remove one first.")
+
+
+def too_much(most: int) -> Reply:
+    """Return what is said where a server's files would weigh too much; `most` in bytes."""
+    return _said(
+        f"With it, this server's files would have more than {most / 1e6:,.0f} MB, which is what I "
+        "keep for one. Please remove a source first, or give me a link."
+    )
+
+
 def refused(reason: str) -> Reply:
     """Return why the library does not take a source, in its own sentence."""
     return _said(line(reason))
 
 
-def added(name: str, guild: int, audience: str, *, alone: bool) -> tuple[Part, ...]:
-    """Return that a source was added, and who may read it; `alone` in the bot's only server."""
-    return (Said(f"Added {given(name)}. {_read_by(guild, audience, alone=alone)}"),)
+def not_added(name: str, report: SourceSync, tidy: Tidy) -> Reply:
+    """Return that there was nothing to be had, so that nothing was added either."""
+    reasons = " ".join(line(tidy(failure.reason)) for failure in report.failed[:_FEW_REASONS])
+    return _said(f"I have not added {given(name)}. {reasons}")
 
 
-def _read_by(guild: int, audience: str, *, alone: bool) -> str:
+def added(
+    name: str, guild: int, audience: str, *, alone: bool = False, anybody: bool = True
+) -> tuple[Part, ...]:
+    """Return that a source was added, and who may read it.
+
+    `alone` is said in the bot's only server, and whether `anybody` belongs to a named audience.
+    """
+    read_by = _read_by(guild, audience, alone=alone, anybody=anybody)
+    return (Said(f"Added {given(name)}. {read_by}"),)
+
+
+def _read_by(guild: int, audience: str, *, alone: bool, anybody: bool) -> str:
     if audience == PUBLIC:
         return "Everybody may read it, in every server that I am in and in direct messages."
     if audience == of_server(guild):
         others = "" if alone else " and no other server"
         return f"All members of this server may read it, wherever I answer here{others}."
     circle = circle_of(guild, audience) or audience
+    if not anybody:
+        return f"Only “{circle}” may read it, to which nobody belongs yet: /sources audience."
     return f"Only “{circle}” may read it; /sources audience says who that is."
 
 
@@ -185,7 +215,7 @@ def audience_name(guild: int, audience: str) -> str:
     if audience == PUBLIC:
         return "everybody"
     if audience == of_server(guild):
-        return "this server"
+        return THIS_SERVER
     return f"“{circle_of(guild, audience) or audience}”"
 
 

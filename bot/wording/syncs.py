@@ -28,13 +28,18 @@ class Tidy:
         return text
 
 
-def progress(name: str, step: Step, head: Sequence[Part] = ()) -> Reply:
-    """Return how far a sync has come."""
+def progress(name: str, step: Step, told: Sequence[Part] = ()) -> Reply:
+    """Return how far a sync has come: first, since what was `told` before it may be long."""
     if step.total:
         far = f"{step.done:,} of {counted(step.total, 'document')}"
     else:
         far = f"{counted(step.done, 'document')} so far" if step.done else "looking what there is"
-    return (*head, Said(f"Bringing {given(name)} in step: {far} …"))
+    return (Said(f"Bringing {given(name)} in step: {far} …"), *told)
+
+
+def not_synced(name: str, reason: str) -> Reply:
+    """Return that a source could not be brought in step, with the library's own sentence."""
+    return (Said(f"I could not bring {given(name)} in step: {line(reason)}"),)
 
 
 def summary(name: str, report: SourceSync, *, tidy: Tidy) -> tuple[Part, ...]:

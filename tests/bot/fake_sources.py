@@ -14,6 +14,7 @@ from retrieval import (
     SourceSync,
     SourceUnknown,
 )
+from retrieval.sources.addresses import shown_location
 
 
 class FakeSources:
@@ -27,6 +28,7 @@ class FakeSources:
         self.sync_threads: set[int] = set()
         self.between_documents: Callable[[], None] = lambda: None
         self.sync_error: Exception | None = None
+        self.errors: dict[str, Exception] = {}
         self.fails: set[str] = set()
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -68,8 +70,8 @@ class FakeSources:
             self.between_documents()
             if progress:
                 progress(done, 3, f"{source.location} {done}")
-        if self.sync_error:
-            raise self.sync_error
+        if error := self.errors.get(source.name, self.sync_error):
+            raise error
         self.synced.append(source.name)
         if source.name not in self.fails:
             self.synced_at[source.name] = self.now()
@@ -80,7 +82,7 @@ class FakeSources:
         outcome = self.outcomes.get(source.name, SourceSync(source.name))
         return SourceStatus(
             name=source.name,
-            shown=source.location.split("?")[0],
+            shown=shown_location(source),
             owner=source.owner,
             audience=source.defaults.audience or PUBLIC,
             every=source.every,

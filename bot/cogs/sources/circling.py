@@ -1,7 +1,6 @@
 """Who belongs to which audience of a server, and who manages its sources: shown and chosen."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import discord
 
@@ -38,7 +37,7 @@ class Circling:
         self, guild: discord.Guild, written: str | None
     ) -> tuple[Menus | None, Reply]:
         """Return who belongs to an audience, and menus that change it; or all, and none."""
-        known = {circle.name: circle for circle in await self._state.circles.of(guild.id)}
+        known = {one.name.casefold(): one for one in await self._state.circles.of(guild.id)}
         if written is None:
             found = [(one, _names(guild, one.roles)) for one in known.values()]
             return None, wording.circles(found)
@@ -46,37 +45,38 @@ class Circling:
             name = named(written)
         except NotAName:
             return None, wording.not_a_name(written)
-        if name not in known and len(known) >= _MOST_CIRCLES:
+        key = name.casefold()
+        if key not in known and len(known) >= _MOST_CIRCLES:
             return None, wording.too_many(_MOST_CIRCLES)
-        circle = known.get(name, Circle(name))
+        circle = known.get(key, Circle(name))
         return self._menus(guild, circle), self._told(guild, circle)
 
     async def names(self, guild: int) -> list[str]:
         """Return the names of a server's audiences."""
         return [circle.name for circle in await self._state.circles.of(guild)]
 
+    async def has_members(self, guild: int, name: str) -> bool:
+        """Tell whether anybody belongs to an audience yet."""
+        return name.casefold() in {known.casefold() for known in await self.names(guild)}
+
     def _menus(self, guild: discord.Guild, circle: Circle) -> Menus:
         async def choose_roles(chosen: frozenset[int]) -> Reply:
-            return await self._draw(
-                guild, replace(await self._current(guild, circle), roles=chosen)
-            )
+            await self._state.circles.choose_roles(guild.id, circle.name, chosen)
+            return await self._told_now(guild, circle.name)
 
         async def choose_channels(chosen: frozenset[int]) -> Reply:
-            current = await self._current(guild, circle)
-            return await self._draw(guild, replace(current, channels=chosen))
+            await self._state.circles.choose_channels(guild.id, circle.name, chosen)
+            return await self._told_now(guild, circle.name)
 
         roles = {role for role in circle.roles if guild.get_role(role)}
         channels = {channel for channel in circle.channels if guild.get_channel(channel)}
         menus = Menus().with_roles(roles, wording.ROLES_MENU, choose_roles)
         return menus.with_channels(channels, wording.CHANNELS_MENU, choose_channels)
 
-    async def _current(self, guild: discord.Guild, circle: Circle) -> Circle:
-        """Return what the circle is now; the other menu may have changed it."""
+    async def _told_now(self, guild: discord.Guild, name: str) -> Reply:
+        """Return who belongs to an audience now; the other menu may have changed it as well."""
         found = await self._state.circles.of(guild.id)
-        return next((one for one in found if one.name == circle.name), Circle(circle.name))
-
-    async def _draw(self, guild: discord.Guild, circle: Circle) -> Reply:
-        await self._state.circles.draw(guild.id, circle)
+        circle = next((one for one in found if one.name == name), Circle(name))
         return self._told(guild, circle)
 
     def _told(self, guild: discord.Guild, circle: Circle) -> Reply:

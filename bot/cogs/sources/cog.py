@@ -1,18 +1,20 @@
 """/sources: what a server's answers are quoted from, for those who may manage it."""
 
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.audiences import THIS_SERVER
 from bot.cards import FAILURES, Caller
+from bot.cogs.fading import Confirmation, Labels
+from bot.cogs.patience import COMPLETION_TIME, in_time
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Choice, Typed
 from bot.cogs.sources.circling import Circling
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.progress import ProgressMessage
-from bot.cogs.sources.removing import Confirmation
 from bot.cogs.sources.rights import may_manage, refusal_of
 from bot.parts import Reply
 from bot.sources.owning import shown_name
@@ -23,6 +25,7 @@ from bot.wording import sources as wording
 from retrieval import PUBLIC, SourceStatus
 
 _MOST_CHOICES = 25
+_LABELS = Labels(wording.REMOVE_BUTTON, wording.KEEP_BUTTON, wording.KEPT)
 _Hours = app_commands.Range[int, 0, 24 * 365]
 
 
@@ -41,9 +44,10 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only those through who may manage sources, whatever the server's settings say."""
+        to = Caller(interaction, privately=True)
         reply = await refusal_of(interaction, self._state)
         if reply is not None:
-            await Caller(interaction, privately=True).tell(reply)
+            await to.tell(reply)
         return reply is None
 
     @app_commands.command(description=wording.ADD)
@@ -78,20 +82,23 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
-            alone = self._readers.is_alone(guild)
-            head = wording.added(wish.title, guild, wish.read_by, alone=alone)
-            message = ProgressMessage(interaction)
-            await message.end(await self._sources.sync(status, message, head))
+            head, message = await self._added(wish), ProgressMessage(interaction)
+            await message.end(await self._sources.take_in(status, message, head))
+
+    async def _added(self, wish: Wish) -> Reply:
+        asked = self._circling.has_members(wish.guild, wish.circle or "")
+        anybody = await in_time(asked, otherwise=True)
+        alone = self._readers.is_alone(wish.guild)
+        return wording.added(wish.title, wish.guild, wish.read_by, alone=alone, anybody=anybody)
 
     @add.autocomplete("audience")
     async def _complete_reader(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer who may read a source."""
-        if not await may_manage(at, self._state):
-            return []
         guild = _guild(at).id
         everybody = [PUBLIC] if self._readers.trusts(guild) else []
+        asked = self._to_managers(at, self._circling.names(guild))
         return _choices(
-            [wording.THIS_SERVER, *everybody, *await self._circling.names(guild)], typed
+            [THIS_SERVER, *everybody, *await in_time(asked, [], COMPLETION_TIME)], typed
         )
 
     @app_commands.command(name="list", description=wording.LIST)
@@ -99,7 +106,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         """List the server's sources, and the operator's by name."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
-            await to.tell(await self._sources.listed(_guild(interaction).id))
+            guild = _guild(interaction).id
+            audiences = await self._readers.of_server(guild)
+            await to.tell(await self._sources.listed(guild, audiences))
 
     @app_commands.command(description=wording.SYNC)
     @app_commands.describe(name=wording.SYNC_OPTION)
@@ -112,10 +121,8 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
-            message, told = ProgressMessage(interaction), Reply()
-            for status in chosen:
-                told = await self._sources.sync(status, message, told)
-            await message.end(told)
+            message = ProgressMessage(interaction)
+            await message.end(await self._sources.sync(chosen, message))
 
     @app_commands.command(description=wording.REMOVE)
     @app_commands.describe(name=wording.SOURCE_OPTION)
@@ -124,7 +131,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         guild, to = _guild(interaction).id, Caller(interaction, privately=True)
         async with to.waiting():
             try:
-                status = await self._sources.named(guild, name)
+                status = await self._named(guild, name)
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
@@ -132,17 +139,16 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         async def remove(pressed: discord.Interaction) -> Reply:
             if not await may_manage(pressed, self._state):
                 return wording.NEEDS_MANAGER
-            return await self._sources.remove(guild, shown_name(status))
+            return await self._sources.remove(status)
 
-        await Confirmation(remove).ask(interaction, wording.to_remove(status))
+        await Confirmation(_LABELS, remove).show(interaction, wording.to_remove(status))
 
     @sync.autocomplete("name")
     @remove.autocomplete("name")
     async def _complete_name(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the server's sources."""
-        if not await may_manage(at, self._state):
-            return []
-        return _choices(map(shown_name, await self._sources.own(_guild(at).id)), typed)
+        asked = self._to_managers(at, self._names(_guild(at).id))
+        return _choices(await in_time(asked, [], COMPLETION_TIME), typed)
 
     @app_commands.command(description=wording.MANAGERS)
     async def managers(self, interaction: discord.Interaction) -> None:
@@ -168,17 +174,33 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         """Offer the audiences that there are."""
         if not at.permissions.manage_guild:
             return []
-        return _choices(await self._circling.names(_guild(at).id), typed)
+        asked = self._circling.names(_guild(at).id)
+        return _choices(await in_time(asked, [], COMPLETION_TIME), typed)
 
     async def _chosen(self, guild: int, name: str | None) -> list[SourceStatus]:
         """Return the source of this name, or all of a server's; raise Refused."""
-        named = [await self._sources.named(guild, name)] if name else None
+        named = [await self._named(guild, name)] if name else None
         chosen = named or await self._sources.own(guild)
         if not chosen:
             raise Refused(wording.NONE_YET)
         if self._sources.busy:
             raise Refused(wording.BUSY)
         return chosen
+
+    async def _named(self, guild: int, name: str) -> SourceStatus:
+        return await self._sources.named(guild, name, await self._readers.of_server(guild))
+
+    async def _names(self, guild: int) -> list[str]:
+        return list(map(shown_name, await self._sources.own(guild)))
+
+    async def _to_managers(
+        self, at: discord.Interaction, names: Coroutine[object, None, list[str]]
+    ) -> list[str]:
+        """Return names to whoever may manage sources, and none to others."""
+        if await may_manage(at, self._state):
+            return await names
+        names.close()
+        return []
 
 
 def _guild(interaction: discord.Interaction) -> discord.Guild:

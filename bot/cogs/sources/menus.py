@@ -1,22 +1,20 @@
 """The menus under /sources audience and /sources managers: roles and channels."""
 
-import contextlib
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any
 
 import discord
 
-from bot.cards import FAILURES, Caller, cards
-from bot.errors import apologise
+from bot.cards import Caller
+from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.parts import Reply
+from bot.wording.sources import NEEDS_SERVER_MANAGER
 
-# Seconds; Discord lets us change what only one member sees for a quarter of an hour.
-_OPEN = 840.0
 _MOST = 25
 _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
+    discord.ChannelType.media,
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
 ]
@@ -24,12 +22,18 @@ _CHANNELS = [
 Choose = Callable[[frozenset[int]], Awaitable[Reply]]
 
 
-class Menus(discord.ui.View):
+class Menus(Fading):
     """Menus that say what they have made of a choice, and go away after a while."""
 
     def __init__(self) -> None:
-        super().__init__(timeout=_OPEN)
-        self._shown: discord.Interaction | None = None
+        super().__init__(MENUS_OPEN)
+
+    async def choose(
+        self, interaction: discord.Interaction, choose: Choose, ids: Collection[int]
+    ) -> None:
+        """Do what was chosen, and show what has become of it above the menus."""
+        await interaction.response.defer()
+        await self.renew(interaction, await choose(frozenset(ids)), self)
 
     def with_roles(self, chosen: Collection[int], placeholder: str, choose: Choose) -> "Menus":
         """Offer roles, those that are `chosen` among them."""
@@ -41,25 +45,12 @@ class Menus(discord.ui.View):
         self.add_item(_Channels(chosen, placeholder, choose))
         return self
 
-    async def show(self, interaction: discord.Interaction, reply: Reply) -> None:
-        """Show the menus under a reply, to whoever used the command."""
-        self._shown = interaction
-        first, *rest = cards(reply)
-        await interaction.followup.send(**first, view=self, ephemeral=True)
-        for card in rest:
-            await interaction.followup.send(**card, ephemeral=True)
-
-    async def on_error(
-        self, interaction: discord.Interaction, error: Exception, _: "discord.ui.Item[Menus]", /
-    ) -> None:
-        """Tell whoever chose that it did not work."""
-        await apologise(Caller(interaction, privately=True), error, doing="menu")
-
-    async def on_timeout(self) -> None:
-        """Take the menus away, which lead nowhere any more."""
-        if self._shown is not None:
-            with contextlib.suppress(*FAILURES):
-                await self._shown.edit_original_response(view=None)
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Look once more whether somebody may choose: the menus stay open for a while."""
+        if interaction.permissions.manage_guild:
+            return True
+        await Caller(interaction, privately=True).tell(NEEDS_SERVER_MANAGER)
+        return False
 
 
 class _Roles(discord.ui.RoleSelect[Menus]):
@@ -76,7 +67,8 @@ class _Roles(discord.ui.RoleSelect[Menus]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Have these roles and no others."""
-        await _chosen(interaction, self._choose, [role.id for role in self.values])
+        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
+        await self.view.choose(interaction, self._choose, [role.id for role in self.values])
 
 
 class _Channels(discord.ui.ChannelSelect[Menus]):
@@ -95,13 +87,5 @@ class _Channels(discord.ui.ChannelSelect[Menus]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Have these channels and no others."""
-        await _chosen(interaction, self._choose, [channel.id for channel in self.values])
-
-
-async def _chosen(interaction: discord.Interaction[Any], choose: Choose, ids: list[int]) -> None:
-    """Do what was chosen, and show what has become of it above the menus."""
-    await interaction.response.defer()
-    card = cards(await choose(frozenset(ids)))[0]
-    await interaction.edit_original_response(
-        content=card["content"], allowed_mentions=card["allowed_mentions"]
-    )
+        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
+        await self.view.choose(interaction, self._choose, [channel.id for channel in self.values])

@@ -38,6 +38,10 @@ class ProgressMessage:
         """Note how far it has come; to be called from any thread."""
         self._step = step
 
+    async def say(self, reply: Reply) -> None:
+        """Say something that is true until there is more to tell."""
+        await self._show(reply)
+
     @asynccontextmanager
     async def telling(self, phrase: Phrase) -> AsyncIterator[None]:
         """Tell how far it has come for as long as the block lasts."""

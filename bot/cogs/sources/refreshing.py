@@ -1,12 +1,11 @@
 """The task in which sources are kept in step, for as long as the bot is there."""
 
-import asyncio
-
 import discord
 import structlog
 from discord.ext import commands
 
 from bot.cards import FAILURES, cards
+from bot.cogs.running import Running
 from bot.desk import Desk
 from bot.parts import Reply
 from bot.sources.refresher import Refresher
@@ -40,32 +39,12 @@ class GuildHouse:
                 _LOG.warning("nobody could be told of it", reason=str(error))
 
 
-class Refreshing(commands.Cog):
-    """Keeps sources in step from the moment the bot is ready."""
+class Refreshing(Running):
+    """Keeps sources in step; a sync that is running when the bot ends is ended by the desk."""
 
     def __init__(
         self, bot: commands.AutoShardedBot, *, desk: Desk, state: State, syncing: Syncing
     ) -> None:
-        self._bot = bot
-        self._refresher = Refresher(
-            desk,
-            state,
-            syncing,
-            GuildHouse(bot),
-            # Looked up at each call, so that time can travel in tests.
-            lambda: discord.utils.utcnow(),  # noqa: PLW0108
-        )
-        self._running: asyncio.Task[None] | None = None
-
-    async def cog_load(self) -> None:
-        """Begin; the bot is not connected yet."""
-        self._running = asyncio.create_task(self._run())
-
-    async def cog_unload(self) -> None:
-        """End at once; a sync that is running is ended by the desk."""
-        if self._running is not None:
-            self._running.cancel()
-
-    async def _run(self) -> None:
-        await self._bot.wait_until_ready()
-        await self._refresher.run()
+        # Looked up at each call, so that time can travel in tests.
+        now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
+        super().__init__(bot, Refresher(desk, state, syncing, GuildHouse(bot), now).run)

@@ -2,8 +2,9 @@
 
 import discord
 
+from bot.cogs.patience import in_time
 from bot.parts import Reply
-from bot.state import State, StateUnavailable
+from bot.state import State
 from bot.wording import sources as wording
 
 # Who decides who reads what decides over everything; a role for sources is not enough for that.
@@ -16,10 +17,8 @@ async def may_manage(interaction: discord.Interaction, state: State) -> bool:
         return False
     if interaction.permissions.manage_guild:
         return True
-    try:
-        chosen = await state.source_managers.of(interaction.guild.id)
-    except StateUnavailable:
-        return False
+    # Discord waits three seconds for a first sign, and this is found out before one is given.
+    chosen = await in_time(state.source_managers.of(interaction.guild.id), frozenset())
     return any(role.id in chosen for role in interaction.user.roles)
 
 

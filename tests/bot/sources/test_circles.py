@@ -101,6 +101,37 @@ class TestAudiences:
         assert await state.circles.of(stage.guild.id) == ()
         assert await state.source_managers.of(stage.guild.id) == frozenset()
 
+    async def test_however_many_roles_with_long_names_are_chosen_the_answer_is_a_message(
+        self, stage: Stage, manager: simcord.MemberActor
+    ) -> None:
+        roles = [stage.guild.create_role(f"{number}*" + "🦉" * 46) for number in range(25)]
+        for command, given in (("audience", {"name": "patrons"}), ("managers", {})):
+            shown = await manager.slash(stage.channel, f"sources {command}", **given)
+            assert shown.response is not None
+
+            result = await manager.select(
+                shown.response.message, roles, custom_id=menus_of(shown)[0]
+            )
+
+            assert not result.followups
+            again = told(await manager.slash(stage.channel, f"sources {command}", **given))
+            assert "more" in again
+            assert len(again.encode("utf-16-le")) <= 4000
+
+    async def test_who_may_manage_no_longer_chooses_no_more(
+        self, stage: Stage, manager: simcord.MemberActor, patrons: simcord.RoleHandle, state: State
+    ) -> None:
+        shown = await manager.slash(stage.channel, "sources managers")
+        assert shown.response is not None
+        stage.env.backend.get_member(stage.guild.id, manager.id).role_ids.clear()
+
+        answer = told(
+            await manager.select(shown.response.message, [patrons], custom_id=menus_of(shown)[0])
+        )
+
+        assert answer == text_of(sources.NEEDS_SERVER_MANAGER)
+        assert await state.source_managers.of(stage.guild.id) == frozenset()
+
 
 class TestRights:
     async def test_who_has_neither_the_right_nor_a_role_is_told_so(self, stage: Stage) -> None:

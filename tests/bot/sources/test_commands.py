@@ -1,5 +1,7 @@
 """/sources as those who may manage them meet it."""
 
+import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +10,16 @@ import pytest
 import simcord
 
 from bot.audiences import of_circle, of_server
+from bot.cogs.sources.cog import Sources
+from bot.desk import Stopped
 from bot.pages import pages
 from bot.parts import Reply
+from bot.sources.bounds import Bounds
 from bot.sources.owning import kept_name, owner_of
 from bot.sources.uploads import LARGEST
-from bot.state import State
+from bot.state import Database, State, StateUnavailable
 from bot.wording import sources as wording
-from retrieval import Failure, LeftOut, Source, SourceError, SourceSync
+from retrieval import Entry, Failure, LeftOut, Source, SourceError, SourceSync
 from tests.bot.conftest import Stage
 
 PRIVATE = "https://feeds.example/show?token=S3CRET"
@@ -178,6 +183,50 @@ class TestAdding:
         assert answer == text_of(wording.NOT_FOR_EVERYBODY)
         assert len(stage.library.added) == 1
 
+    async def test_a_link_that_leads_nowhere_is_not_kept(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        name = kept_name(stage.guild.id, "News")
+        gone = SourceSync("", failed=(Failure(name, "It does not answer."),), listed=False)
+        stage.library.outcomes[name] = gone
+
+        answer = await add(stage, manager, link="https://a.example", name="News")
+
+        assert answer == "I have not added “News”. It does not answer."
+        assert stage.library.added == {}
+        assert await state.refreshes.all() == {}
+
+    async def test_one_server_cannot_fill_the_disk(
+        self, stage: Stage, manager: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sources = stage.bot.get_cog("Sources")
+        assert isinstance(sources, Sources)
+        monkeypatch.setattr(sources._sources, "_bounds", Bounds(2, 20))
+
+        await add(stage, manager, file=NOTES, name="A")
+        assert "and no more" not in await add(stage, manager, link="https://b.example", name="B")
+        answers = [await add(stage, manager, file=NOTES, name=name) for name in "CD"]
+
+        assert answers == [text_of(wording.too_many(2))] * 2
+        assert len(stage.library.added) == 2
+
+    async def test_an_audience_in_which_nobody_is_yet_is_said_to_be_empty(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        empty = await add(stage, manager, link="https://a.example", audience="Patrons")
+        await state.circles.choose_roles(stage.guild.id, "patrons", {5})
+        filled = await add(stage, manager, link="https://b.example", audience="PATRONS")
+
+        assert "to which nobody belongs yet" in empty
+        assert "/sources audience says who that is" in filled
+        assert {source.defaults.audience for source in stage.library.added.values()} == {
+            of_circle(stage.guild.id, "patrons")
+        }
+
+
+def away(_: Database) -> None:
+    raise StateUnavailable("It does not answer.")
+
 
 async def never(_: discord.Attachment) -> bytes:
     raise AssertionError("nobody may fetch this")
@@ -232,7 +281,7 @@ class TestListing:
         answer = told(await manager.slash(stage.channel, "sources list"))
 
         assert "News" in answer
-        assert "a.example/feed" in answer
+        assert "a.example" in answer
         assert "3 documents, 7 passages, 2 voices; read by this server" in answer
         assert "looked at every 24 hours" in answer
 
@@ -252,6 +301,18 @@ class TestListing:
 
         assert "“archive”" in answer
         assert "secret" not in answer
+
+    async def test_what_nobody_here_may_read_is_not_even_named(
+        self, stage: Stage, manager: simcord.MemberActor
+    ) -> None:
+        board = Source("board minutes", "/srv/board", Entry(audience="board"))
+        stage.library.add_source(board)
+
+        listed = told(await manager.slash(stage.channel, "sources list"))
+        removed = await manager.slash(stage.channel, "sources remove", name="board minutes")
+
+        assert "board" not in listed
+        assert told(removed) == text_of(wording.unknown("board minutes"))
 
     async def test_a_hundred_come_in_messages_that_discord_takes(
         self, stage: Stage, manager: simcord.MemberActor
@@ -290,14 +351,63 @@ class TestSyncing:
         assert "12 passages new, 3 voices in all; left out 2 sponsor reads" in answer
         assert "e.txt: it is not UTF-8 text." in answer
 
-    async def test_one_is_done_at_a_time(self, stage: Stage, manager: simcord.MemberActor) -> None:
-        await add(stage, manager, link="https://a.example", name="News")
-        cog = stage.bot.get_cog("Sources")
-        async with cog._sources._syncing._turn:  # type: ignore[union-attr]
-            answer = told(await manager.slash(stage.channel, "sources sync"))
+    async def test_one_that_fails_holds_up_no_other_and_is_told_privately(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        for name in ("A", "B", "C"):
+            await add(stage, manager, link=f"https://{name}.example/{PRIVATE[-12:]}", name=name)
+        broken = kept_name(stage.guild.id, "B")
+        stage.library.errors[broken] = SourceError("The disk is full; make room.")
 
-        assert answer == text_of(wording.BUSY)
-        assert len(stage.library.synced) == 1
+        answer = told(await manager.slash(stage.channel, "sources sync"))
+
+        assert "I could not bring “B” in step: The disk is full; make room." in answer
+        assert "**A** · 3 added" in answer
+        assert "**C** · 3 added" in answer
+        assert "Bringing" not in answer
+        assert (await state.refreshes.of(broken)).failures == 1
+
+    async def test_a_fault_is_nobody_elses_business_either(
+        self, stage: Stage, manager: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken() -> None:
+            raise RuntimeError(PRIVATE)
+
+        monkeypatch.setattr(stage.library, "origins", broken)
+
+        answer = told(await manager.slash(stage.channel, "sources list"))
+
+        assert "Sorry" in answer
+        assert stage.env.errors
+
+    async def test_what_ends_with_the_program_is_said_once_and_done_after_it(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        for name in ("A", "B", "C"):
+            await add(stage, manager, link=f"https://{name}.example", name=name, refresh=0)
+        stage.library.errors[kept_name(stage.guild.id, "B")] = Stopped()
+
+        answer = told(await manager.slash(stage.channel, "sources sync"))
+
+        assert answer.count("I have to stop now") == 1
+        assert "**A** · 3 added" in answer
+        wanted = {row.source for row in (await state.refreshes.all()).values() if row.wanted}
+        assert wanted == {kept_name(stage.guild.id, name) for name in ("B", "C")}
+
+    async def test_a_source_that_cannot_be_had_counts_as_failed(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        await add(stage, manager, link="https://a.example", name="News")
+        name = only(stage).name
+        gone = SourceSync("", failed=(Failure(name, "It does not answer."),), listed=False)
+        stage.library.outcomes[name] = gone
+
+        await manager.slash(stage.channel, "sources sync")
+
+        row = await state.refreshes.of(name)
+        assert row.failures == 1
+        assert row.not_before
+        assert row.not_before - stage.env.now() < timedelta(hours=1)
 
     async def test_the_operators_and_other_servers_sources_are_not_synced_from_here(
         self, stage: Stage, manager: simcord.MemberActor
@@ -334,6 +444,24 @@ class TestRemoving:
         assert content_of(place) is None
         assert await state.refreshes.all() == {}
 
+    async def test_it_is_told_to_be_gone_though_nothing_can_be_noted(
+        self,
+        stage: Stage,
+        manager: simcord.MemberActor,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+    ) -> None:
+        await add(stage, manager, file=NOTES, name="Notes")
+        asked = await manager.slash(stage.channel, "sources remove", name="Notes")
+        assert asked.response is not None
+        shutil.rmtree(tmp_path / "attachments")
+        monkeypatch.setattr(Database, "begin", away)
+
+        await manager.click(asked.response.message, label=wording.REMOVE_BUTTON)
+
+        assert asked.response.message.content == text_of(wording.removed("Notes", 7))
+        assert stage.library.added == {}
+
     async def test_keeping_it_changes_nothing(
         self, stage: Stage, manager: simcord.MemberActor
     ) -> None:
@@ -356,3 +484,17 @@ class TestRemoving:
 
         assert offered == [{"name": "News", "value": "News"}]
         assert nobody == []
+
+
+async def test_a_server_that_is_left_takes_its_sources_along(
+    stage: Stage, manager: simcord.MemberActor, tmp_path: Path
+) -> None:
+    await add(stage, manager, file=NOTES, name="Notes")
+    stage.library.add_source(Source("archive", "/srv/archive"))
+
+    stage.bot.dispatch("guild_remove", stage.bot.get_guild(stage.guild.id))
+    await stage.env.settle()
+    await stage.bot.inflight.finish(grace=5, last_words=1)
+
+    assert list(stage.library.added) == ["archive"]
+    assert not [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]

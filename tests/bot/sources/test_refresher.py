@@ -132,6 +132,19 @@ async def test_what_was_broken_off_while_it_was_added_is_taken_in(
     assert library.synced == [file.name]
 
 
+async def test_what_somebody_wanted_when_the_program_ended_is_synced_once(
+    refresher: Refresher, library: FakeLibrary, clock: Clock, state: State
+) -> None:
+    file = Source(kept_name(GUILD, "notes"), "/attachments/notes.txt", owner=owner_of(GUILD))
+    library.add_source(file)
+    library.synced_at[file.name] = NOON - timedelta(days=9)
+    await state.refreshes.note(Refresh(file.name, GUILD, 3, wanted=True))
+
+    await days_pass(refresher, clock, 3)
+
+    assert library.synced == [file.name]
+
+
 async def test_what_fails_is_left_alone_for_longer_and_longer_and_told_once(
     refresher: Refresher, library: FakeLibrary, clock: Clock, house: FakeHouse
 ) -> None:
