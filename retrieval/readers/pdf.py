@@ -58,7 +58,8 @@ class PdfReader:
             role = Role.AUTHOR
         voice = Voice(entry.kind or Kind.TEXT, speaker, remark=entry.remark, role=role)
         text = _BETWEEN.join(paragraph.text for paragraph in paragraphs)
-        return Reading(tuple(_segments(text, paragraphs, voice)), work_of(metadata), text=text)
+        work = work_of(metadata, [[line[0] for line in lines] for _, lines in told["pages"]])
+        return Reading(tuple(_segments(text, paragraphs, voice)), work, text=text)
 
 
 def _segments(text: str, paragraphs: Sequence[Paragraph], voice: Voice) -> Iterator[Segment]:

@@ -1,9 +1,11 @@
 """What a PDF says of itself, as far as that can be believed: much of it is a program's guess."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
+from retrieval.dates import MONTH_NAMES, read_period
 from retrieval.models import Work
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -26,17 +28,31 @@ _NO_NAME = re.compile(
     r"|google|canva|scanner|default|inc|ltd|llc|gmbh|corp|company|team|department|user\d+)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
-_FIRST_PDF = 1993
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_NAMED: Final = rf"(?:{MONTH_NAMES})\b\.?"
+_DATE: Final = (
+    rf"(?P<date>(?:{_DAY} )?{_NAMED},? \d{{4}}|{_NAMED} {_DAY},? \d{{4}}|\d{{4}}-\d\d(?:-\d\d)?)"
+)
+# A line of the first page that is nothing but its date, and the stamp of arXiv.org.
+_DATED = re.compile(
+    rf"(?:(?:first )?(?:published|posted|issued|dated?)(?: on)?:? )?{_DATE}\.?"
+    rf"|arxiv:\d{{4}}\.\d{{4,5}}(?:v\d+)? \[[\w.-]+\] {_DATE.replace('<date>', '<stamp>')}",
+    re.IGNORECASE,
+)
+_FIRST_LINES: Final = 15
+_FIRST_YEAR: Final = 1900
 
 
-def work_of(metadata: Mapping[str, str]) -> Work:
-    """The title and the day of making in a PDF's metadata, where they are plausible."""
+def work_of(metadata: Mapping[str, str], pages: Sequence[Sequence[str]] = ()) -> Work:
+    """The title in a PDF's metadata, where it is plausible, and the date on its first page.
+
+    `pages` are the lines of each. When the file was made tells nothing: that of a print is today.
+    """
     title = " ".join(metadata.get("Title", "").split())
     believed = _WORD.search(title) and len(title) <= _LONGEST_TITLE
     return Work(
         title=title if believed and not _NO_TITLE.fullmatch(title) else None,
-        published=_date(metadata.get("CreationDate", "")),
+        published=_date(pages),
     )
 
 
@@ -49,16 +65,32 @@ def author_of(metadata: Mapping[str, str]) -> str | None:
     return name if words[0][0].isupper() and words[-1][0].isupper() else None
 
 
-def _date(stamp: str) -> str | None:
-    """The ISO date in a PDF's stamp ("D:20250914…"); None of one that no PDF can have."""
-    match = _DATE.match(stamp.strip())
-    if match is None:
-        return None
-    try:
-        day = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return None
+def _date(pages: Sequence[Sequence[str]]) -> str | None:
+    """The one date, or month, that stands alone at the beginning of the first page.
+
+    None where there are several, or where a line of it stands on further pages, as prints have it.
+    """
+    found = {day for line in _own_lines(pages) if (day := _read(line))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _own_lines(pages: Sequence[Sequence[str]]) -> Iterator[str]:
+    repeated = {" ".join(line.split()) for page in pages[1:] for line in page}
+    for number, line in enumerate(pages[0] if pages else ()):
+        plain = " ".join(line.split())
+        if plain not in repeated and (
+            number < _FIRST_LINES or plain.casefold().startswith("arxiv:")
+        ):
+            yield plain
+
+
+def _read(line: str) -> str | None:
+    match = _DATED.fullmatch(line)
     # Clocks are ahead elsewhere.
     latest = datetime.now(UTC).date() + timedelta(days=1)
-    known = "-".join(part for part in match.groups() if part)
-    return known if day.year >= _FIRST_PDF and day <= latest else None
+    words = (match["date"] or match["stamp"]).replace(".", "") if match else ""
+    period = read_period(words, latest) if match else None
+    if period is None or not date(_FIRST_YEAR, 1, 1) <= period.first <= latest:
+        return None
+    day = period.first.isoformat()
+    return day if period.first == period.last else day[:7]

@@ -120,7 +120,7 @@ def test_quoted_statements_keep_their_own_voice() -> None:
     [
         (
             {"Title": "On Boats", "Author": "Ada Brook", "CreationDate": "D:20250304101500Z"},
-            ("On Boats", "Ada Brook", "2025-03-04"),
+            ("On Boats", "Ada Brook", None),
         ),
         ({"Title": "Microsoft Word - boats.docx", "Author": "Admin"}, (None, None, None)),
         (
@@ -131,7 +131,7 @@ def test_quoted_statements_keep_their_own_voice() -> None:
         ({"Title": "  ", "Author": "Ada Brook and Bo Lind"}, (None, None, None)),
         (
             {"Author": "Vincent van Gogh", "CreationDate": "D:2025"},
-            (None, "Vincent van Gogh", "2025"),
+            (None, "Vincent van Gogh", None),
         ),
     ],
 )
@@ -143,6 +143,35 @@ def test_what_a_pdf_says_of_itself_is_taken_where_it_is_plausible(
     speaker = document.segments[0].voice.speaker
     assert (document.work.title, speaker, document.work.published) == known
     assert document.segments[0].voice.role == (Role.AUTHOR if speaker else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("March 2025", "2025-03"),
+        ("4 March 2025", "2025-03-04"),
+        ("Published: March 4, 2025", "2025-03-04"),
+        ("2025-03-04", "2025-03-04"),
+        ("arXiv:2503.01234v2 [cs.CL] 4 Mar 2025", "2025-03-04"),
+        ("Printed 22 November 2024", None),
+        ("In March 2025 we went to sea.", None),
+        ("The Pier Review 12 (2021)", None),
+        ("March 2999", None),
+    ],
+)
+def test_a_pdf_is_of_the_date_that_stands_alone_on_its_first_page(
+    line: str, published: str | None
+) -> None:
+    document = read(column("On Boats", line, *WIDE), info={"CreationDate": "D:20240101"})
+
+    assert document.work.published == published
+
+
+def test_a_date_that_every_page_repeats_or_that_is_one_of_two_is_no_pdfs_date() -> None:
+    every = read(column("4 March 2025", *WIDE), column("4 March 2025", *WIDE[::-1]))
+    two = read(column("4 March 2025", "5 April 2025", *WIDE))
+
+    assert (every.work.published, two.work.published) == (None, None)
 
 
 def test_whoever_is_named_from_outside_says_it() -> None:

@@ -41,6 +41,7 @@ _HEADLINES: Final = frozenset(
         *("entry-title", "post-title", "article-title"),
     )
 )
+_HACKER_NEWS: Final = "https://news.ycombinator.com/"
 _SEPARATOR: Final = re.compile(r"\s+[|·•–—-]\s+")
 _SAVED_FROM: Final = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
@@ -79,7 +80,13 @@ class About:
         if not link:
             return None
         base = next((e.get("href", "") for e in self._tree.iter("base")), "")
-        return _web(urljoin(urljoin(url or self.url or "", base), link))
+        page = url or self.url or self._known_host() or ""
+        return _web(urljoin(urljoin(page, base), link))
+
+    def _known_host(self) -> str | None:
+        """Where a page is from that names its site, and has no address: as saved by a program."""
+        heads = (e for e in self._tree.iter("b") if "hnname" in classes_of(e))
+        return _HACKER_NEWS if any(text_of(e) == "Hacker News" for e in heads) else None
 
     def has_type(self, *names: str) -> bool:
         """Whether its JSON-LD calls it one of these."""
@@ -109,11 +116,18 @@ class About:
         """The text's title as it stands over it."""
         marked = (e for e in self._tree.iter() if not _HEADLINES.isdisjoint(classes_of(e)))
         heads = [text for e in self._tree.iter("h1") if (text := text_of(e))]
-        first = next(filter(None, map(text_of, marked)), None)
+        first = next(filter(None, map(_without_address, marked)), None)
         return first or (heads[0] if len(heads) == 1 else None)
 
     def _whole_title(self) -> str | None:
-        return next((t for e in self._tree.iter("title") if (t := text_of(e))), None)
+        whole = next((t for e in self._tree.iter("title") if (t := text_of(e))), None)
+        # Old Reddit sets a forum's name behind the title of its thread.
+        stem, mark, _ = (whole or "").rpartition(" : ")
+        return stem if mark and self._is_linked(stem) else whole
+
+    def _is_linked(self, title: str) -> bool:
+        links = (e for e in self._tree.iter("a") if "title" in classes_of(e))
+        return any(text_of(e) == title for e in links)
 
     def _site_named(self) -> str | None:
         publisher = text_in(self._node, "publisher")
@@ -184,6 +198,12 @@ def _named_in(element: HtmlElement) -> str:
     links = [e for e in element.iter("a") if name_of(e) == "a" and text_of(e)]
     best = next(iter([*inner, *links]), element)
     return best.get("content") or text_of(best)
+
+
+def _without_address(head: HtmlElement) -> str:
+    """A headline without the site that it links to, as Hacker News sets it behind."""
+    sites = [text_of(e) for e in head.iter() if "sitebit" in classes_of(e)]
+    return text_of(head).removesuffix(sites[-1] if sites else "").rstrip()
 
 
 def _last(title: str) -> str | None:

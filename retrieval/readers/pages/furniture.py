@@ -22,20 +22,8 @@ _MARKS: Final = re.compile(
 # A theme may set such words on what holds the text itself.
 _HOLDERS: Final = frozenset(("html", "body", "main", "article"))
 _HEADS: Final = frozenset(("header", "footer"))
-# Whoever shares, subscribes or goes on reading does so by a link that says so.
-_CALLS: Final = re.compile(
-    r"(?:subscribe|sign up|sign in|log in|share|share this post|leave a comment|read more|tweet"
-    r"|like|reply|restack|upgrade to paid|continue reading|download app|get more from .*"
-    r"|give a gift subscription|subscribe (?:now|for free)|refer a friend|\d+ comments?)[\s.!→»]*",
-    re.IGNORECASE,
-)
 _SHARE: Final = 0.5
 _MEASURED: Final = 10
-
-
-def is_call(text: str) -> bool:
-    """Whether a paragraph only asks to subscribe, to share or to read on."""
-    return bool(_CALLS.fullmatch(text.strip()))
 
 
 def is_beside(element: Element) -> bool:

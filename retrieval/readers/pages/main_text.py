@@ -8,8 +8,9 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from retrieval.readers.calls import is_call
 from retrieval.readers.html_text import Element, Piece, name_of, pieces_of, text_of
-from retrieval.readers.pages.furniture import is_call, without_furniture
+from retrieval.readers.pages.furniture import without_furniture
 from retrieval.readers.pages.quoted import is_quote_title
 
 _WORD: Final = re.compile(r"\w+")

@@ -52,6 +52,7 @@ _LOOSE_BODIES: Final = frozenset(
         *("comment-text", "comment_text", "commentText"),
     )
 )
+_SIGNED: Final = frozenset((0, 1, 2))
 _SLOTS: Final = frozenset(("comment", "text-body"))
 _NAMES: Final = frozenset(
     (
@@ -89,19 +90,28 @@ _PERMALINKS: Final = frozenset(
     (
         *("permalink", "comment-permalink", "comment-link", "bylink", "post-date", "comment-date"),
         *("js-share-link", "js-permalink", "comment-time", "message-attribution-main", "age"),
+        *("comment-timestamp",),
     )
 )
 _PERMALINK: Final = re.compile(
     r"#(?:comment|post|c|p|msg|pid|js-post|div-comment)[-_]?\d|/comment/"
 )
+# CSS modules: "_comment-body_1x2Yz_33", "comment-body-aB3xYz".
+_UNIQUE: Final = re.compile(
+    r"_?([a-z]+(?:-[a-z]+)+)(?:_+|-)(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{5,8}(?:_\d+)?"
+)
 _TIMES: Final = frozenset(
-    ("age", "relativetime", "relativetime-clean", "published", "dateline", "DateTime", "timeago")
+    (
+        *("age", "relativetime", "relativetime-clean", "published", "dateline", "DateTime"),
+        *("timeago", "comment-timestamp"),
+    )
 )
 
 
 def classes_of(element: Element) -> frozenset[str]:
-    """The names of an element's classes."""
-    return frozenset(element.get("class", "").split())
+    """The names of an element's classes, of those that a bundler made unique also their stems."""
+    classes = element.get("class", "").split()
+    return frozenset((*classes, *(match[1] for c in classes if (match := _UNIQUE.fullmatch(c)))))
 
 
 def item_of(element: Element) -> str | None:
@@ -135,8 +145,21 @@ def body_rank(element: Element) -> int | None:
         return 0
     classes = classes_of(element)
     if not _BODIES.isdisjoint(classes) or element.get("slot") in _SLOTS:
-        return 1
+        return None if _is_signed(element) else 1
     return 2 if not _LOOSE_BODIES.isdisjoint(classes) else None
+
+
+def _is_signed(element: Element) -> bool:
+    """Whether a box names its author before a further box for the words, as Substack's does."""
+    named: Element | None = None
+    for inner in element.iterdescendants():
+        if item_of(inner) is not None:
+            return False
+        if named is None and name_rank(inner) in _SIGNED:
+            named = inner
+        elif named is not None and not (_BODIES | _LOOSE_BODIES).isdisjoint(classes_of(inner)):
+            return named not in set(inner.iterancestors())
+    return False
 
 
 def name_rank(element: Element) -> int | None:
@@ -162,7 +185,8 @@ def times_of(element: Element) -> list[str]:
     keys = (
         ["datetime"] if name_of(element) in {"time", "relative-time", "faceplate-timeago"} else []
     )
-    if not _TIMES.isdisjoint(classes_of(element)) or name_of(element) == "abbr":
+    is_timed = not _TIMES.isdisjoint(classes_of(element)) or link_of(element) is not None
+    if is_timed or name_of(element) == "abbr":
         keys.append("title")
     if element.get("itemprop") in {"datePublished", "dateCreated", "commentTime"}:
         keys += ["content", "datetime"]

@@ -46,6 +46,7 @@ _NOBODY: Final = frozenset(
         *("comment removed", "user deleted", "ghost", "null", "undefined", "none", "name hidden"),
     )
 )
+_PROGRAMS: Final = frozenset(("automoderator", "discobot"))
 # What stands beside a name, and is none.
 _BADGES: Final = frozenset(
     (
@@ -74,6 +75,12 @@ def commenter_of(text: str) -> str | None:
 def is_nobody(text: str) -> bool:
     """Whether a page says outright that it does not know or show whose words these are."""
     return _plain(text).strip("[]()<>.* ").casefold() in _NOBODY
+
+
+def is_program(name: str | None) -> bool:
+    """Whether a site's own program goes by that name, which speaks for nobody."""
+    plain = (name or "").casefold()
+    return plain in _PROGRAMS or plain.endswith("[bot]")
 
 
 def is_badge(text: str) -> bool:

@@ -15,6 +15,7 @@ from retrieval.readers.pages.found import Found, found_in
 from retrieval.readers.pages.furniture import is_beside, remove
 from retrieval.readers.pages.main_text import main_pieces
 from retrieval.readers.pages.marks import is_comment, is_surely_forum, link_of, name_rank
+from retrieval.readers.pages.names import is_program
 from retrieval.readers.pages.structured import nodes_of
 from retrieval.readers.pages.told import Told, told_by_nodes, told_by_substack
 
@@ -84,7 +85,7 @@ def _posts(found: Sequence[Found], starts: Sequence[Found]) -> list[Post]:
     posts: list[Post] = []
     others = {one.element for one in found}
     for one in found:
-        if pieces := tuple(_pieces_in(one, others)):
+        if not is_program(one.author) and (pieces := tuple(_pieces_in(one, others))):
             places[one] = len(posts)
             posts.append(_post(one, pieces, places, is_start=one in starts))
     return posts
@@ -106,7 +107,8 @@ def _post(
     )
 
 
-def _told(told: Sequence[Told]) -> list[Post]:
+def _told(every: Sequence[Told]) -> list[Post]:
+    told = [one for one in every if not is_program(one.author)]
     places = {one: place for place, one in enumerate(told)}
     return [
         Post(

@@ -4,7 +4,8 @@ import pytest
 
 from retrieval.errors import DocumentEmpty
 from retrieval.models import Kind, Role
-from retrieval.readers.base import Entry
+from retrieval.readers import document_from
+from retrieval.readers.base import Entry, Raw
 from tests.retrieval.pages.opening import answers, links, page, quoted, said, saved, words
 
 PLATFORMS = {
@@ -245,3 +246,69 @@ def test_segments_are_in_order_and_slices_of_the_text(name: str) -> None:
     for end, segment in zip(ends, document.segments, strict=False):
         assert end <= segment.start < segment.end <= len(document.text)
         assert words(document, segment) == words(document, segment).strip()
+
+
+SUBSTACK = """<div class="comments-page"><div class="comment-list"><div class="comment">
+<div id="comment-77" class="comment-anchor"></div><table class="comment-content"><tbody><tr>
+<td class="comment-head"><a href="https://substack.com/profile/1-bo"><img></a></td>
+<td class="comment-rest"><div class="comment-meta"><span class="commenter-name">
+<a href="https://substack.com/profile/1-bo">Bo Lind</a></span><a class="comment-timestamp"
+href="https://pier.example/p/tar/comment/77" title="Jan 2, 2025, 3:00 PM">Jan 2</a></div>
+<div class="comment-body"><p><span>Tar smells of pine.</span></p></div>
+<div class="comment-actions"><a>Like (3)</a> <a>Reply</a></div></td></tr></tbody></table>
+<div class="comment-list"><div class="comment"><div id="comment-78" class="comment-anchor"></div>
+<table class="comment-content"><tr><td><div class="comment-meta"><span class="commenter-name">
+<a href="https://substack.com/profile/2-cy">Cy Moss</a></span></div>
+<div class="comment-body"><p>And of smoke.</p></div></td></tr></table></div></div>
+</div></div></div>"""
+
+
+def test_a_box_that_holds_name_and_words_of_a_comment_is_not_all_words() -> None:
+    document = page(SUBSTACK)
+
+    assert said(document) == [("Bo Lind", "Tar smells of pine."), ("Cy Moss", "And of smoke.")]
+    assert answers(document) == [("Bo Lind", None), ("Cy Moss", "Bo Lind")]
+    assert links(document)[0] == ("https://pier.example/p/tar/comment/77", "2025-01-02")
+
+
+def test_class_names_made_unique_by_a_bundler_are_known_by_their_stems() -> None:
+    document = page(
+        '<div class="comment"><div class="_comment-meta_x1y2Z"><a href="/@bo">Bo Lind</a></div>'
+        '<div class="_comment-body_x1y2Z_3"><p>Tar smells of pine.</p></div>'
+        "<div><p>Like (2)</p></div></div>"
+    )
+
+    assert said(document) == [("Bo Lind", "Tar smells of pine.")]
+
+
+def test_a_saved_thread_of_hacker_news_that_has_no_address_has_its_links() -> None:
+    document = page(
+        '<table id="hnmain"><tr><td><b class="hnname"><a href="news">Hacker News</a></b></td></tr>'
+        '<tr class="athing comtr" id="2"><td><a class="hnuser" href="user?id=bo">bo</a>'
+        '<span class="age" title="2023-02-03T05:05:06"><a href="item?id=2">on Feb 3</a></span>'
+        '<div class="commtext">Hemp, always hemp.</div></td></tr>'
+        '<tr class="athing comtr" id="3"><td><a class="hnuser" href="user?id=cy">cy</a>'
+        '<div class="commtext">Nylon.</div></td></tr></table>'
+    )
+
+    assert links(document)[0] == ("https://news.ycombinator.com/item?id=2", "2023-02-03")
+
+
+def test_a_threads_title_holds_neither_its_site_nor_its_forum() -> None:
+    posts = '<div class="thing" data-author="bo"><div class="md"><p>Hemp.</p></div></div>' * 2
+    linked = page(
+        '<span class="titleline"><a href="https://rope.example/">On rope</a>'
+        f'<span class="sitebit"> (<a href="from">rope.example</a>)</span></span>{posts}'
+    )
+    whole = f'<title>Which rope? : sailing</title><a class="title">Which rope?</a>{posts}'
+    forum = document_from("page", Raw("page", f"<html>{whole}</html>".encode()))
+
+    assert linked.work.title == "On rope"
+    assert forum.work.title == "Which rope?"
+
+
+def test_a_sites_own_program_is_no_commenter() -> None:
+    post = '<div class="thing" data-author="{}"><div class="md"><p>{} says so.</p></div></div>'
+    document = page("".join(post.format(n, n) for n in ("Ada", "AutoModerator", "Bo")))
+
+    assert said(document) == [("Ada", "Ada says so."), ("Bo", "Bo says so.")]
