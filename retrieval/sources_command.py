@@ -1,9 +1,11 @@
 """`python -m retrieval sources`: what a library is kept in step with."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
+from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress, TaskID
@@ -24,7 +26,7 @@ from retrieval.sources.printing import (
     list_lines,
     sync_json,
     sync_lines,
-    sync_table,
+    sync_overview,
 )
 from retrieval.terminal import (
     FAULTY,
@@ -41,7 +43,7 @@ from retrieval.terminal import (
 )
 
 # A table that is read by a program, or kept, is not to be cut at the width of no terminal.
-_WIDE = 200
+_WIDE: Final = 200
 
 
 def add_sources(commands: Commands, common: Parser) -> None:
@@ -119,7 +121,7 @@ def _add(options: argparse.Namespace) -> int:
         done = _synced(library, [status.name])
         if not done[0].listed:
             library.remove_source(status.name)
-        return _told(done, options)
+        return _told(done, options, added=True)
 
 
 def _source(options: argparse.Namespace) -> Source:
@@ -208,11 +210,14 @@ def _shown(bar: Progress, task: TaskID) -> Callable[[int, int, str], None]:
     return told
 
 
-def _told(done: Sequence[SourceSync], options: argparse.Namespace) -> int:
+def _told(done: Sequence[SourceSync], options: argparse.Namespace, *, added: bool = False) -> int:
     if options.json:
         say(sync_json(done))
     else:
-        console = Console(width=None if sys.stdout.isatty() else _WIDE)
-        console.print(sync_table(done))
-        say(*sync_lines(done))
+        # Whoever sets COLUMNS says so of a pipe, too.
+        width = shutil.get_terminal_size((_WIDE, 0)).columns
+        # Of what was not added there are no figures.
+        if held := [each for each in done if each.listed or not added]:
+            Console(width=width).print(sync_overview(held, width), highlight=False)
+        say(*sync_lines(done, added=added))
     return FAULTY if any(each.failed for each in done) else FINE

@@ -8,13 +8,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from retrieval.models import LeftOut, clock
-from retrieval.printing import counted, json_line, source_lines, visible
+from retrieval.printing import counted, json_line, legible, source_lines, visible
 from retrieval.reports import SourceStatus, SourceSummary, SourceSync
 from retrieval.rows import Stored
 from retrieval.sources.contents import Content
 
 _UNITS = ((604_800, "w"), (86_400, "d"), (3_600, "h"), (60, "m"))
 _UNKNOWN = "unknown voice"
+_FIGURES = (
+    *("documents", "added", "changed", "vanished", "removed"),
+    *("passages", "voices", "left out", "failed"),
+)
+# Columns of a terminal below which the table would be cut.
+_NARROWEST = 100
 # What `show` leaves to `list`: figures of what it shows in full, and a time.
 _COUNTS = {"documents", "passages", "voices", "synced"}
 
@@ -39,28 +45,48 @@ def sync_json(done: Iterable[SourceSync]) -> str:
     return json_line({"sources": [_sync_fields(each) for each in done]})
 
 
-def sync_table(done: Iterable[SourceSync]) -> Table:
-    """A row for each source: what it has in the library now, and what was done."""
+def sync_overview(done: Iterable[SourceSync], width: int) -> Table | str:
+    """What each source has in the library now, and what was done.
+
+    A row for each source, or a block of lines where the terminal has too few columns for a table.
+    """
+    return _sync_table(done) if width >= _NARROWEST else "\n".join(_sync_blocks(done))
+
+
+def _sync_table(done: Iterable[SourceSync]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="")
     table.add_column("source")
-    for name in ("documents", "added", "changed", "vanished", "removed"):
-        table.add_column(name, justify="right")
-    for name in ("passages", "voices", "left out", "failed"):
+    for name in _FIGURES:
         table.add_column(name, justify="right")
     for each in done:
         table.add_row(escape(visible(each.name)), *_figures(each))
     return table
 
 
-def sync_lines(done: Iterable[SourceSync]) -> Iterator[str]:
-    """A line for whatever somebody may want to look at, and one where nothing has changed."""
+def _sync_blocks(done: Iterable[SourceSync]) -> Iterator[str]:
+    widest = max(map(len, _FIGURES)) + 1
+    for each in done:
+        yield escape(visible(each.name))
+        for name, figure in zip(_FIGURES, _figures(each), strict=True):
+            yield f"  {name + ':':{widest}} {figure}"
+
+
+def sync_lines(done: Iterable[SourceSync], *, added: bool = False) -> Iterator[str]:
+    """A line for whatever somebody may want to look at, and one where nothing has changed.
+
+    `added` tells that the sources were to be added just now.
+    """
     for each in done:
         yield from (f"vanished  {visible(source)} (kept)" for source in each.vanished)
         yield from (f"removed   {visible(source)}" for source in each.removed)
         yield from (f"elsewhere {visible(source)}" for source in each.elsewhere)
         yield from (f"failed    {visible(failure.reason)}" for failure in each.failed)
         if not each.listed:
-            yield f"{visible(each.name)} could not be looked at; what is held of it is kept."
+            yield f"{visible(each.name)} could not be looked at; {_nothing_done(added=added)}"
+
+
+def _nothing_done(*, added: bool) -> str:
+    return "nothing was added." if added else "what is held of it is kept."
 
 
 def contents_json(
@@ -109,12 +135,12 @@ def content_lines(content: Content) -> Iterator[str]:
     document, work = content.document, content.document.work
     title = work.title or work.description or document.form
     kept = ", no longer offered" if content.vanished else ""
-    yield f"{len(content.passages):5}  {visible(title)}  ({visible(document.source)}{kept})"
+    yield f"{len(content.passages):5}  {legible(title)}  ({visible(document.source)}{kept})"
     known = (work.publisher, work.published, work.audience, work.language, document.form)
-    yield f"       {visible(', '.join(part for part in known if part))}"
+    yield f"       {legible(', '.join(part for part in known if part))}"
     for (speaker, role, kind), count in content.voices.most_common():
         part = f" ({role})" if role else ""
-        yield f"       {visible(speaker or _UNKNOWN)}{part}, {kind}: {counted(count, 'passage')}"
+        yield f"       {legible(speaker or _UNKNOWN)}{part}, {kind}: {counted(count, 'passage')}"
     if times := [t for stored in content.passages if (t := stored.at[0].timestamp) is not None]:
         yield f"       from {clock(min(times))} to {clock(max(times))}"
     if any(asdict(document.left_out).values()):

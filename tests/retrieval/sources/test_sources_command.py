@@ -27,7 +27,10 @@ def kept(command: CommandLine, texts: Path) -> CommandLine:
     return command
 
 
-def test_what_is_added_is_taken_in_and_a_table_says_so(command: CommandLine, texts: Path) -> None:
+def test_what_is_added_is_taken_in_and_a_table_says_so(
+    command: CommandLine, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     ended = command("sources", "add", texts)
 
     assert (ended.status, ended.err) == (0, "")
@@ -36,6 +39,33 @@ def test_what_is_added_is_taken_in_and_a_table_says_so(command: CommandLine, tex
     assert {"passages", "voices", "failed"} < set(heads)
     assert figures[:3] == ["texts", "2", "2"]
     assert "Boats float" in command("ask", "What floats on salt water?").out
+
+
+def test_on_few_columns_each_figure_stands_on_a_line_of_its_own(
+    command: CommandLine, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+
+    lines = command("sources", "add", texts).out.splitlines()
+
+    assert lines[0] == "texts"
+    assert [line.split() for line in lines[1:3]] == [["documents:", "2"], ["added:", "2"]]
+    assert max(map(len, lines)) <= 50
+
+
+def test_a_source_that_could_not_be_added_leaves_nothing_and_is_told_so(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    missing = tmp_path / "bundle.zip"
+
+    ended = command("sources", "add", missing)
+
+    assert ended.status == 1
+    assert ended.out.splitlines() == [
+        f"failed    {missing}: there is no such file or folder.",
+        "bundle could not be looked at; nothing was added.",
+    ]
+    assert "bundle" not in command("sources").out
 
 
 def test_what_is_told_to_a_program_is_one_object(command: CommandLine, texts: Path) -> None:
