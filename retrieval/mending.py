@@ -3,16 +3,24 @@
 What is stored stays as it is, and so do its offsets.
 """
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 
+# A wrong decoding leaves control characters, halves of pairs, or one character for each byte, side
+# by side, of which a space may have been a no-break one. ftfy is slow, and most texts have none.
+_SUSPECT: Final = re.compile(
+    "[\x80-\x9f\ud800-\udfff]|[\x80-\u2fff\ufb00-\uffff]{2}|[\xc2\xc3\xc5\xce\xd0\xd9] "
+)
+
+
 def mended(text: str) -> str:
     """Return the text with text that was decoded wrongly somewhere decoded right."""
-    if text.isascii():
+    if text.isascii() or not _SUSPECT.search(text):
         return text
     # Imported here: it takes a tenth of a second, and many a text needs none of it.
     from ftfy import fix_text  # noqa: PLC0415

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from retrieval.mending import mended
 from retrieval.words import STOPWORDS
 
 K = TypeVar("K", bound=Hashable)
@@ -106,13 +107,13 @@ class Names(Generic[K]):
 
 
 def folded(name: str) -> str:
-    """A name without case, accents, possessives and marks: what its spellings have in common."""
+    """A name without case, accents, mojibake and marks: what its spellings have in common."""
     return " ".join(_words(name))
 
 
 def _words(text: str) -> list[str]:
-    """The words of a name, without case, accents, possessives and marks."""
-    bare = text.casefold()
+    """The words of a name, without case, accents, mojibake, possessives and marks."""
+    bare = mended(text).casefold()
     if not bare.isascii():
         parts = unicodedata.normalize("NFKD", bare)
         bare = "".join(c for c in parts if not unicodedata.combining(c))

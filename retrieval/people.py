@@ -13,6 +13,7 @@ from typing import Final
 from nicknames import NickNamer
 from rapidfuzz import fuzz, process
 
+from retrieval.mending import mended
 from retrieval.naming import Names, folded
 from retrieval.variants import sounds_of
 
@@ -151,7 +152,7 @@ def _key(voice: str) -> str:
 
 def _plain(name: str) -> str:
     """A name in the usual order, without titles, asides and marks inside of words."""
-    bare = _ASIDE.sub(" ", name)
+    bare = _ASIDE.sub(" ", mended(name))
     parts = [part for each in bare.split(",") if (part := _untitled(each))]
     if len(parts) == _FULL:
         parts.reverse()

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from retrieval.mending import mended
 from retrieval.models import Answer, FilterProblem, FilterReason, Quote
 from retrieval.reports import IngestReport, RebuildPlan, SourceSummary, Verification
 
@@ -68,9 +69,9 @@ def source_lines(sources: list[SourceSummary]) -> list[str]:
     lines = []
     for source in sources:
         title = source.title or source.form
-        lines.append(f"{source.passages:5}  {visible(title)}  ({visible(source.source)})")
+        lines.append(f"{source.passages:5}  {legible(title)}  ({visible(source.source)})")
         if source.voices:
-            lines.append(f"       {visible(', '.join(source.voices))}")
+            lines.append(f"       {legible(', '.join(source.voices))}")
     passages = sum(source.passages for source in sources)
     return [*lines, f"{counted(len(sources), 'document')}, {counted(passages, 'passage')}."]
 
@@ -141,6 +142,11 @@ def visible(text: str) -> str:
     return "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
+def legible(text: str) -> str:
+    """Words of sources and people, fit for a terminal, wrong decodings mended."""
+    return visible(mended(text))
+
+
 def problem_fields(problem: FilterProblem) -> dict[str, object]:
     """A filter that was not followed as programs are told: the contract in docs/contract.md."""
     return asdict(problem) | {"sentence": _why(problem)}
@@ -148,7 +154,7 @@ def problem_fields(problem: FilterProblem) -> dict[str, object]:
 
 def problem_text(problem: FilterProblem) -> str:
     """One plain sentence: what is wrong with a filter, and what to write instead."""
-    return visible(_why(problem))
+    return legible(_why(problem))
 
 
 def _why(problem: FilterProblem) -> str:
@@ -193,15 +199,16 @@ def quote_fields(quote: Quote) -> dict[str, object]:
 def quote_text(quote: Quote) -> str:
     """A quote behind a bar, its attribution, its link and where else it stands below it."""
     body = textwrap.wrap(
-        visible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
+        legible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
     )
     lines = [f"  │ {line}" for line in body]
-    lines.append(f"  — {visible(quote.attribution)}")
+    lines.append(f"  — {legible(quote.attribution)}")
     if quote.link:
         lines.append(f"    {visible(quote.link)}")
     for place in quote.also:
-        named = (f"also in {place.attribution}", place.link)
-        lines.append("    " + visible(" · ".join(part for part in named if part)))
+        link = visible(place.link) if place.link else None
+        named = (f"also in {legible(place.attribution)}", link)
+        lines.append("    " + " · ".join(part for part in named if part))
     return "\n".join(lines)
 
 

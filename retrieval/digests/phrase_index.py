@@ -11,9 +11,10 @@ from copy import copy
 from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
 from retrieval.digests.key_phrases import phrases_in
+from retrieval.mending import mended
 
 # Raised when the same text gives other phrases than before: libraries find theirs anew.
-PHRASES_VERSION = "4"
+PHRASES_VERSION = "5"
 _VERSION = "phrases"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passage_phrases (
@@ -29,7 +30,7 @@ _BETWEEN = "\n"
 
 
 class PhraseIndex:
-    """The phrases of passages, each as it stands in the text."""
+    """The phrases of passages, each as it stands in the text, mojibake mended."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Use (and if need be make) the table in the catalogue's file."""
@@ -58,7 +59,7 @@ class PhraseIndex:
             with self._catalogue.transaction():
                 self._db.executemany(
                     "INSERT INTO passage_phrases VALUES (?, ?)",
-                    ((number, _BETWEEN.join(phrases_in(text))) for number, text in texts),
+                    ((number, _BETWEEN.join(phrases_in(mended(text)))) for number, text in texts),
                 )
 
     def of(self, ids: Iterable[int]) -> dict[int, list[str]]:

@@ -9,11 +9,11 @@ from retrieval.printing import (
     SILENCE,
     counted,
     json_line,
+    legible,
     problem_fields,
     problem_text,
     quote_fields,
     quote_text,
-    visible,
 )
 
 _UNKNOWN_VOICE = "unknown voices"
@@ -65,7 +65,7 @@ def _fields(quote: Quote | None) -> dict[str, object] | None:
 def _silence(nearest: Sequence[str]) -> str:
     if not nearest:
         return SILENCE
-    return f"{SILENCE} The nearest topics that it holds: {visible(', '.join(nearest))}."
+    return f"{SILENCE} The nearest topics that it holds: {legible(', '.join(nearest))}."
 
 
 def _section_blocks(sections: Sequence[Section]) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _section_blocks(sections: Sequence[Section]) -> Iterator[str]:
             f"{_CONTRARY}\n{quote_text(quote)}" if n in section.contrary else quote_text(quote)
             for n, quote in enumerate(section.quotes)
         ]
-        yield "\n\n".join([f"# {visible(section.heading)}\n{shown[0]}", *shown[1:]])
+        yield "\n\n".join([f"# {legible(section.heading)}\n{shown[0]}", *shown[1:]])
 
 
 def _mentions(digest: Digest) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _mentions(digest: Digest) -> Iterator[str]:
 
 def _voices(digest: Digest) -> str:
     named = (
-        f"{visible(voice.speaker or _UNKNOWN_VOICE)} ({voice.count})" for voice in digest.voices
+        f"{legible(voice.speaker or _UNKNOWN_VOICE)} ({voice.count})" for voice in digest.voices
     )
     passages = sum(voice.count for voice in digest.voices)
     return f"{counted(passages, 'passage')} on it: {', '.join(named)}"

@@ -6,6 +6,7 @@ from retrieval.digests.contrary import opposite_of
 from retrieval.digests.headings import Group, Titler
 from retrieval.digests.statements import Statement
 from retrieval.digests.takeaways import choose
+from retrieval.mending import mended
 from retrieval.overviews import Section
 
 MOST_QUOTES = 6
@@ -91,4 +92,4 @@ def _deep_dives(
 
 
 def _names(statement: Statement, heading: str) -> bool:
-    return heading.casefold() in " ".join(statement.quote.text.split()).casefold()
+    return heading.casefold() in " ".join(mended(statement.quote.text).split()).casefold()

@@ -10,6 +10,7 @@ from retrieval.digests.dullness import dullness, is_filler
 from retrieval.digests.key_phrases import key_of, phrases_in
 from retrieval.digests.pool import Floats
 from retrieval.digests.related import LITTLE, MOST_NEAR, Related
+from retrieval.mending import mended
 from retrieval.models import Kind, Quote
 from retrieval.quoting import quote_around
 from retrieval.rows import Stored, Vectors, centroid
@@ -111,7 +112,7 @@ def _statements(
 
 
 def _statement(related: Related, quote: Quote, nearness: float, chosen: Chosen) -> Statement:
-    stored, phrases = related.stored, tuple(phrases_in(quote.text))
+    stored, phrases = related.stored, tuple(phrases_in(mended(quote.text)))
     unit = centroid(stored.sentence_vectors[chosen])
     relevance = nearness + _substance(phrases)
     scored = replace(quote, score=round(max(0.0, relevance) / _MOST_RELEVANT, 4))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Final
 
+from retrieval.mending import mended
 from retrieval.models import Quote
 from retrieval.overviews import Appearance, Chapter, Episode, PeriodCount, Person, by_year
-from retrieval.printing import counted, json_line, quote_fields, quote_text, visible
+from retrieval.printing import counted, json_line, legible, quote_fields, quote_text
 
 _WIDEST_BAR: Final = 40
 # Longer lists of months are shown by years.
@@ -35,14 +36,16 @@ def person_text(person: Person) -> str:
     """A person's page; or one sentence that says who may be meant."""
     if person.name is None:
         return _perhaps("No one person", "name", person.nearest)
-    also = f" (also written {', '.join(person.other_names)})" if person.other_names else ""
+    others = dict.fromkeys(map(mended, person.other_names))
+    others.pop(mended(person.name), None)
+    also = f" (also written {', '.join(others)})" if others else ""
     return _joined(
-        visible(f"{person.name}{also}"),
-        _section("Speaks of", [visible(", ".join(person.topics))] if person.topics else []),
+        legible(f"{person.name}{also}"),
+        _section("Speaks of", [legible(", ".join(person.topics))] if person.topics else []),
         _quotes("Says", person.quotes),
         _section("Heard, in words", _bars(person.timeline)),
         _section("Works", map(_appearance, person.works)),
-        _section("Names much like it", map(visible, person.nearest)),
+        _section("Names much like it", map(legible, person.nearest)),
     )
 
 
@@ -53,18 +56,18 @@ def episode_text(episode: Episode) -> str:
     found = any(chapter.found for chapter in episode.chapters)
     head = (episode.title, episode.publisher, episode.published, episode.url)
     return _joined(
-        visible(" · ".join(part for part in head if part)),
+        legible(" · ".join(part for part in head if part)),
         _quotes("Quick takeaways", episode.takeaways),
         _quotes("Highlights", episode.highlights),
         _section(f"Chapters{', found by topic' if found else ''}", map(_chapter, episode.chapters)),
         _section(
-            "Voices", (f"{v.share:4.0%}  {visible(v.speaker or 'unknown')}" for v in episode.voices)
+            "Voices", (f"{v.share:4.0%}  {legible(v.speaker or 'unknown')}" for v in episode.voices)
         ),
     )
 
 
 def _perhaps(who: str, what: str, nearest: Sequence[str]) -> str:
-    names = ", ".join(f"“{visible(name)}”" for name in nearest)
+    names = ", ".join(f"“{legible(name)}”" for name in nearest)
     return f"{who} here goes by that {what}{f'; the nearest are {names}' if names else ''}."
 
 
@@ -95,8 +98,8 @@ def _appearance(work: Appearance) -> str:
     named = work.title or work.description or work.source_name
     said = counted(work.words, "word") + (" quoted there" if work.quoted else "")
     parts = (named, work.publisher, work.published, said, work.url)
-    return visible(" · ".join(part for part in parts if part))
+    return legible(" · ".join(part for part in parts if part))
 
 
 def _chapter(chapter: Chapter) -> str:
-    return f"{chapter.clock:>8}  {visible(chapter.heading)}"
+    return f"{chapter.clock:>8}  {legible(chapter.heading)}"

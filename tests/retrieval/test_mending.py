@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from retrieval.embedding import Embedder
+from retrieval.people import People
+from retrieval.printing import as_text
+from retrieval.profiles.printing import episode_text, person_text
 from tests.retrieval.fakes import HashEmbedder, opened
 from tests.retrieval.shelves import BOATS, write
 
@@ -34,3 +37,44 @@ def test_a_broken_text_has_the_whole_ones_vector_and_terms(tmp_path: Path) -> No
         assert terms[broken].said == terms[whole].said
         vectors = library._catalogue.vectors([broken, whole])
         assert (vectors[0] == vectors[1]).all()
+
+
+def broken(text: str) -> str:
+    return text.encode().decode("cp1252")
+
+
+SALT = f"""---
+title: {broken("Salt cafés")}
+---
+
+**{broken("Renée Dubé")}:** {broken("Crème brûlée sells well on the pier in every summer.")}
+
+**Bo Lind:** Nobody believes it.
+
+**{broken("Renée Dubé")}:** {broken("Every café sells crème brûlée to the sailors there.")}
+"""
+
+
+def test_a_broken_name_and_title_are_found_as_they_are_meant(tmp_path: Path) -> None:
+    path = tmp_path / "salt.md"
+    path.write_text(SALT, "utf-8")
+    with opened(tmp_path / "library", HashEmbedder()) as library:
+        library.ingest([path])
+
+        asked = library.ask('from:"Renée Dubé" in:"Salt cafés" crème brûlée')
+        person, episode = library.person("Renée Dubé"), library.episode("Salt cafés")
+
+        assert {quote.speaker for quote in asked.quotes} == {broken("Renée Dubé")}
+        assert (person.name, episode.title) == (broken("Renée Dubé"), broken("Salt cafés"))
+        assert any("crème" in topic.casefold() for topic in person.topics)
+        for shown in (person_text(person), episode_text(episode), as_text(asked)):
+            assert "Renée Dubé" in shown
+            assert "Salt cafés" in shown
+            assert "Ã" not in shown
+
+
+def test_spellings_that_only_a_wrong_decoding_parts_are_one_persons() -> None:
+    people = People({"Renée Dubé": 3, broken("Renée Dubé"): 2})
+
+    assert people.named("renee dube") == ["Renée Dubé"]
+    assert people.find("Renée") == {"Renée Dubé", broken("Renée Dubé")}
