@@ -6,7 +6,7 @@ Of twins the more telling is quoted and the others are named with it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 from retrieval.attribution import whereabouts, who
 from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
@@ -24,6 +24,8 @@ _LOOKED_UP, _FOUND, _HELD = 12, 10, 0.75
 # So many other places are named.
 _MOST_NAMED: Final = 3
 _GAP: Final = "\n"
+# Title, publisher and date of a place, and whose the words are there, if somebody else's.
+_Seen: TypeAlias = tuple[str | None, str | None, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,28 @@ def _order(twin: _Twin) -> tuple[bool, bool, bool, bool, str]:
 
 def _with_places(quote: Quote, twins: Iterable[_Twin]) -> Quote:
     """The quote with those of its twins' places that a reader can tell from its own."""
-    places: dict[tuple[str, str | None], Place] = {}
-    for twin in twins:
+    named: list[tuple[_Seen, str | None]] = [(_seen(quote, quote), quote.link)]
+    places: list[Place] = []
+    # One that has a link stands for those that are told alike and have none.
+    for twin in sorted(twins, key=lambda twin: twin.quote.link is None):
         other = twin.quote
-        if (other.title, other.publisher, other.link) != (quote.title, quote.publisher, quote.link):
-            place = _place(twin, quote)
-            places.setdefault((place.attribution, place.link), place)
-    return replace(quote, also=tuple(places.values())[:_MOST_NAMED])
+        if (other.title, other.publisher, other.link) == (quote.title, quote.publisher, quote.link):
+            continue
+        seen = _seen(other, quote)
+        links = [link for known, link in named if known == seen]
+        if other.link in links or (links and other.link is None):
+            continue
+        named.append((seen, other.link))
+        places.append(_place(twin, quote))
+    return replace(quote, also=tuple(places[:_MOST_NAMED]))
+
+
+def _seen(other: Quote, quote: Quote) -> _Seen:
+    """What tells a place from others to a reader, beside its link: also who else says it there."""
+    whose = (other.speaker, other.quoted_speaker)
+    differs = any(whose) and whose != (quote.speaker, quote.quoted_speaker)
+    work = (other.title or other.source_name, other.publisher, other.published)
+    return *work, *(whose if differs else (None, None))
 
 
 def _place(twin: _Twin, quoted: Quote) -> Place:

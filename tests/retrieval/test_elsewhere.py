@@ -142,3 +142,24 @@ def test_digests_and_profiles_name_the_other_place_too(library: Library) -> None
     assert all(quote.also for quote in shown)
     words = [" ".join(quote.text.split()) for quote in said]
     assert len(words) == len(set(words))
+
+
+def test_a_place_that_reads_like_the_quotes_own_is_not_named(library: Library) -> None:
+    unlinked = replace(WRITTEN, url=None)
+    take_in(library, essay(WRITTEN), essay(unlinked, name="patrons.txt"))
+
+    [quote] = library.ask(ASKED).quotes
+
+    assert quote.link == WRITTEN.url
+    assert quote.also == ()
+
+
+def test_of_places_that_read_alike_one_is_named(library: Library) -> None:
+    unlinked = replace(WRITTEN, url=None)
+    patrons = essay(unlinked, name="a-patrons.txt")
+    take_in(library, patrons, episode(SPOKEN), essay(WRITTEN, name="public.txt"))
+
+    [quote] = library.ask(ASKED).quotes
+
+    assert quote.title == "Episode 7"
+    assert [(place.title, place.link) for place in quote.also] == [("On rope", WRITTEN.url)]
