@@ -13,51 +13,23 @@ from dataclasses import dataclass, replace
 from retrieval.models import Role
 from retrieval.naming import folded
 from retrieval.people import is_nobody
-from retrieval.readers.interruptions import Interruption, interruption_of
+from retrieval.readers.full_names import with_full_names
+from retrieval.readers.interruptions import interruption_of
 from retrieval.readers.label_names import (
     bare_name,
-    initials_in,
-    initials_of,
     is_numbered,
     is_unnamed,
     is_written_like_a_name,
     is_written_small,
     stated_role,
-    written_with_small_letters,
 )
 from retrieval.readers.labels import Label, Style
+from retrieval.readers.parts import Known, Part
 
 _FULL = 2
 _TWICE = 2
 _BUMPERS = frozenset(("intro", "outro"))
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][^\W\d_]*\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Whom a label stands for: a speaker, None for an unknown voice; or what interrupts the talk.
-
-    It is `doubtful` where the label may be none.
-    """
-
-    speaker: str | None = None
-    role: Role | None = None
-    interruption: Interruption | None = None
-    doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Who is known to speak before a word is read."""
-
-    hosts: tuple[str, ...] = ()
-    guests: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Every one of them."""
-        return self.hosts + self.guests + self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +87,7 @@ def cast_of(labels: Sequence[Label], text: str, known: Known, *, captions: bool 
     certain = any(part.speaker or is_numbered(names[name]) for name, part in parts.items())
     if not (certain or captions):
         return Cast({name: part for name, part in parts.items() if part.interruption})
-    full = _with_full_names(parts, known, text)
+    full = with_full_names(parts, known, text)
     return Cast(_with_roles(full, known), _names_by_better_labels(labels, parts, declared))
 
 
@@ -198,54 +170,6 @@ def _written_small(text: str, names: Iterable[str]) -> frozenset[str]:
     found = words.intersection(_SMALL.findall(text))
     whole = {name.lower() for name in names if found.issuperset(name.lower().split())}
     return frozenset(folded(each) for each in found | {n for n in whole if n in text})
-
-
-def _with_full_names(parts: Mapping[str, Part], known: Known, text: str) -> dict[str, Part]:
-    """Short labels made long, where one speaker alone can be meant; declared spellings kept."""
-    spelt = {folded(name): name for name in known.people}
-    full: dict[str, str] = {}
-    for name in (*known.people, *(p.speaker for p in parts.values() if p.speaker)):
-        whole = len(folded(name).split()) >= _FULL and initials_in(name) is None
-        if whole and not is_nobody(name):
-            full.setdefault(folded(name), name)
-    host = known.hosts[0] if len(known.hosts) == 1 else None
-    guest = known.guests[0] if len(known.guests) == 1 else None
-    alone = {"host": host, "guest": guest}
-    full |= {part: name for part, name in alone.items() if name}
-    written = written_with_small_letters([p.speaker for p in parts.values() if p.speaker], text)
-    return {
-        label: _in_kind_letters(_fuller(label, part, full, spelt), written)
-        for label, part in parts.items()
-    }
-
-
-def _in_kind_letters(part: Part, written: Mapping[str, str]) -> Part:
-    """A name in capitals as the text itself writes it elsewhere."""
-    if part.speaker is None or not part.speaker.isupper():
-        return part
-    return replace(part, speaker=written.get(folded(part.speaker), part.speaker))
-
-
-def _fuller(label: str, part: Part, full: Mapping[str, str], spelt: Mapping[str, str]) -> Part:
-    name = folded(part.speaker or bare_name(label))
-    if part.interruption or (part.speaker is None and not part.doubtful):
-        return part
-    if name in spelt and part.speaker and part.speaker.isupper():
-        return replace(part, speaker=spelt[name])
-    initials = initials_in(part.speaker or bare_name(label)) if name not in spelt else None
-    bearers = {full[each] for each in full if initials and initials_of(each) == initials}
-    if len(bearers) == 1:
-        return _named(part, bearers)
-    if len(name.split()) != 1 or (is_nobody(name) and name not in full):
-        return part
-    return _named(part, {full[each] for each in full if name in each.split()})
-
-
-def _named(part: Part, bearers: set[str]) -> Part:
-    """The one who bears the name; what was not certain to be a name is a part of one."""
-    if len(bearers) != 1:
-        return part
-    return replace(part, speaker=bearers.pop(), doubtful=False)
 
 
 def _with_roles(parts: Mapping[str, Part], known: Known) -> dict[str, Part]:

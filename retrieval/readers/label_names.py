@@ -36,7 +36,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.? ?){2,4}")
 _NO_INITIALS = frozenset(("ai", "it", "tv", "pr", "hr", "id", "ceo", "cto", "cfo", "faq", "qa"))
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "mayor", "senator"))
 # In capitals no more names are looked up, and no further into a text.
-_MOST_LOOKED_UP, _FAR = 50, 500_000
+_MOST_LOOKED_UP, _FAR = 50, 200_000
 _ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{3,}\.$")
 # Words that stand before a colon at the beginning of a paragraph, and are nobody's name.
 _NO_NAMES = frozenset(

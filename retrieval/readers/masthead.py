@@ -17,7 +17,7 @@ from retrieval.words import STOPWORDS
 _NEAR, _MOST_BETWEEN = 8, 1
 _LONGEST, _LONGEST_TITLE = 160, 100
 _MOST_WORDS, _FULL = 16, 2
-_HEADING = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t#]*")
+_HEADING = re.compile(r"#[ \t]+(?P<title>\S.{0,300}?)[ \t#]{0,20}")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"

@@ -9,11 +9,12 @@ from itertools import pairwise
 from retrieval.errors import DocumentEmpty
 from retrieval.models import Work
 from retrieval.readers.base import SENTENCE_END, Entry, Line, Reading
-from retrieval.readers.casting import Cast, Known, Part, cast_of
+from retrieval.readers.casting import Cast, cast_of
 from retrieval.readers.cues import Cue, each_word_once
 from retrieval.readers.interruptions import marked_interruption
 from retrieval.readers.introductions import introduced
 from retrieval.readers.labels import Label, Style, label_of
+from retrieval.readers.parts import Known, Part
 from retrieval.readers.turns import Stretch, Turn, segments_of
 from retrieval.sentences import sentence_spans
 

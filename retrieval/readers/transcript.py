@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.readers.base import SENTENCE_END, Entry, Line, Raw, Reading, lines_of, trimmed
-from retrieval.readers.casting import Cast, Known, Part, cast_of
+from retrieval.readers.casting import Cast, cast_of
 from retrieval.readers.front_matter import FrontMatter, read_front_matter
 from retrieval.readers.introductions import introduced
 from retrieval.readers.labels import Style
 from retrieval.readers.outline import Paragraph, Row, paragraphs_of_rows, rows_of, title_of
+from retrieval.readers.parts import Known, Part
 from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
 from retrieval.readers.transcript_head import Head, head_of
 from retrieval.readers.turns import Stretch, Turn, segments_of
@@ -96,8 +97,10 @@ def _is_stamped(text: str, paragraphs: Sequence[Paragraph], cast: Cast) -> bool:
 def _is_stamped_by_line(text: str, lines: Sequence[Line]) -> bool:
     """Whether stamps stand between sentences, each on a line of its own or before its words."""
     stamped = sum(_begins_with_stamp(text, line) for line in lines)
+    if stamped < _LEAST_STAMPED or _EVERY * stamped < len(lines):
+        return False
     sentences = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
-    return stamped >= _LEAST_STAMPED and _EVERY * min(stamped, sentences) >= len(lines)
+    return _EVERY * sentences >= len(lines)
 
 
 def _begins_with_stamp(text: str, line: Line) -> bool:

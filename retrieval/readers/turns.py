@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from retrieval.models import Kind, LeftOut, Locator, Segment, Span, Voice
 from retrieval.readers.base import Entry
-from retrieval.readers.casting import Part
 from retrieval.readers.interruptions import Interruption, counted
+from retrieval.readers.parts import Part
 from retrieval.readers.quotations import blockquote_voice, split_quotations
 from retrieval.readers.sponsors import kept_of, sponsor_messages
 
