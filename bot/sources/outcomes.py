@@ -25,7 +25,9 @@ def _has_anything(report: SourceSync) -> bool:
 
 def noted(refresh: Refresh, report: SourceSync, every: float | None, now: datetime) -> Refresh:
     """Return what is kept of a source of which a sync, by whomever, reports this."""
-    return failed(refresh, now) if has_failed(report) else settled(refresh, every, now)
+    if has_failed(report):
+        return failed(refresh, now, report.until)
+    return settled(refresh, every, now)
 
 
 def settled(refresh: Refresh, every: float | None, now: datetime) -> Refresh:

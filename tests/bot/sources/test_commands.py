@@ -281,7 +281,7 @@ class TestListing:
         answer = told(await manager.slash(stage.channel, "sources list"))
 
         assert "News" in answer
-        assert "a.example" in answer
+        assert "a.example/feed" in answer
         assert "3 documents, 7 passages, 2 voices; read by this server" in answer
         assert "looked at every 24 hours" in answer
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -160,6 +161,20 @@ async def test_what_fails_is_left_alone_for_longer_and_longer_and_told_once(
     assert 12 <= len(library.synced) <= 18
     [(refresh, _)] = house.told
     assert refresh.source == FEED.name
+
+
+async def test_a_server_that_asks_for_patience_gets_it(
+    refresher: Refresher, library: FakeLibrary, clock: Clock
+) -> None:
+    library.add_source(FEED)
+    library.outcomes[FEED.name] = replace(GONE, until=NOON + timedelta(hours=6))
+    library.fails.add(FEED.name)
+
+    await days_pass(refresher, clock, 0.24)
+    assert library.synced == [FEED.name]
+    await days_pass(refresher, clock, 0.02)
+
+    assert library.synced == [FEED.name] * 2
 
 
 async def test_one_that_raises_holds_up_no_other(
