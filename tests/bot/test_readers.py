@@ -129,6 +129,20 @@ class TestAQuestion:
         assert words_in(stage.said(pat.user.dm_channel)[-1]) == FOR_PATRONS
         assert words_in(stage.said(stage.ann.user.dm_channel)[-1]) == FOR_MEMBERS
 
+    async def test_in_a_direct_message_every_server_with_sources_or_audiences_counts(
+        self, stage: Stage, state: State, pat: simcord.MemberActor
+    ) -> None:
+        for number in range(25):
+            other = stage.env.create_guild(f"Other {number}")
+            role = other.create_role("patrons")
+            await state.circles.draw(other.id, Circle("patrons", frozenset({role.id})))
+        last = other.add_member(pat.user, roles=[role])
+
+        await last.send_dm("what may I read?")
+
+        [(_, readers)] = [one for one in stage.library.shown if one[0] == "ask"]
+        assert {of_circle(other.id, "patrons"), of_circle(stage.guild.id, "patrons")} <= readers
+
     async def test_whoever_shares_no_server_reads_what_is_public(self, stage: Stage) -> None:
         """Somebody who has left keeps the conversation."""
         await stage.ann.send_dm("hi")

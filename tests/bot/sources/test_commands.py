@@ -16,6 +16,7 @@ from bot.pages import pages
 from bot.parts import Reply
 from bot.sources.bounds import Bounds
 from bot.sources.owning import kept_name, owner_of
+from bot.sources.syncing import Syncing
 from bot.sources.uploads import LARGEST
 from bot.state import Database, State, StateUnavailable
 from bot.wording import sources as wording
@@ -366,6 +367,19 @@ class TestSyncing:
         assert "**C** · 3 added" in answer
         assert "Bringing" not in answer
         assert (await state.refreshes.of(broken)).failures == 1
+
+    async def test_one_is_done_at_a_time(
+        self, stage: Stage, manager: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await add(stage, manager, link="https://a.example", name="News")
+        monkeypatch.setattr(Syncing, "busy", True)
+
+        answer = told(await manager.slash(stage.channel, "sources sync"))
+        await add(stage, manager, link="https://b.example", name="More")
+
+        assert answer == text_of(wording.BUSY)
+        assert len(stage.library.synced) == 2
+        assert text_of(wording.WAITING) in str([call.json for call in stage.env.http_requests])
 
     async def test_a_fault_is_nobody_elses_business_either(
         self, stage: Stage, manager: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
