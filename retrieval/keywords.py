@@ -17,6 +17,7 @@ from retrieval.lexicon import Lexicon
 from retrieval.mending import mended
 from retrieval.postings import Postings, Row, TermNumbers
 from retrieval.terms import PassageTerms, QueryTerm
+from retrieval.turns import Turn, paged
 from retrieval.words import TERMS_VERSION, compounds_of, parts_of, split_names_of, words_of
 
 # The first two are what earlier versions searched.
@@ -30,9 +31,13 @@ CREATE TABLE IF NOT EXISTS passage_terms (
 """
 _ROWS = "SELECT passage_id, said, around, names FROM passage_terms"
 _AMONG = "WHERE passage_id IN (SELECT value FROM json_each(?))"
+_HELD = "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+_PAGED = f"{_ROWS} WHERE passage_id > ? ORDER BY passage_id LIMIT ?"
 _LACKING = "SELECT id FROM passages EXCEPT SELECT passage_id FROM passage_terms"
 _VERSION = "terms"
 _BATCH = 500
+# So many passages' terms are read in about 30 ms.
+_PAGE = 1000
 # Up to so many changes are indexed apart, in no time; beyond them everything is indexed anew.
 _MOST_CHANGES = 4096
 # A word so seldom in the language is hardly one of it; few short ones are.
@@ -50,6 +55,10 @@ class Keywords(ABC):
     @abstractmethod
     def lexicon(self) -> Lexicon:
         """What is searched, in step with the catalogue."""
+
+    @abstractmethod
+    def renew(self, turn: Turn) -> None:
+        """Bring in step what is searched, beside whoever searches."""
 
     def terms(self, ids: Sequence[int]) -> dict[int, PassageTerms]:
         """The terms of these passages, by id."""
@@ -81,7 +90,15 @@ class Keywords(ABC):
 
         Only those of `permitted`, where it is given.
         """
-        return self.lexicon.search(terms, count, permitted)
+        found = self.lexicon.search(terms, count, permitted)
+        # It may not have been counted yet that a passage is gone.
+        held = self._held(number for number, _ in found)
+        return [(number, score) for number, score in found if number in held]
+
+    def _held(self, ids: Iterable[int]) -> set[int]:
+        """Those of these passages that there are."""
+        given = (json.dumps(list(ids)),)
+        return {row[0] for row in self._db.execute(_HELD, given)}
 
     def _rows(self, ids: Iterable[int]) -> list[Row]:
         return self._db.execute(f"{_ROWS} {_AMONG}", (json.dumps(list(ids)),)).fetchall()
@@ -109,9 +126,8 @@ class KeywordIndex(Keywords):
         self._recent = Postings((), self._numbers)
         # Passages that came or went since then, unless their transaction was undone.
         self._changed: set[int] = set()
-        # Whether any of them went; and whether what came may be left out for a while.
-        self._gone = False
-        self._lagging = False
+        # How many need not have it counted at once what comes and goes.
+        self._lagging = 0
         self._lexicon = Lexicon(self._numbers, (self._recent,), rarity)
 
     def add(self, number: int, text: str, context: str) -> None:
@@ -132,24 +148,48 @@ class KeywordIndex(Keywords):
         gone = list(ids)
         self._db.execute(f"DELETE FROM passage_terms {_AMONG}", (json.dumps(gone),))
         self._changed.update(gone)
-        self._gone = self._gone or bool(gone)
 
     @contextmanager
     def lagging(self) -> Iterator[None]:
-        """Until this ends, what comes is not searched for words.
+        """Until this ends, what comes is not searched for words, and what goes is still counted.
 
         To count the words anew takes the longer the larger a library is, and whoever asks next
-        would wait for it, after each of many documents.
+        would wait for it, after each of many documents. What has gone is not found, in any case.
         """
-        self._lagging = True
+        self._lagging += 1
         try:
             yield
         finally:
-            self._lagging = False
+            self._lagging -= 1
+
+    @property
+    def lags(self) -> bool:
+        """Whether what is searched may be as it was a while ago."""
+        return self._lagging > 0
+
+    def renew(self, turn: Turn) -> None:
+        """As `Keywords.renew`, while this lags; one thread at a time."""
+        with turn():
+            numbers, base, many = self._numbers, self._base, self._has_many
+            if base and not many:
+                self._follow(base)
+            recent = self._recent
+            self._changed.clear()
+        if base is None:
+            return
+        if many:
+            numbers = TermNumbers()
+            base, recent = Postings(paged(self._page, turn), numbers), Postings((), numbers)
+        lexicon = Lexicon(numbers, (base, recent), self._rarity_in_language)
+        lexicon.warm_up()
+        with turn():
+            self._numbers, self._base, self._recent = numbers, base, recent
+            self._lexicon = lexicon
 
     def strays(self) -> list[int]:
         """What is searched and whose terms are not kept: nothing, if all is well."""
-        ids = [number for part in self.lexicon.parts for number in part.ids[part.alive].tolist()]
+        self._catch_up()
+        ids = [number for part in self._lexicon.parts for number in part.ids[part.alive].tolist()]
         kept = {row[0] for row in self._rows(ids)}
         return [number for number in ids if number not in kept]
 
@@ -160,16 +200,32 @@ class KeywordIndex(Keywords):
     @property
     def lexicon(self) -> Lexicon:
         """What is searched; made when it is first asked for, and anew after a change."""
-        if self._base is None or len(self._changed) + len(self._recent.ids) > _MOST_CHANGES:
+        if self._base is None or not self._lagging:
+            self._catch_up()
+        return self._lexicon
+
+    @property
+    def _has_many(self) -> bool:
+        """Whether so much has changed that everything is to be indexed anew."""
+        return len(self._changed) + len(self._recent.ids) > _MOST_CHANGES
+
+    def _catch_up(self) -> None:
+        if self._base is None or self._has_many:
             self._make_good()
             self._base, self._recent = self._index(0), Postings((), self._numbers)
             self._take_stock(self._base)
-        elif self._changed and (self._gone or not self._lagging):
-            kept = {number for number, *_ in self._rows(self._changed)}
-            self._base.forget(self._changed - kept)
-            self._recent = self._index(self._base.last)
+        elif self._changed:
+            self._follow(self._base)
             self._take_stock(self._base)
-        return self._lexicon
+
+    def _follow(self, base: Postings) -> None:
+        """Index what came, and forget what went."""
+        kept = {number for number, *_ in self._rows(self._changed)}
+        base.forget(self._changed - kept)
+        self._recent = self._index(base.last)
+
+    def _page(self, after: int) -> list[Row]:
+        return self._db.execute(_PAGED, (after, _PAGE)).fetchall()
 
     def _index(self, after: int) -> Postings:
         """The postings of all passages with ids above `after`."""
@@ -179,7 +235,6 @@ class KeywordIndex(Keywords):
     def _take_stock(self, base: Postings) -> None:
         """Count what is searched now."""
         self._changed.clear()
-        self._gone = False
         parts = (base, self._recent)
         self._lexicon = Lexicon(self._numbers, parts, self._rarity_in_language)
 

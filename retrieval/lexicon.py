@@ -42,6 +42,10 @@ class Lexicon:
         parts = [part.among(ids) for part in self.parts]
         return Lexicon(self._numbers, parts, self._rarity_in_language)
 
+    def warm_up(self) -> None:
+        """Count what the first question would otherwise wait for."""
+        _ = self._analyser, self._mean_length
+
     def is_ordinary(self, word: str) -> bool:
         """Whether the texts use a word, and mostly not as a name."""
         return self._known.is_ordinary(word)

@@ -38,7 +38,7 @@ from retrieval.sources.registry import Registry
 from retrieval.sources.syncing import Tools
 from retrieval.store import Store
 from retrieval.verifying import verify
-from retrieval.views import View, Views
+from retrieval.views import View, Views, spare_collector
 
 
 def _now() -> datetime:
@@ -96,7 +96,7 @@ class Library(Readable, Manageable):
             self._views = Views(self._indexes, path, judge or judge_by(), today)
         Readable.__init__(self, self._everything)
         tools = Tools(self._indexes, self._registry, exchanger, lister, self._sound, now)
-        Manageable.__init__(self, tools, self._views.refresh, self._warming)
+        Manageable.__init__(self, tools, self._views.refresh, self._views.renew)
         self._finish_removals()
 
     def __enter__(self) -> Self:
@@ -136,8 +136,9 @@ class Library(Readable, Manageable):
         """Open what the first question, or the first topic, would otherwise wait for."""
         with self._sound():
             self._store.open()
-            for step in self._warming():
-                step()
+            self._views.whole.warm_up()
+            self.readable_by(()).warm_up()
+            spare_collector()
 
     def examine(self, question: str) -> Examination:
         """Everything that `ask` chooses its quotes from, for measuring."""
@@ -188,15 +189,6 @@ class Library(Readable, Manageable):
         """
         with self._sound():
             return verify(self._indexes, self._registry)
-
-    def _warming(self) -> Iterator[Callable[[], object]]:
-        """The steps of `warm_up`, for everything and for what everybody may read."""
-        whole = self._views.whole
-        yield whole.topics.warm_up
-        yield partial(whole.answerer.examine, "warm up")
-        yield partial(whole.scope.people, "", 1)
-        yield partial(whole.profiler.titles, "", 1)
-        yield self.readable_by(()).warm_up
 
     @contextmanager
     def _everything(self) -> Iterator[View]:

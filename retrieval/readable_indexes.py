@@ -8,10 +8,11 @@ import numpy as np
 from retrieval.audiences import catalogue_for
 from retrieval.catalogue import Catalogue
 from retrieval.indexes import Indexes, OwnIndexes
-from retrieval.keywords import Keywords
+from retrieval.keywords import KeywordIndex, Keywords
 from retrieval.lexicon import Lexicon
 from retrieval.rows import Vectors
 from retrieval.store import Store
+from retrieval.turns import Turn
 
 
 def indexes_for(whole: OwnIndexes, path: Path, audiences: Collection[str]) -> Indexes:
@@ -28,7 +29,7 @@ def indexes_for(whole: OwnIndexes, path: Path, audiences: Collection[str]) -> In
 class ReadableKeywords(Keywords):
     """The part of an index that a catalogue's readers may read (audiences.py), by itself."""
 
-    def __init__(self, whole: Keywords, catalogue: Catalogue) -> None:
+    def __init__(self, whole: KeywordIndex, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
         self._catalogue = catalogue
         self._whole = whole
@@ -39,10 +40,21 @@ class ReadableKeywords(Keywords):
     def lexicon(self) -> Lexicon:
         """What is searched; taken from the whole when first asked for, and after a change."""
         whole = self._whole.lexicon
-        if self._mine is None or whole is not self._seen:
-            self._seen = whole
-            self._mine = whole.among(np.array(self._catalogue.passage_ids(), np.int64))
+        if self._mine is None or (whole is not self._seen and not self._whole.lags):
+            self._seen, self._mine = whole, self._part_of(whole)
         return self._mine
+
+    def renew(self, turn: Turn) -> None:
+        """As `Keywords.renew`; what is searched is taken from the whole again."""
+        with turn():
+            whole = self._whole.lexicon
+            mine = self._part_of(whole)
+        mine.warm_up()
+        with turn():
+            self._seen, self._mine = whole, mine
+
+    def _part_of(self, whole: Lexicon) -> Lexicon:
+        return whole.among(np.array(self._catalogue.passage_ids(), np.int64))
 
 
 class ReadableStore:

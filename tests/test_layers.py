@@ -25,6 +25,7 @@ FLOORS = {
     "places": VALUES,
     "reports": VALUES,
     "settings": VALUES,
+    "turns": VALUES,
     "analysis": TOOLS,
     "attribution": TOOLS,
     "dates": TOOLS,

@@ -1,5 +1,6 @@
 """What topics a library holds, and which of them somebody may have meant."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from retrieval.digests.phrase_index import PhraseIndex
 from retrieval.digests.spelling import Spelling
 from retrieval.digests.topics import PhraseCounts, Topics, counted
 from retrieval.indexes import Indexes
+from retrieval.turns import Turn
 
 _NEAREST = 5
 # A topic spelt so much like another (of 100) is that one misspelt, or may be.
@@ -39,6 +41,14 @@ class KnownTopics:
         """Take in that documents came or went."""
         self._phrases.settle()
         self._made = None
+
+    def renew(self, turn: Turn) -> None:
+        """Take in that documents came or went, beside whoever asks: until then the old is told."""
+        if self._made is None:
+            return
+        made = self._counted(self._phrases.beside(turn))
+        with turn():
+            self._made = made
 
     @property
     def phrases(self) -> PhraseIndex:
@@ -116,7 +126,9 @@ class KnownTopics:
     @property
     def _known(self) -> _Known:
         if self._made is None:
-            counts = counted(self._phrases.all())
-            rarity = self._indexes.embedder.rarity
-            self._made = _Known(counts, Topics(counts, rarity), Spelling(counts.words, rarity))
+            self._made = self._counted(self._phrases.all())
         return self._made
+
+    def _counted(self, passages: Iterable[Sequence[str]]) -> _Known:
+        counts, rarity = counted(passages), self._indexes.embedder.rarity
+        return _Known(counts, Topics(counts, rarity), Spelling(counts.words, rarity))

@@ -2,8 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
 from retrieval.errors import SourceUnknown
@@ -14,6 +14,7 @@ from retrieval.sources.contents import Content, Contents
 from retrieval.sources.naming import checked, made_from, settled
 from retrieval.sources.pace import GENTLE, SWIFT, Pace
 from retrieval.sources.syncing import Sync, Tools, settle
+from retrieval.turns import Turn
 
 
 class Manageable:
@@ -23,17 +24,19 @@ class Manageable:
         self,
         tools: Tools,
         refresh: Callable[[], None],
-        warming: Callable[[], Iterable[Callable[[], object]]],
+        renew: Callable[[Turn], None],
     ) -> None:
         """`refresh` is called in the library's turn after documents came or went.
 
-        `warming` gives the steps, each for a turn, by which what the next question needs is made.
+        `renew` does the same in turns that it takes, beside whoever asks.
         """
         self._tools = tools
         self._refresh = refresh
-        self._warming = warming
+        self._renew = renew
         # Two syncs at once would read everything twice.
         self._syncing = threading.Lock()
+        # And two that count at once might leave what the slower one had found.
+        self._renewing = threading.Lock()
         # Whatever else is leaving was left so by a removal that was broken off.
         self._removing: set[str] = set()
 
@@ -130,14 +133,14 @@ class Manageable:
             run = Sync(self._tools, source, pace)
         except SourceUnknown:
             return None
-        try:
-            with self._lagging(pace):
+        with self._lagging(pace):
+            try:
                 return run.run(progress, remove_vanished=remove_vanished)
-        except SourceUnknown:
-            return None
-        finally:
-            if run.changed:
-                self._refreshed(pace)
+            except SourceUnknown:
+                return None
+            finally:
+                if run.changed:
+                    self._refreshed(pace)
 
     def _finish_removals(self, pace: Pace = SWIFT) -> None:
         """Go on with the removals that were broken off."""
@@ -156,13 +159,14 @@ class Manageable:
 
     def _removed(self, name: str, documents: Sequence[str], pace: Pace) -> int:
         """Have a source go that is leaving, these documents first; how many passages went."""
-        try:
-            gone = sum(self._without(document, pace) for document in documents)
-            with self._tools.turn():
-                self._tools.registry.forget(name)
-        finally:
-            self._removing.discard(name)
-            self._refreshed(pace)
+        with self._lagging(pace):
+            try:
+                gone = sum(self._without(document, pace) for document in documents)
+                with self._tools.turn():
+                    self._tools.registry.forget(name)
+            finally:
+                self._removing.discard(name)
+                self._refreshed(pace)
         return gone
 
     def _lagging(self, pace: Pace) -> AbstractContextManager[None]:
@@ -182,12 +186,19 @@ class Manageable:
 
     def _refreshed(self, pace: Pace) -> None:
         """Take in that documents came or went; beside whoever asks, so that they need not do it."""
+        if pace is GENTLE:
+            with self._renewing:
+                self._renew(self._gentle_turn)
+            return
         with self._tools.turn():
             self._refresh()
-        for step in self._warming() if pace is GENTLE else ():
-            with self._tools.turn():
-                step()
-            time.sleep(pace.pause)
+
+    @contextmanager
+    def _gentle_turn(self) -> Iterator[None]:
+        with self._tools.turn():
+            yield
+        # Or whoever waits might not get theirs.
+        time.sleep(GENTLE.pause)
 
 
 def _pace(*, gently: bool) -> Pace:

@@ -9,7 +9,7 @@ alone would have made.
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -30,9 +30,8 @@ from retrieval.sources.base import Item, Lister, Listing, Source
 from retrieval.sources.pace import Pace
 from retrieval.sources.parts import parts_without
 from retrieval.sources.registry import Held, Kept, Registry
+from retrieval.turns import Turn
 
-# Whoever holds the turn has the library for itself.
-Turn = Callable[[], AbstractContextManager[None]]
 _REFUSED: Final = (DocumentError, SidecarError)
 log = structlog.get_logger(__name__)
 

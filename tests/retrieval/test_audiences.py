@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import PUBLIC, Answer, Digest, Filters, Kind, Library, Readable
+from retrieval import PUBLIC, Answer, Digest, Filters, Kind, Library, Readable, views
 from retrieval.models import Document, Work
 from retrieval.sources.base import Source
 from tests.retrieval.fakes import opened
@@ -355,7 +355,9 @@ def test_names_are_forgotten_while_the_sync_that_hides_them_still_goes_on(tmp_pa
     assert shown == [(["Ada Lind"], ["The tar letter"], ["salt water"]), *[([], [], [])] * 3]
 
 
-def test_whoever_may_read_one_of_a_hundred_audiences_reads_that_one(tmp_path: Path) -> None:
+def test_whoever_may_read_one_of_a_hundred_audiences_reads_that_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with opened(tmp_path / "library") as library:
         library.ingest_documents(
             [
@@ -369,6 +371,7 @@ def test_whoever_may_read_one_of_a_hundred_audiences_reads_that_one(tmp_path: Pa
         )
 
         # More sets of audiences than are kept ready, and the first of them once more.
+        monkeypatch.setattr(views, "_MOST_READY", 8)
         for n in (*range(0, 100, 9), 0):
             [source] = library.readable_by([f"circle {n}"]).sources()
             answer = library.readable_by([f"circle {n}"]).ask("What do wooden boats need?")
@@ -394,3 +397,37 @@ def test_a_table_that_tells_nothing_of_its_documents_is_empty_to_readers(tmp_pat
     assert held["passages"] == held["passage_terms"] == held["passage_phrases"] > 0
     assert held["sentences"] >= held["passages"]
     assert held["rumours"] == 0
+
+
+def test_what_many_sets_of_readers_ask_is_ready_again_after_a_sync(tmp_path: Path) -> None:
+    shelf = write(tmp_path / "shelf", boats=BOATS)
+    with opened(tmp_path / "library") as library:
+        for documents in AUDIENCES.values():
+            library.ingest_documents(documents)
+        public = frozenset([PUBLIC])
+        sets = [public, public | {SUBSCRIBERS}, public | {BOARD}]
+        ready = {audiences: library._views.of(audiences) for audiences in sets}
+        for audiences in sets:
+            assert "Planks" not in str(library.readable_by(audiences).topics("pl", 5))
+            assert not library.readable_by(audiences).ask("What keeps the planks dry?").answered
+        library.add_source(Source("shelf", str(shelf)))
+
+        library.sync(gently=True)
+
+        for audiences in sets:
+            assert library._views.of(audiences) is ready[audiences]
+            assert library.readable_by(audiences).ask("What keeps the planks dry?").answered
+            assert len(library.readable_by(audiences).sources()) > len(AUDIENCES[PUBLIC])
+
+
+def test_a_server_of_many_circles_has_what_each_of_them_asks_ready(tmp_path: Path) -> None:
+    circles = [f"circle {n}" for n in range(20)]
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(
+            [transcript(f"{name}.txt", ("Ann", BOATS), work=work(name, name)) for name in circles]
+        )
+        ready = [library._views.of(frozenset([PUBLIC, name])) for name in circles]
+
+        again = [library._views.of(frozenset([PUBLIC, name])) for name in circles]
+
+        assert [id(view) for view in again] == [id(view) for view in ready]
