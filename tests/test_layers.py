@@ -50,6 +50,7 @@ FLOORS = {
     "rows": TOOLS,
     "minilm": TOOLS,
     "sentences": TOOLS,
+    "surrogates": TOOLS,
     "terms": TOOLS,
     "variants": TOOLS,
     "times": TOOLS,

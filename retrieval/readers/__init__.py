@@ -9,12 +9,13 @@ from pathlib import Path
 from retrieval.errors import (
     DocumentEmpty,
     DocumentMissing,
+    DocumentTooLarge,
     DocumentUnreadable,
     SidecarError,
 )
 from retrieval.models import PUBLIC, Document, Segment, Work
 from retrieval.readers.audio_page import AudioPageReader
-from retrieval.readers.base import Entry, Raw, Reader, Reading
+from retrieval.readers.base import MOST_SEGMENTS, Entry, Raw, Reader, Reading
 from retrieval.readers.captions import SubRipReader, WebVttReader
 from retrieval.readers.chat_export import ChatExportReader
 from retrieval.readers.comments import CommentsReader
@@ -31,6 +32,7 @@ from retrieval.readers.speech_json import SpeechJsonReader
 from retrieval.readers.timed_lines import TimedLinesReader
 from retrieval.readers.transcript import TranscriptReader
 from retrieval.readers.web_pages import WebReader
+from retrieval.readers.well_formed import well_formed, well_formed_reading
 from retrieval.sources.secrets import Guard, names_key
 
 # Part of every fingerprint: raise it when a reader or the cutting changes, and ingest reads anew.
@@ -138,7 +140,7 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     if not raw.data.strip():
         raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     reader = _reader_for(raw, entry)
-    reading = _guarded(reader.read(raw, entry), raw.guard)
+    reading = _guarded(_read(reader, raw, well_formed(entry)), raw.guard)
     text = raw.text if reading.text is None else reading.text
     given = entry.work.language
     declared = reading.work.language or entry.otherwise.language
@@ -148,11 +150,22 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
         form=reader.form,
         text=text,
         segments=segments,
-        work=replace(_shown(_work(entry, reading), raw.guard.hides), language=language),
+        work=replace(
+            _shown(_work(well_formed(entry), reading), raw.guard.hides), language=language
+        ),
         digest=digest_of(raw),
         fingerprint=fingerprint_of(raw, reader.form, entry),
         left_out=reading.left_out,
     )
+
+
+def _read(reader: Reader, raw: Raw, entry: Entry) -> Reading:
+    reading = reader.read(raw, entry)
+    if len(reading.segments) > MOST_SEGMENTS:
+        raise DocumentTooLarge(
+            f"{raw.name}: it has more than {MOST_SEGMENTS:,} parts; split it up."
+        )
+    return well_formed_reading(reading)
 
 
 def _work(entry: Entry, reading: Reading) -> Work:

@@ -16,6 +16,8 @@ _BLANK = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _WORD = re.compile(r"\w+")
 # No text that somebody wrote or said is longer; whole shelves are a few megabytes.
 _LARGEST = 64 << 20
+# A megabyte of talk has a few thousand; what is made of tiny ones costs most and says least.
+MOST_SEGMENTS = 100_000
 SENTENCE_END = re.compile(r"[.!?…。！？][”\"’')\]]*$")
 
 

@@ -13,6 +13,7 @@ from retrieval.models import Kind, Locator, Segment, Voice, Work
 from retrieval.readers.base import Entry, Raw, Reading, is_scrap, lines_of
 from retrieval.readers.discord_text import readable
 from retrieval.readers.quotations import split_blockquotes
+from retrieval.surrogates import without_surrogate_escapes
 
 _HEAD = 1 << 16
 _LARGEST = 100 << 20
@@ -132,7 +133,8 @@ def _parsed(raw: Raw) -> _Export:
             "(--partition)."
         )
     try:
-        return _Export.model_validate_json(raw.data.removeprefix(b"\xef\xbb\xbf"))
+        data = without_surrogate_escapes(raw.data.removeprefix(b"\xef\xbb\xbf"))
+        return _Export.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"

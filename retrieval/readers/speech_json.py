@@ -11,6 +11,7 @@ from retrieval.readers.base import Entry, Raw, Reading
 from retrieval.readers.cues import Cue, Spoken, beginning_of, caption_text
 from retrieval.readers.speech_text import reading_of_cues
 from retrieval.readers.stamps import seconds_of
+from retrieval.surrogates import without_surrogate_escapes
 
 _TIMED = r"\{[^{}\[\]]{0,2000}?\"(?:startTime|start|from|offsets|timestamps)\"\s*:"
 _LOOKS = re.compile(rf"(?<!\\)\"(?:segments|transcription|utterances)\"\s*:\s*\[\s*{_TIMED}")
@@ -76,7 +77,7 @@ class SpeechJsonReader:
         """The lines' words; raises `DocumentDamaged` where it is no JSON of such a form."""
         text = caption_text(raw).removeprefix("\ufeff")
         try:
-            found = _FORMS.validate_json(text)
+            found = _FORMS.validate_json(without_surrogate_escapes(text.encode()))
         except ValidationError as error:
             raise DocumentDamaged(
                 f"{raw.name}: it is no JSON transcript that can be understood, or is cut off;"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.models import Kind, LeftOut, Locator, Segment, Span, Voice
-from retrieval.readers.base import Entry
+from retrieval.readers.base import MOST_SEGMENTS, Entry
 from retrieval.readers.interruptions import Interruption, counted
 from retrieval.readers.parts import Part
 from retrieval.readers.quotations import blockquote_voice, split_quotations
@@ -39,6 +39,9 @@ def segments_of(
     """The turns' segments, without what interrupts the talk, and what was left out so."""
     found: list[Segment | Interruption] = []
     for turn in turns:
+        # Whoever asked for them refuses so many.
+        if len(found) > MOST_SEGMENTS:
+            break
         if turn.part.interruption:
             found.append(_interruption(text, turn))
         else:

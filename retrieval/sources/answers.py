@@ -25,6 +25,7 @@ _LOGIN: Final = frozenset({401, 402, 403, 407})
 _BUSY: Final = frozenset({429, 503})
 _LONGEST_WAIT: Final = timedelta(days=7)
 _USUAL_WAIT: Final = timedelta(hours=1)
+_DIGITS: Final = 10
 _TEXTUAL: Final = re.compile(
     r"text/.+|application/(?:.+\+)?(?:xml|json|zip)(?:\+.+)?|application/(?:pdf|x-zip(?:-compressed)?|rss"
     r"|atom|octet-stream|x-octet-stream|download|x-download|force-download|x-subrip|srt|ttml"
@@ -57,18 +58,21 @@ def _complaint(status: int) -> str:
 
 
 def _busy(wish: str, shown: str, now: datetime) -> LinkError:
-    until = min(now + _LONGEST_WAIT, max(now, _wished(wish, now)))
+    until = min(now + _LONGEST_WAIT, max(now, _wished(wish, now))).astimezone(UTC)
     when = until.strftime("%Y-%m-%d %H:%M UTC")
     return LinkBusy(f"{shown}: its server asks to be left alone; try again after {when}.", until)
 
 
 def _wished(wish: str, now: datetime) -> datetime:
     """The moment of a Retry-After header, which is a number of seconds or a date (RFC 9110)."""
-    if wish.strip().isdecimal():
-        return now + timedelta(seconds=min(int(wish), _LONGEST_WAIT.total_seconds()))
+    wish = wish.strip()
+    if wish.isdecimal():
+        # Python makes no number of thousands of digits.
+        seconds = int(wish) if len(wish) < _DIGITS else _LONGEST_WAIT.total_seconds()
+        return now + timedelta(seconds=min(seconds, _LONGEST_WAIT.total_seconds()))
     try:
         moment = parsedate_to_datetime(wish)
-    except ValueError:
+    except (ValueError, OverflowError):
         return now + _USUAL_WAIT
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -97,7 +101,7 @@ def body(headers: Headers, chunks: Iterable[bytes], limit: int, shown: str) -> b
     Raises `LinkTooLarge` as soon as there is more, `LinkUnreachable` where it cannot be unpacked.
     """
     announced = headers.get("content-length", "")
-    if announced.isdecimal() and len(announced) < _PIECE and int(announced) > limit:
+    if announced.isdecimal() and (len(announced) > _DIGITS or int(announced) > limit):
         raise _too_large(shown, limit)
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "", "gzip", "x-gzip", "deflate"}:

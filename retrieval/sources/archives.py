@@ -5,8 +5,10 @@ is refused by name, and the rest is read. Zips in zips are not entered: a few of
 (Fifield, "A better zip bomb", WOOT 2019).
 """
 
+import lzma
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
@@ -38,8 +40,13 @@ _BROKEN: Final = (
     NotImplementedError,
     RuntimeError,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
     OSError,
+    OverflowError,
+    MemoryError,
+    LookupError,
     ValueError,
 )
 

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ import feedparser
 from retrieval.errors import FeedUnreadable
 from retrieval.readers.sidecar_rows import clock_seconds
 from retrieval.sources.podcasts import Episode, Show, is_well_formed, podcast_of
+from retrieval.sources.references import with_existing_characters
 
 # RFC 5005: the next page of a feed that is paged, or the archive before a feed of the newest.
 _FURTHER: Final = ("next", "prev-archive")
@@ -86,11 +87,12 @@ def feed_from(data: bytes, address: str, shown: str, media_type: str | None = No
 
     Raises `FeedUnreadable` where there is none.
     """
+    data = with_existing_characters(data)
     _check_size(data, shown)
     headers = {"content-location": address, "content-type": media_type or "application/xml"}
     try:
         parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    except (RecursionError, ValueError, LookupError, AssertionError, MemoryError) as error:
+    except Exception as error:  # feedparser lets through whatever it runs into
         raise _unreadable(shown) from error
     if not parsed.entries and not parsed.feed.get("title") and not parsed.get("version"):
         raise _unreadable(shown)
@@ -179,7 +181,7 @@ def _published(said: Mapping[str, Any]) -> str | None:
     for key in ("published", "updated", "created"):
         if day := _day(_said(said, key) or ""):
             return day
-        if parsed := _said(said, f"{key}_parsed"):
+        if (parsed := _said(said, f"{key}_parsed")) and MINYEAR <= parsed[0] <= MAXYEAR:
             return date(*parsed[:3]).isoformat()
     return None
 
@@ -194,7 +196,7 @@ def _day(written: str) -> str | None:
         if iso := _DAY.match(written):
             return date.fromisoformat(iso[1]).isoformat()
         return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -13,6 +13,7 @@ from retrieval.sources.archives import items_in
 from retrieval.sources.base import Fetch, Fetched, Item, Listing, Source
 from retrieval.sources.entries import Teller
 from retrieval.sources.feeds import Feed, feed_from, is_feed
+from retrieval.sources.mishaps import unforeseen
 from retrieval.sources.pages import page_item
 from retrieval.sources.places import once
 
@@ -24,6 +25,7 @@ _ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed", "applica
 # Ten years of a weekly show on pages of ten.
 _MOST_PAGES: Final = 60
 _MOST_ENTRIES: Final = 10_000
+_TITLE: Final = 80
 
 
 def link_listing(source: Source, state: Mapping[str, str], fetch: Fetch) -> Listing:
@@ -71,8 +73,19 @@ def _feed_listing(source: Source, got: Fetched, kept: dict[str, str], fetch: Fet
     first = feed_from(got.data, got.address, shown, got.media_type)
     teller = Teller(source, fetch, guard_of(source, got.address))
     pages = _pages(first, got, teller, failed)
-    items = (item for page in pages for entry in page.entries for item in teller.items(page, entry))
+    items = (item for page in pages for item in _items(page, teller, failed))
     return Listing(once(items), failed, kept, partial=True)
+
+
+def _items(page: Feed, teller: Teller, failed: list[Failure]) -> Iterator[Item]:
+    """The documents of a page of the feed; an entry that is not understood harms no other."""
+    for entry in page.entries:
+        try:
+            found = list(teller.items(page, entry))
+        except Exception as error:  # noqa: BLE001 - an entry may hold whatever somebody wrote there
+            failed.append(unforeseen(f"{teller.source.name}: {entry.title[:_TITLE]}", error))
+        else:
+            yield from found
 
 
 def _pages(feed: Feed, got: Fetched, teller: Teller, failed: list[Failure]) -> Iterator[Feed]:

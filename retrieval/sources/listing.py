@@ -12,6 +12,7 @@ from retrieval.readers.sidecar import Listed
 from retrieval.reports import Failure
 from retrieval.sources.addresses import is_link, name_for, shown_location
 from retrieval.sources.base import Fetch, Item, Listing, Source, filled
+from retrieval.sources.mishaps import unforeseen
 from retrieval.sources.parts import Part, keep, part_of
 from retrieval.sources.places import once, place_listing
 
@@ -106,6 +107,9 @@ class _Together:
             # What it was of is taken in all the same.
             keep(self._own.state, other, before)
             self._own.failed.append(Failure(shown_location(other), str(error)))
+        except Exception as error:  # noqa: BLE001 - whatever it runs into, the others go on
+            keep(self._own.state, other, before)
+            self._own.failed.append(unforeseen(shown_location(other), error))
 
     def _part(self, other: Source, before: Part) -> Iterator[Item]:
         listing = _single(other, before.state, self._fetch)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from retrieval.readers.sidecar_rows import clock_seconds
+from retrieval.surrogates import without_surrogates
 
 _SPACES: Final = {
     "podcast": (
@@ -186,4 +187,4 @@ def _chapter(said: Any) -> tuple[float, str] | None:  # as JSON has it
     title = said.get("title")
     if start is None or not isinstance(title, str) or not title.strip():
         return None
-    return start, title.strip()
+    return start, without_surrogates(title.strip())

@@ -39,7 +39,7 @@ class Request:
 
     def to(self, location: str) -> "Request":
         """The request that a redirect asks for, with the password only to the same server."""
-        url = _without_user(_parsed(self.url.join(_parsed(location, self.shown)), self.shown))
+        url = _without_user(_joined(self.url, _parsed(location, self.shown), self.shown))
         downgrade = self.url.scheme == "https" and url.scheme == "http"
         if downgrade and (self.private or "Authorization" in self.headers):
             raise LinkRefused(
@@ -76,11 +76,21 @@ def first_request(
     return Request(_without_user(url), headers, private, shown)
 
 
-def _parsed(address: str | httpx.URL, shown: str) -> httpx.URL:
+def _parsed(address: str, shown: str) -> httpx.URL:
     try:
         return httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
         raise LinkRefused(f"{shown}: it is no address that can be understood.") from error
+
+
+def _joined(base: httpx.URL, location: httpx.URL, shown: str) -> httpx.URL:
+    try:
+        # Together they may be longer than an address may be.
+        return base.join(location)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise LinkRefused(
+            f"{shown}: it redirects to no address that can be understood; check the link."
+        ) from error
 
 
 def _without_user(url: httpx.URL) -> httpx.URL:

@@ -16,8 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-import structlog
-
 from retrieval.errors import DocumentError, LinkBusy, LinkGone, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
@@ -27,13 +25,15 @@ from retrieval.readers import READING_VERSION, document_from, fingerprint_of
 from retrieval.reports import Failure, SourceSync
 from retrieval.rows import Vectors
 from retrieval.sources.base import Item, Lister, Listing, Source
+from retrieval.sources.mishaps import failure, unforeseen
 from retrieval.sources.pace import Pace
 from retrieval.sources.parts import parts_without
 from retrieval.sources.registry import Held, Kept, Registry
 from retrieval.turns import Turn
 
 _REFUSED: Final = (DocumentError, SidecarError)
-log = structlog.get_logger(__name__)
+# What a document is to blame for that cannot be written. The library and the model have their own.
+_UNWRITABLE: Final = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,10 @@ class Sync:
         try:
             listing = self._tools.lister(self._source, self._kept.listing)
         except _REFUSED as error:
-            return self._unlisted(error)
+            until = error.until if isinstance(error, LinkBusy) else None
+            return self._unlisted(failure(self._source.name, str(error)), until)
+        except Exception as error:  # noqa: BLE001 - whatever it runs into, the other sources go on
+            return self._unlisted(unforeseen(self._source.name, error))
         if listing.unchanged:
             self._all_unchanged()
         else:
@@ -104,12 +107,11 @@ class Sync:
         """Whether any document came or went so far."""
         return any((self._tally.added, self._tally.changed, self._tally.removed))
 
-    def _unlisted(self, error: Exception) -> SourceSync:
+    def _unlisted(self, reason: Failure, until: datetime | None = None) -> SourceSync:
         """What the source offers cannot be told, so that all is kept as it is."""
-        self._tally.failed.append(Failure(self._source.name, str(error)))
+        self._tally.failed.append(reason)
         self._settle()
         kept = replace(self._kept, failed=tuple(self._tally.failed))
-        until = error.until if isinstance(error, LinkBusy) else None
         return replace(self._report(kept), listed=False, until=until)
 
     def _all_unchanged(self) -> None:
@@ -147,7 +149,9 @@ class Sync:
         try:
             yield from items
         except _REFUSED as error:
-            self._tally.failed.append(Failure(self._source.name, str(error)))
+            self._tally.failed.append(failure(self._source.name, str(error)))
+        except Exception as error:  # noqa: BLE001 - as above
+            self._tally.failed.append(unforeseen(self._source.name, error))
 
     def _take(self, item: Item) -> None:
         tally, held = self._tally, self._held.get(item.source)
@@ -175,8 +179,8 @@ class Sync:
         except _REFUSED as error:
             return self._fail(item, str(error))
         except Exception as error:  # noqa: BLE001 - whatever a parser runs into, the others go on
-            log.warning("A document could not be read.", document=item.source, error=repr(error))
-            return self._fail(item, f"{item.source}: it cannot be read ({type(error).__name__}).")
+            self._tally.failed.append(unforeseen(item.source, error))
+            return False
         if cut:
             self._put(cut)
         else:
@@ -192,7 +196,7 @@ class Sync:
         return False
 
     def _fail(self, item: Item, reason: str) -> bool:
-        self._tally.failed.append(Failure(item.source, reason))
+        self._tally.failed.append(failure(item.source, reason))
         return False
 
     def _changed(self, item: Item, held: Held | None) -> Document | None:
@@ -216,10 +220,28 @@ class Sync:
             self._flush()
 
     def _flush(self) -> None:
-        """Exchange what waits. Embedding happens before anything old is removed."""
+        """Exchange what waits; a document that cannot be written harms no other."""
         cuts, self._waiting = self._waiting, []
         if not cuts:
             return
+        try:
+            self._exchange(cuts)
+        except _UNWRITABLE as error:
+            self._flush_each(cuts, error)
+        else:
+            self._settle()
+
+    def _flush_each(self, cuts: Sequence[Cut], error: Exception) -> None:
+        """Exchange what can be, of documents with which together it could not be done."""
+        if len(cuts) == 1:
+            self._tally.failed.append(unforeseen(cuts[0].document.source, error))
+            return
+        for cut in cuts:
+            self._waiting = [cut]
+            self._flush()
+
+    def _exchange(self, cuts: Sequence[Cut]) -> None:
+        """Exchange these documents. Embedding happens before anything old is removed."""
         prepared = self._tools.exchanger.prepared(cuts, self._known(cuts), self._embed)
         with self._library():
             before = self._tools.exchanger.exchange(prepared)
@@ -227,7 +249,6 @@ class Sync:
             (self._tally.changed if held else self._tally.added).append(each.document.source)
             self._tally.passages += len(each.entries)
             self._tally.left_out += each.document.left_out
-        self._settle()
 
     def _known(self, cuts: Sequence[Cut]) -> Known:
         with self._tools.turn():
@@ -241,8 +262,8 @@ class Sync:
         """Note the documents that are offered no longer, as far as that can be told."""
         offered, failed = self._tally.offered, listing.failed
         # What could not be listed may hold any document; what could not be read was offered.
-        whole = not failed and all(failure.source in offered for failure in self._tally.failed)
-        self._tally.failed.extend(failed)
+        whole = not failed and all(each.source in offered for each in self._tally.failed)
+        self._tally.failed.extend(failure(each.source, each.reason) for each in failed)
         missing = (each for each in self._own() if each not in offered)
         self._tally.vanished.extend(
             each
@@ -268,10 +289,12 @@ class Sync:
 
     def _kept_now(self, listing: Listing) -> Kept:
         tally = self._tally
+        failed = {each.source for each in tally.failed}
+        marks = self._marks_kept() | tally.marks
         return Kept(
             at=self._tools.now(),
             listing=self._state_kept(listing),
-            marks=self._marks_kept() | tally.marks,
+            marks={name: mark for name, mark in marks.items() if name not in failed},
             vanished=tuple(tally.vanished),
             elsewhere=tuple(tally.elsewhere),
             failed=tuple(tally.failed),
