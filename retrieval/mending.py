@@ -18,18 +18,21 @@ _SUSPECT: Final = re.compile(
 )
 
 
-def mended(text: str) -> str:
-    """Return the text with text that was decoded wrongly somewhere decoded right."""
+def mended(text: str, *, controls: bool = True) -> str:
+    """Return the text with text that was decoded wrongly somewhere decoded right.
+
+    Without `controls`, a control character that stands alone stays one.
+    """
     if text.isascii() or not _SUSPECT.search(text):
         return text
     # Imported here: it takes a tenth of a second, and many a text needs none of it.
     from ftfy import fix_text  # noqa: PLC0415
 
-    return fix_text(text, _encoding_only())
+    return fix_text(text, _encoding_only(controls=controls))
 
 
-@lru_cache(maxsize=1)
-def _encoding_only() -> "TextFixerConfig":
+@lru_cache(maxsize=2)
+def _encoding_only(*, controls: bool) -> "TextFixerConfig":
     """Only encodings are mended. Quotation marks, ligatures, widths and entities are the author's.
 
     The steps of ftfy by Robyn Speer, "ftfy" (2019), that undo a wrong decoding.
@@ -44,6 +47,7 @@ def _encoding_only() -> "TextFixerConfig":
         uncurl_quotes=False,
         fix_line_breaks=False,
         fix_surrogates=True,
+        fix_c1_controls=controls,
         remove_control_chars=False,
         normalization=None,
     )

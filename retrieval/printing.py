@@ -144,7 +144,7 @@ def visible(text: str) -> str:
 
 def legible(text: str) -> str:
     """Words of sources and people, fit for a terminal, wrong decodings mended."""
-    return visible(mended(text))
+    return visible(mended(text, controls=False))
 
 
 def problem_fields(problem: FilterProblem) -> dict[str, object]:
