@@ -17,6 +17,7 @@ from retrieval.models import Kind, Work
 from retrieval.printing import counted, json_line, visible
 from retrieval.readers import READERS
 from retrieval.readers.base import Entry
+from retrieval.readers.sidecar_rows import LANGUAGE_RULE, is_language
 from retrieval.reports import SourceStatus, SourceSync
 from retrieval.sources.base import Source
 from retrieval.sources.printing import (
@@ -60,7 +61,9 @@ def add_sources(commands: Commands, common: Parser) -> None:
     listing = within.add_parser("list", parents=[options], help="list the sources")
     listing.set_defaults(run=_list)
     shown = within.add_parser("show", parents=[options], help="show what is held of a source")
-    shown.add_argument("name", nargs="?", metavar="NAME", help="a source; all, if there is none")
+    shown.add_argument(
+        "name", type=_given, nargs="?", metavar="NAME", help="a source; all, if there is none"
+    )
     shown.set_defaults(run=_show)
     removed = within.add_parser("remove", parents=[options], help="remove a source with all of it")
     removed.add_argument("name", metavar="NAME")
@@ -78,13 +81,20 @@ def _add_add(within: Commands, options: Parser) -> None:
     added = within.add_parser("add", parents=[options], help="add a source and take it in")
     added.add_argument(
         "location",
+        type=_given,
         metavar="LOCATION",
         help="a file, a folder, a zip, a glob in quotation marks, a sources.toml, a page or a feed",
     )
-    added.add_argument("--name", default="", help="what to call it; made from where it is")
-    added.add_argument("--publisher", metavar="NAME", help="who publishes what tells no publisher")
-    added.add_argument("--audience", metavar="NAME", help="who may read it; everybody, if not said")
-    added.add_argument("--language", metavar="CODE", help='its language, such as "en"')
+    added.add_argument("--name", type=_given, help="what to call it; made from where it is")
+    added.add_argument(
+        "--publisher", type=_given, metavar="NAME", help="who publishes what tells no publisher"
+    )
+    added.add_argument(
+        "--audience", type=_given, metavar="NAME", help="who may read it; everybody, if not said"
+    )
+    added.add_argument(
+        "--language", type=_language, metavar="CODE", help='its language, such as "en"'
+    )
     kinds = [kind.value for kind in Kind]
     added.add_argument("--kind", choices=kinds, help="what kind of text it is")
     forms = [reader.form for reader in READERS]
@@ -94,6 +104,25 @@ def _add_add(within: Commands, options: Parser) -> None:
     )
     added.add_argument("--no-sync", action="store_true", help="take nothing in now")
     added.set_defaults(run=_add)
+
+
+def _given(argument: str) -> str:
+    """What was given, without white space around it; never nothing, and always text."""
+    argument = argument.strip()
+    if not argument:
+        message = "it is empty; leave it out, or say something"
+        raise argparse.ArgumentTypeError(message)
+    if utf8(argument) != argument:
+        message = "it is not UTF-8; give another, or rename it"
+        raise argparse.ArgumentTypeError(message)
+    return argument
+
+
+def _language(code: str) -> str:
+    if not is_language(code):
+        message = LANGUAGE_RULE
+        raise argparse.ArgumentTypeError(message)
+    return code
 
 
 def _seconds(interval: str) -> float:
@@ -119,16 +148,21 @@ def _add(options: argparse.Namespace) -> int:
             _say_added(library.origins(), status.name, options)
             return FINE
         done = _synced(library, [status.name])
-        if not done[0].listed:
+        if not done[0].listed or _nothing_came(done[0]):
             library.remove_source(status.name)
         return _told(done, options, added=True)
+
+
+def _nothing_came(done: SourceSync) -> bool:
+    came = (done.added, done.changed, done.unchanged, done.elsewhere)
+    return bool(done.failed) and not any(came)
 
 
 def _source(options: argparse.Namespace) -> Source:
     work = Work(publisher=options.publisher, language=options.language)
     kind = Kind(options.kind) if options.kind else None
     defaults = Entry(form=options.form, kind=kind, work=work, audience=options.audience)
-    return Source(options.name, utf8(options.location), defaults, every=options.every)
+    return Source(options.name or "", utf8(options.location), defaults, every=options.every)
 
 
 def _say_added(sources: Sequence[SourceStatus], name: str, options: argparse.Namespace) -> None:

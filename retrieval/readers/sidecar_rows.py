@@ -14,6 +14,7 @@ forbidding: Final = ConfigDict(extra="forbid", populate_by_name=True)
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _CLOCK: Final = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:\.\d{1,6})?)")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
+LANGUAGE_RULE: Final = 'must be an ISO 639-1 code, such as "en"'
 
 
 def _iso(value: object) -> str:
@@ -60,10 +61,22 @@ def _interval(value: object) -> float:
 
 
 def _language(value: object) -> object:
-    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        msg = 'must be an ISO 639-1 code, such as "en"'
-        raise ValueError(msg)
+    if not isinstance(value, str) or not is_language(value):
+        raise ValueError(LANGUAGE_RULE)
     return value
+
+
+def is_language(code: str) -> bool:
+    """Whether it is written as an ISO 639-1 code."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
+def _audience(value: object) -> object:
+    """A name without white space around it: a name that nobody has would be read by nobody."""
+    if isinstance(value, str) and not value.strip():
+        msg = "must not be empty; leave it out for everybody"
+        raise ValueError(msg)
+    return value.strip() if isinstance(value, str) else value
 
 
 _Seconds = Annotated[float, BeforeValidator(_clock)]
@@ -87,7 +100,7 @@ class Known(BaseModel):
     publisher: str | None = None
     published: Annotated[str, BeforeValidator(_iso)] | None = None
     url: HttpUrl | None = None
-    audience: str | None = None
+    audience: Annotated[str, BeforeValidator(_audience)] | None = None
     description: str | None = None
     language: Annotated[str, BeforeValidator(_language)] | None = None
     hosts: list[str] = []

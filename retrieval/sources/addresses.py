@@ -122,12 +122,12 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def name_for(location: str) -> str:
-    """A name for a source that was given none; it tells nothing that is secret."""
+def name_for(location: str, *, private: bool = False) -> str:
+    """A name for a source that was given none; of a `private` link it tells the host alone."""
     if not is_link(location):
         return _plain(_name_of_path(location))
     host = _host(_split(location)).removeprefix("www.")
-    if has_secret(location):
+    if private or has_secret(location):
         return _plain(f"{host}-{fingerprint(location)[:6]}")
     return _plain(host + _SUFFIX.sub("", _split(location).path))
 

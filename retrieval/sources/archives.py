@@ -34,6 +34,9 @@ _RATIO: Final = 200
 _SMALL: Final = 1_000_000
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _ARCHIVES: Final = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".jar")
+# Controls, and what turns the reading direction of all that follows.
+_STRANGE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_LONGEST_NAME: Final = 1_000
 _NOT_FILES: Final = "__MACOSX"
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -119,6 +122,14 @@ def _leads_out(info: zipfile.ZipInfo) -> bool:
 
 _FAULTS: Final[tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...]] = (
     (_leads_out, "its name leads out of the zip; pack it anew without such names."),
+    (
+        lambda info: _STRANGE.search(info.filename) is not None,
+        "its name holds characters that cannot be shown; rename it and pack the zip anew.",
+    ),
+    (
+        lambda info: len(info.filename) > _LONGEST_NAME,
+        f"its name is longer than {_LONGEST_NAME:,} characters; shorten it and pack the zip anew.",
+    ),
     (
         lambda info: stat.S_ISLNK(info.external_attr >> 16),
         "it is a link; pack the file itself.",

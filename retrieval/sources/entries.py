@@ -23,6 +23,8 @@ from retrieval.sources.secrets import Guard
 
 _PAGE_FORM: Final = "web-page"
 _LONGEST_ID: Final = 200
+# Nobody offers a transcript in more forms; fifty that fail would be fifty requests.
+_MOST_TRIED: Final = 3
 # Captions know when what is said; their JSON knows by whom, too. Pages and plain text may.
 _BEST: Final = (
     ("application/json", "application/srt+json"),
@@ -153,7 +155,7 @@ def _ordered(transcripts: tuple[Transcript, ...], language: str | None) -> list[
         types = enumerate(_BEST)
         return foreign, next((n for n, t in types if transcript.media_type in t), len(_BEST))
 
-    return sorted((t for t in transcripts if is_link(t.url)), key=worth)
+    return sorted((t for t in transcripts if is_link(t.url)), key=worth)[:_MOST_TRIED]
 
 
 def _told(got: Fetched, transcript: Transcript) -> str | None:

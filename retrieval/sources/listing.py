@@ -10,7 +10,7 @@ from retrieval.errors import DocumentError, SidecarError
 from retrieval.readers import SIDECAR_NAME, read_sidecar
 from retrieval.readers.sidecar import Listed
 from retrieval.reports import Failure
-from retrieval.sources.addresses import is_link, name_for, shown_location
+from retrieval.sources.addresses import is_link, is_private, name_for, shown_location
 from retrieval.sources.base import Fetch, Item, Listing, Source, filled
 from retrieval.sources.mishaps import unforeseen
 from retrieval.sources.parts import Part, keep, part_of
@@ -69,8 +69,8 @@ def _folder(source: Source) -> Path | None:
 
 def _source(row: Listed, folder: Path, listing: Source) -> Source:
     location = row.location if is_link(row.location) else str(folder / row.location)
-    name = row.name or name_for(location)
-    return Source(name, location, row.entry, listing.owner, row.every or listing.every)
+    source = Source("", location, row.entry, listing.owner, row.every or listing.every)
+    return replace(source, name=row.name or name_for(location, private=is_private(source)))
 
 
 def _single(source: Source, state: Mapping[str, str], fetch: Fetch | None) -> Listing:

@@ -49,9 +49,9 @@ class Manageable:
         registry = self._tools.registry
         with self._tools.turn():
             names = {known.name for known in registry.sources()}
-            location = settled(source.location)
-            name = checked(source.name) if source.name else made_from(location, names)
-            registry.add(replace(source, name=name, location=location))
+            source = replace(source, location=settled(source.location))
+            name = checked(source.name) if source.name else made_from(source, names)
+            registry.add(replace(source, name=name))
             return registry.status(name)
 
     def origins(self) -> list[SourceStatus]:

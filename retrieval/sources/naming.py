@@ -6,7 +6,8 @@ from itertools import count
 from typing import Final
 
 from retrieval.errors import SourceNameWrong
-from retrieval.sources.addresses import is_link, name_for
+from retrieval.sources.addresses import is_link, is_private, name_for
+from retrieval.sources.base import Source
 
 _LONGEST: Final = 100
 
@@ -30,8 +31,8 @@ def checked(name: str) -> str:
     return name
 
 
-def made_from(location: str, taken: Container[str]) -> str:
-    """A name for a source at this location that is not `taken`; it holds nothing secret."""
-    name = name_for(location)
+def made_from(source: Source, taken: Container[str]) -> str:
+    """A name for a source that has none, which is not `taken`; it holds nothing secret."""
+    name = name_for(source.location, private=is_private(source))
     tried = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(each for each in tried if each not in taken)

@@ -156,3 +156,10 @@ def test_an_interval_is_read_as_it_is_written(written: str, seconds: float) -> N
 @pytest.mark.parametrize("written", ["", "6", "h", "4m", "0h", "-6h", "6 hours", "1.5h", "9" * 99])
 def test_what_is_no_interval_is_none(written: str) -> None:
     assert seconds_of(written) is None
+
+
+def test_the_name_that_is_made_for_a_private_link_tells_its_host_alone() -> None:
+    name = name_for("https://pier.example/u/short", private=True)
+
+    assert name.startswith("pier.example-")
+    assert "short" not in name

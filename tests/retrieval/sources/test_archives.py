@@ -201,3 +201,12 @@ def test_no_damage_ends_in_anything_but_a_named_error(tmp_path: Path, at: int, n
     for item in items:
         with suppress(DocumentError):
             item.load()
+
+
+def test_members_with_names_that_cannot_be_shown_are_refused(tmp_path: Path) -> None:
+    strange = {"a\x1b[31m.txt": "x", "n\u202etxt.md": "x", "l" * 2000 + ".txt": "x", **GOOD}
+
+    items, listing = listed(tmp_path / "a.zip", zipped(strange))
+
+    assert names(items) == list(GOOD)
+    assert len(listing.failed) == 3

@@ -269,3 +269,33 @@ def test_a_listing_is_valid_json_whatever_a_name_holds(command: CommandLine, tex
 
     (listed,) = command("sources", "--json").objects
     assert json.dumps(listed["sources"][0]["name"]) == json.dumps('a "name" of \\ signs')
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", ""),
+        ("add", "   "),
+        ("add", "/tmp/\udcff"),  # noqa: S108 - nothing is there
+        ("add", "a.txt", "--audience", " "),
+        ("add", "a.txt", "--name", ""),
+        ("add", "a.txt", "--publisher", "\udcff"),
+        ("add", "a.txt", "--language", "EN-us!!"),
+        ("add", "a.txt", "--every", "999999w"),
+        ("show", ""),
+    ],
+)
+def test_what_says_nothing_is_refused_in_one_line(
+    command: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    ended = command("sources", *arguments)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_source_of_which_nothing_could_be_read_is_taken_back(command: CommandLine) -> None:
+    assert command("sources", "add", "/dev/zero").status == 1
+
+    (listed,) = command("sources", "--json").objects
+    assert listed["sources"] == []
