@@ -60,6 +60,7 @@ class Held:
     form: str
     fingerprint: str
     origin: str | None
+    audience: str
 
 
 _SETTINGS: Final = TypeAdapter(Settings)
@@ -149,7 +150,7 @@ class Registry:
 
     def held(self) -> dict[str, Held]:
         """Every document, by `Document.source`."""
-        rows = self._db.execute("SELECT source, form, fingerprint, origin FROM documents")
+        rows = self._db.execute("SELECT source, form, fingerprint, origin, audience FROM documents")
         return {source: Held(*rest) for source, *rest in rows}
 
     def vanished(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ from retrieval.errors import DocumentError, LinkBusy, LinkGone, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
-from retrieval.models import NOTHING, Document, LeftOut
+from retrieval.models import NOTHING, PUBLIC, Document, LeftOut
 from retrieval.readers import READING_VERSION, document_from, fingerprint_of
 from retrieval.reports import Failure, SourceSync
 from retrieval.rows import Vectors
@@ -159,7 +159,7 @@ class Sync:
             return
         tally.offered.add(item.source)
         if held and held.origin not in (None, self._source.name):
-            tally.elsewhere.append(item.source)
+            self._find_elsewhere(item, held)
             return
         mark = _mark(item)
         if held and held.origin and mark and mark == self._kept.marks.get(item.source):
@@ -168,6 +168,16 @@ class Sync:
             return
         if mark:
             tally.marks[item.source] = mark
+
+    def _find_elsewhere(self, item: Item, held: Held) -> None:
+        """A document that another source brought in, maybe for others than this one would have."""
+        self._tally.elsewhere.append(item.source)
+        if item.entry.audience not in {None, PUBLIC, held.audience}:
+            self._fail(
+                item,
+                f'{item.source}: it came with the source "{held.origin}" and is read as that one '
+                f"has it ({held.audience}); say there who may read it, or remove it there.",
+            )
 
     def _read(self, item: Item, held: Held | None) -> bool:
         """Read a document, to be exchanged where it is not as it was; whether it can be read."""

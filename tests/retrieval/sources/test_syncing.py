@@ -313,6 +313,18 @@ def test_what_two_sources_offer_is_kept_once_and_told(library: Library, shelves:
     assert [status.documents for status in library.origins()] == [1, 2]
 
 
+def test_a_stricter_audience_for_what_another_source_holds_is_refused_aloud(
+    library: Library, shelves: Shelves
+) -> None:
+    shelves.shelves["shelf://b"] = {"kites": KITES}
+    library.add_source(Source("other", "shelf://b", Entry(audience="staff")))
+
+    _, second = library.sync(["shelf", "other"])
+
+    assert [failure.source for failure in second.failed] == ["kites"]
+    assert "public" in second.failed[0].reason
+
+
 def test_what_one_source_leaves_behind_another_takes_up(library: Library, shelves: Shelves) -> None:
     shelves.version = "1"
     shelves.shelves["shelf://b"] = {"kites": KITES}
