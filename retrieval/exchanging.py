@@ -1,7 +1,7 @@
 """Documents into the library: cut, embedded, then exchanged for what is held in one step."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
@@ -10,8 +10,9 @@ import numpy as np
 from retrieval.chunking import Chunker
 from retrieval.embedding import texts_of
 from retrieval.indexes import OwnIndexes
-from retrieval.models import Document, Passage
+from retrieval.models import NOTHING, Document, LeftOut, Passage
 from retrieval.postings import Row
+from retrieval.reports import Failure
 from retrieval.rows import Entry, Vectors, surroundings_of
 from retrieval.sentences import sentence_spans
 
@@ -39,6 +40,25 @@ class Prepared:
     terms: list[Row]
 
 
+@dataclass(slots=True)
+class Tally:
+    """What came of documents so far, by `Document.source`."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    passages: int = 0
+    left_out: LeftOut = NOTHING
+
+    def count(self, exchanged: Sequence[Prepared], held: Sequence[bool]) -> None:
+        """Count documents that were exchanged, and whether each was held before."""
+        for each, before in zip(exchanged, held, strict=True):
+            (self.changed if before else self.added).append(each.document.source)
+            self.passages += len(each.entries)
+            self.left_out += each.document.left_out
+
+
 class Exchanger:
     """Brings documents into a library; `known` and `exchange` alone look into it."""
 
@@ -53,8 +73,14 @@ class Exchanger:
         passages = self._chunker.passages(document)
         return Cut(document, passages, [_lead_in(document, passage) for passage in passages])
 
-    def known(self, source: str) -> Known:
-        """The stored vectors of a document's texts, which need not be embedded again."""
+    def known(self, cuts: Iterable[Cut]) -> Known:
+        """The stored vectors of these documents' texts, which need not be embedded again."""
+        found: Known = {}
+        for cut in cuts:
+            found |= self._known(cut.document.source)
+        return found
+
+    def _known(self, source: str) -> Known:
         catalogue = self._indexes.catalogue
         stored = catalogue.passages(catalogue.passage_ids_of(source))
         vectors = catalogue.vectors([each.id for each in stored]) if stored else ()

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.errors import DocumentError, SidecarError
-from retrieval.exchanging import Cut, Exchanger, Known
+from retrieval.exchanging import Cut, Exchanger, Tally
 from retrieval.indexes import OwnIndexes
-from retrieval.models import NOTHING, PUBLIC, Document, LeftOut, Work
+from retrieval.models import PUBLIC, Document, Work
 from retrieval.readers import read_document
 from retrieval.readers.base import Entry as SidecarEntry
 from retrieval.reports import Failure, IngestReport
@@ -18,20 +18,6 @@ from retrieval.sources.registry import Registry
 
 Progress = Callable[[int, int, str], None]
 _GROUP = 64
-
-
-@dataclass(slots=True)
-class _Tally:
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    passages: int = 0
-    left_out: LeftOut = NOTHING
-
-    def report(self) -> IngestReport:
-        done = self.added, self.changed, self.unchanged, self.failed
-        return IngestReport(*done, self.passages, self.left_out)
 
 
 class Ingester:
@@ -44,21 +30,21 @@ class Ingester:
 
     def ingest_files(self, paths: Sequence[Path], progress: Progress | None) -> IngestReport:
         """Ingest files and folders; a file that cannot be read is reported, the others go on."""
-        tally = _Tally()
+        tally = Tally()
         self._store_all(list(self._read_all(paths, tally)), tally, progress)
-        return tally.report()
+        return _report(tally)
 
     def ingest_documents(
         self, documents: Sequence[Document], progress: Progress | None
     ) -> IngestReport:
         """Ingest documents that were read elsewhere."""
-        tally = _Tally()
+        tally = Tally()
         new = [document for document in documents if self._is_new(document, tally)]
         self._store_all(new, tally, progress)
-        return tally.report()
+        return _report(tally)
 
     def _store_all(
-        self, documents: Sequence[Document], tally: _Tally, progress: Progress | None
+        self, documents: Sequence[Document], tally: Tally, progress: Progress | None
     ) -> None:
         """Cut, embed and store documents, about `_GROUP` passages at a time.
 
@@ -74,7 +60,7 @@ class Ingester:
             # A crash kept an earlier ingest from telling Chroma.
             self._indexes.store.settle()
 
-    def _read_all(self, paths: Sequence[Path], tally: _Tally) -> Iterator[Document]:
+    def _read_all(self, paths: Sequence[Path], tally: Tally) -> Iterator[Document]:
         seen: set[str] = set()
         for path, entry in self._entries(paths, tally):
             source = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links to another name
@@ -105,29 +91,29 @@ class Ingester:
         held = self._indexes.catalogue.audience(document.source)
         return replace(work, audience=held) if held and work.audience == PUBLIC else work
 
-    def _is_new(self, document: Document, tally: _Tally) -> bool:
+    def _is_new(self, document: Document, tally: Tally) -> bool:
         if self._indexes.catalogue.fingerprint(document.source) != document.fingerprint:
             return True
         tally.unchanged.append(document.source)
         return False
 
-    def _entries(self, paths: Sequence[Path], tally: _Tally) -> Iterator[tuple[Path, SidecarEntry]]:
+    def _entries(self, paths: Sequence[Path], tally: Tally) -> Iterator[tuple[Path, SidecarEntry]]:
         for given in paths:
             try:
                 yield from files_at(str(given), tally.failed)
             except (DocumentError, SidecarError) as error:
                 tally.failed.append(Failure(str(given), str(error)))
 
-    def _exchange(self, group: Sequence[Cut], tally: _Tally) -> None:
-        known: Known = {}
-        for cut in group:
-            known |= self._exchanger.known(cut.document.source)
+    def _exchange(self, group: Sequence[Cut], tally: Tally) -> None:
+        known = self._exchanger.known(group)
         prepared = self._exchanger.prepared(group, known, self._indexes.embedder.embed)
-        for each, held in zip(prepared, self._exchanger.exchange(prepared), strict=True):
-            tally.passages += len(each.entries)
-            tally.left_out += each.document.left_out
-            (tally.changed if held else tally.added).append(each.document.source)
+        tally.count(prepared, self._exchanger.exchange(prepared))
         self._indexes.store.settle()
+
+
+def _report(tally: Tally) -> IngestReport:
+    done = tally.added, tally.changed, tally.unchanged, tally.failed
+    return IngestReport(*done, tally.passages, tally.left_out)
 
 
 def _groups(cuts: Iterable[Cut]) -> Iterator[list[Cut]]:

@@ -137,10 +137,11 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     Raises a `DocumentError` that calls it by `raw.name` and says what is wrong with it.
     """
     entry = _with_chapters(entry or Entry(), raw)
+    told = well_formed(entry)
     if not raw.data.strip():
         raise DocumentEmpty(f"{raw.name}: there is no text in it.")
     reader = _reader_for(raw, entry)
-    reading = _guarded(_read(reader, raw, well_formed(entry)), raw.guard)
+    reading = _guarded(_read(reader, raw, told), raw.guard)
     text = raw.text if reading.text is None else reading.text
     given = entry.work.language
     declared = reading.work.language or entry.otherwise.language
@@ -150,10 +151,8 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
         form=reader.form,
         text=text,
         segments=segments,
-        work=replace(
-            _shown(_work(well_formed(entry), reading), raw.guard.hides), language=language
-        ),
-        digest=digest_of(raw),
+        work=replace(_shown(_work(told, reading), raw.guard.hides), language=language),
+        digest=raw.digest,
         fingerprint=fingerprint_of(raw, reader.form, entry),
         left_out=reading.left_out,
     )
@@ -227,12 +226,7 @@ def _reader_for(raw: Raw, entry: Entry) -> Reader:
     raise SidecarError(f"{SIDECAR_NAME} names the form {entry.form!r}; known forms are {known}.")
 
 
-def digest_of(raw: Raw) -> str:
-    """The SHA-256 of a document's bytes."""
-    return hashlib.sha256(raw.data).hexdigest()
-
-
 def fingerprint_of(raw: Raw, form: str, entry: Entry) -> str:
     """The fingerprint of a document that is read as this form: the same, and nothing differs."""
-    parts = (READING_VERSION, digest_of(raw), form, repr(_with_chapters(entry, raw)))
+    parts = (READING_VERSION, raw.digest, form, repr(_with_chapters(entry, raw)))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

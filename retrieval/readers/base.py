@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Protocol
 
 from retrieval.errors import DocumentEncoding, DocumentNotText, DocumentTooLarge
@@ -76,6 +77,11 @@ class Raw:
         self.media_type = media_type
         self.chapters = chapters
         self.guard = guard
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes."""
+        return sha256(self.data).hexdigest()
 
     @cached_property
     def text(self) -> str:

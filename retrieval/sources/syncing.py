@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import DocumentError, LinkBusy, LinkGone, SidecarError
-from retrieval.exchanging import Cut, Exchanger, Known
+from retrieval.exchanging import Cut, Exchanger, Known, Tally
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
-from retrieval.models import NOTHING, PUBLIC, Document, LeftOut
+from retrieval.models import PUBLIC, Document
 from retrieval.readers import READING_VERSION, document_from, fingerprint_of
 from retrieval.reports import Failure, SourceSync
 from retrieval.rows import Vectors
@@ -49,7 +49,7 @@ class Tools:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Tally(Tally):
     """What a sync has done so far.
 
     `offered` are all documents that the source has now, `gone` those that it still names.
@@ -57,16 +57,10 @@ class _Tally:
 
     offered: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
-    passages: int = 0
-    left_out: LeftOut = NOTHING
 
 
 class Sync:
@@ -254,16 +248,11 @@ class Sync:
         """Exchange these documents. Embedding happens before anything old is removed."""
         prepared = self._tools.exchanger.prepared(cuts, self._known(cuts), self._embed)
         with self._library():
-            before = self._tools.exchanger.exchange(prepared)
-        for each, held in zip(prepared, before, strict=True):
-            (self._tally.changed if held else self._tally.added).append(each.document.source)
-            self._tally.passages += len(each.entries)
-            self._tally.left_out += each.document.left_out
+            self._tally.count(prepared, self._tools.exchanger.exchange(prepared))
 
     def _known(self, cuts: Sequence[Cut]) -> Known:
         with self._tools.turn():
-            held = (self._tools.exchanger.known(cut.document.source) for cut in cuts)
-            return {text: vector for known in held for text, vector in known.items()}
+            return self._tools.exchanger.known(cuts)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         return self._pace.embed(self._tools.indexes.embedder, texts)

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.state import State, open_state
 from bot.state.questions import Enquiry, FirstQuote
 from retrieval import NewWork
-from tests.bot.fakes import FakeLibrary, opened, quote
+from tests.bot.fakes import FakeLibrary, quote
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = Span(NOON - timedelta(days=1), NOON)
@@ -54,13 +54,6 @@ class FakeServer:
 @pytest.fixture
 def library() -> FakeLibrary:
     return FakeLibrary()
-
-
-@pytest.fixture
-def desk(library: FakeLibrary) -> Iterator[Desk]:
-    desk = opened(library)
-    yield desk
-    desk.close(1)
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Sources that are kept in step by themselves, with a clock that is set by hand."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +10,11 @@ from bot.parts import Reply
 from bot.sources.owning import kept_name, owner_of
 from bot.sources.refresher import Refresher
 from bot.sources.syncing import Syncing
-from bot.state import State, open_state
+from bot.state import State
 from bot.state.refreshes import Refresh
 from retrieval import Failure, Source, SourceError, SourceSync
 from tests.bot.daily.fakes import Clock
-from tests.bot.fakes import FakeLibrary, opened
+from tests.bot.fakes import FakeLibrary
 
 GUILD = 7
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -50,19 +47,6 @@ def library(clock: Clock) -> FakeLibrary:
     library = FakeLibrary()
     library.now = clock
     return library
-
-
-@pytest.fixture
-def desk(library: FakeLibrary) -> Iterator[Desk]:
-    desk = opened(library)
-    yield desk
-    desk.close(1)
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[State]:
-    async with aclosing(open_state("", tmp_path, days=30)) as state:
-        yield state
 
 
 @pytest.fixture
