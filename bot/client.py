@@ -14,6 +14,7 @@ from bot.cogs.daily import Daily
 from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
+from bot.cogs.listening import Listening
 from bot.cogs.people import People
 from bot.cogs.posting.cog import Posting
 from bot.cogs.posting.house import DiscordHouse
@@ -94,8 +95,9 @@ class PullquoteBot(commands.AutoShardedBot):
         recorder = Recorder(self._state.questions, self.inflight, lambda: discord.utils.utcnow())  # noqa: PLW0108
         desk, readers, inflight = self._desk, self.readers, self.inflight
         await self.add_cog(
-            Asking(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
+            Listening(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
         )
+        await self.add_cog(Asking(desk=desk, readers=readers, recorder=recorder, inflight=inflight))
         await self._add_the_daily_post()
         sources = await self._add_sources()
         await self.add_cog(

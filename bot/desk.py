@@ -9,6 +9,7 @@ thread, a little at a time, so that whoever asks meanwhile is answered.
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,7 +144,8 @@ class Desk:
     def _submit(self, work: Callable[[], T], worker: ThreadPoolExecutor | None = None) -> Future[T]:
         if self._ending.is_set():
             raise Stopped
-        future = (worker or self._worker).submit(work)
+        # What is phrased there is phrased in the language of whoever asks here.
+        future = (worker or self._worker).submit(copy_context().run, work)
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
         return future

@@ -9,9 +9,9 @@ import structlog
 from bot.settings import LogFormat, LogLevel
 
 # Their "info" is about themselves; an operator wants to hear from them when something is wrong.
-_CHATTY = ("chromadb", "httpx", "httpcore", "asyncio", "dotenv", "urllib3", "alembic")
-# What members wrote stands in each line of theirs.
-_INDISCREET = ("aiosqlite",)
+_CHATTY = ("chromadb", "httpx", "asyncio", "dotenv", "urllib3", "alembic")
+# What members wrote, or where a private link leads, stands in lines of theirs.
+_INDISCREET = ("aiosqlite", "httpcore")
 
 
 def set_up(form: LogFormat, level: LogLevel, *, stream: TextIO | None = None) -> None:

@@ -15,6 +15,7 @@ from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.questions import Wish, readable
+from bot.recording import Origin, Recorder
 from bot.replies import Place
 from retrieval import Filters
 
@@ -77,6 +78,15 @@ async def serve(
         finally:
             found.cancel()
         return Told(reply, await to.tell(reply))
+
+
+async def answer(
+    errand: Errand, origin: Origin | None, desk: Desk, inflight: Inflight, recorder: Recorder
+) -> None:
+    """Ask and tell, and keep what was asked where that is kept."""
+    told = await serve(errand, desk, inflight)
+    if told is not None:
+        recorder.note(origin, errand.wished, told.reply, told.message)
 
 
 async def _found(errand: Errand, desk: Desk) -> Reply:

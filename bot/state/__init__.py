@@ -15,6 +15,7 @@ from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManage
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.posts import PostRow, Posts
+from bot.state.preferences import PreferencesRow, ServerPreferences
 from bot.state.questions import QuestionRow, Questions
 from bot.state.quoting import Quoting
 from bot.state.refreshes import Refreshes, RefreshRow
@@ -31,6 +32,7 @@ _OF_SERVERS = (
     CircleRow,
     SourceManagerRow,
     RefreshRow,
+    PreferencesRow,
 )
 
 _Guilds = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -54,6 +56,7 @@ class State:
         self.circles = Circles(database)
         self.source_managers = SourceManagers(database)
         self.refreshes = Refreshes(database)
+        self.preferences = ServerPreferences(database)
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""

@@ -76,3 +76,12 @@ def test_what_members_wrote_is_not_logged_by_the_database_however_much_else_is()
     logging.getLogger("aiosqlite").debug("INSERT INTO questions VALUES ('is R2 late?')")
 
     assert out.getvalue() == ""
+
+
+def test_where_links_lead_is_not_logged_even_in_detail() -> None:
+    out = io.StringIO()
+    logs.set_up(LogFormat.JSON, LogLevel.DEBUG, stream=out)
+
+    logging.getLogger("httpcore.http11").debug("Location: /feed/of-one-reader")
+
+    assert "of-one-reader" not in out.getvalue()

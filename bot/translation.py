@@ -1,0 +1,94 @@
+"""In which language something is said: gettext, and the language of whoever is answered now.
+
+    from bot.translation import gettext as _, ngettext, noted as N_
+
+    _("I know nobody by that name.")             said now, in the language of the reader
+    N_("Ask the library")                        a constant, translated where it is used
+
+What is said stands in the catalogues of `locales/` by its English words; what is not there is said
+in English. The language belongs to the task that answers: `speaking(language)` around it.
+"""
+
+import gettext as catalogues
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+_LOCALES: Final = Path(__file__).parent / "locales"
+
+
+class Language(StrEnum):
+    """The languages that the bot speaks, by the names of their catalogues."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+    JAPANESE = "ja"
+    CHINESE = "zh_CN"
+
+
+_language: ContextVar[Language] = ContextVar("language", default=Language.ENGLISH)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Say what is said in this block in a language."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def spoken() -> Language:
+    """Return the language that is spoken now."""
+    return _language.get()
+
+
+def language_of(locale: str) -> Language:
+    """Return the language for one of Discord's locales ("de", "es-ES", "zh-TW"), English if none.
+
+    Traditional Chinese has no catalogue, and its readers are not given the simplified one.
+    """
+    wanted = locale.replace("-", "_")
+    for language in Language:
+        if wanted == language:
+            return language
+    short = wanted.partition("_")[0]
+    return Language(short) if short in set(Language) else Language.ENGLISH
+
+
+def gettext(text: str) -> str:
+    """Return what a reader of the language that is spoken now is told for an English text."""
+    return _catalogue(_language.get()).gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form for a number of things, in the language that is spoken now."""
+    return _catalogue(_language.get()).ngettext(one, many, count)
+
+
+def noted(text: str) -> str:
+    """Return a text as it is; it is marked for the catalogues and translated where it is used."""
+    return text
+
+
+@cache
+def _catalogue(language: Language) -> catalogues.NullTranslations:
+    path = _LOCALES / language / "LC_MESSAGES" / "pullquote.po"
+    if not path.is_file():
+        return catalogues.NullTranslations()
+    # Babel reads catalogues as translators write them, so that nothing built lies beside them.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English readers need not wait
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return catalogues.GNUTranslations(compiled)
