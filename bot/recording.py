@@ -7,7 +7,7 @@ and neither is what only named a filter wrongly.
 
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -51,16 +51,26 @@ class Recorder:
         self._gone: deque[int] = deque(maxlen=_MOST_GONE)
         self._owed: set[int] = set()
 
-    def note(self, origin: Origin | None, wished: Wish, reply: Reply, answer: int | None) -> None:
+    def note(
+        self,
+        origin: Origin | None,
+        wished: Wish,
+        reply: Reply,
+        answer: int | None,
+        *,
+        took: float | None = None,
+    ) -> None:
         """Keep what was wished from a server (None is nowhere), if it was a question.
 
-        `answer` is the id of the message that holds the reply, None where it was not delivered.
+        `answer` is the id of the message that holds the reply, None where it was not delivered;
+        `took` is for how many seconds somebody waited for it.
         The time is that of the answer, by the clock that posts go by: whatever a post about the
         time until now has not seen belongs to the next one.
         """
         enquiry = enquiry_of(origin, wished, reply, answer, self._now())
         if enquiry is not None:
-            self._inflight.errand(self._keep(enquiry), doing="recording")
+            kept = self._keep(replace(enquiry, took=took))
+            self._inflight.errand(kept, doing="recording")
 
     def forget(self, messages: Collection[int]) -> None:
         """Forget what was asked by messages that are gone."""
@@ -105,6 +115,7 @@ def enquiry_of(
         message=origin.message,
         answer=answer,
         quote=_first(quotes[0]) if quotes else None,
+        sources=tuple(dict.fromkeys(part.source for part in quotes if part.source)),
     )
 
 

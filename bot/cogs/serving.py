@@ -1,6 +1,7 @@
 """What all commands share: what a member typed, names that are completed, the way to a reply."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -34,10 +35,14 @@ Asked = Coroutine[object, None, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reply and the id of its first message, None where that was not delivered."""
+    """A reply and the id of its first message, None where that was not delivered.
+
+    `took` is how many seconds passed until then.
+    """
 
     reply: Reply
     message: int | None
+    took: float
 
 
 async def as_it_is(reply: Reply) -> Reply:
@@ -65,7 +70,7 @@ async def serve(
     `finish` adds what is not made at the desk. Return what was told, None if the program was
     ending and so nothing was asked.
     """
-    to = errand.to
+    to, began = errand.to, time.perf_counter()
     if inflight.ending:
         errand.readers.close()
         await to.tell(replies.STOPPING)
@@ -77,7 +82,8 @@ async def serve(
                 reply = await finish(await found)
         finally:
             found.cancel()
-        return Told(reply, await to.tell(reply))
+        message = await to.tell(reply)
+        return Told(reply, message, time.perf_counter() - began)
 
 
 async def answer(
@@ -86,7 +92,7 @@ async def answer(
     """Ask and tell, and keep what was asked where that is kept."""
     told = await serve(errand, desk, inflight)
     if told is not None:
-        recorder.note(origin, errand.wished, told.reply, told.message)
+        recorder.note(origin, errand.wished, told.reply, told.message, took=told.took)
 
 
 async def _found(errand: Errand, desk: Desk) -> Reply:

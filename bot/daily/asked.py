@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from bot.daily.likeness import alike, vectors_of
 from bot.daily.sections import QuestionBullet
 from bot.desk import Desk
+from bot.likeness import alike, vectors_of
 from bot.links import jump_link
 from bot.parts import Quoted, Sentence
 from bot.state.questions import Enquiry, FirstQuote

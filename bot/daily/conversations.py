@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.daily.likeness import Vectors
 from bot.daily.told import Told
+from bot.likeness import Vectors
 
 # The numbers were chosen on days made of interleaved stretches of real talk. Over the pairs of
 # messages that are, or ought to be, in one conversation, F1 is .74 (podcasts) and .70 (meetings),

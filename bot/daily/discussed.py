@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.daily.conversations import conversations
-from bot.daily.likeness import Vectors, vectors_of
 from bot.daily.sections import MessageBullet
 from bot.daily.telling import excerpt, middle_of, most_telling
 from bot.daily.told import Told
 from bot.desk import Desk
+from bot.likeness import Vectors, vectors_of
 from bot.links import jump_link
 
 # More would keep the library busy for long; the latest count.

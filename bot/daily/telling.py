@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.daily.likeness import Vectors, vectors_of
 from bot.daily.told import Told
 from bot.desk import Desk
+from bot.likeness import Vectors, vectors_of
 from retrieval import sentence_spans
 
 # Letters: fewer than the least could not stand alone ("lol same"), and with enough of them a

@@ -32,7 +32,9 @@ class Enquiry:
 
     `at` is when it was answered or met silence.
     `message` is the member's, None where it was asked by a command; `answer` is ours, None where
-    it could not be delivered. `quote` is there where it was answered. All ids are Discord's.
+    it could not be delivered. `quote` is there where it was answered, and `sources` are the
+    documents of all quotes. `took` is for how many seconds somebody waited, None where nobody
+    knows. All ids are Discord's.
     """
 
     guild: int
@@ -44,6 +46,8 @@ class Enquiry:
     message: int | None = None
     answer: int | None = None
     quote: FirstQuote | None = None
+    sources: tuple[str, ...] = ()
+    took: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class QuestionRow(Table):
     attribution: Mapped[str | None]
     link: Mapped[str | None]
     source: Mapped[str | None]
+    sources: Mapped[str | None]
+    took: Mapped[float | None]
 
     __table_args__ = (Index(None, "guild_id", "asked_at"),)
 
@@ -196,6 +202,8 @@ def _row(enquiry: Enquiry) -> QuestionRow:
         attribution=quote.attribution if quote else None,
         link=quote.link if quote else None,
         source=quote.source if quote else None,
+        sources="\n".join(enquiry.sources) or None,
+        took=enquiry.took,
     )
 
 
@@ -213,4 +221,6 @@ def _enquiry(row: QuestionRow) -> Enquiry:
         message=row.message_id,
         answer=row.answer_id,
         quote=quote,
+        sources=tuple(row.sources.split("\n")) if row.sources else (),
+        took=row.took,
     )

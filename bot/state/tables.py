@@ -7,7 +7,7 @@ is a script in `migrations/versions`.
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Double, Integer, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
@@ -51,6 +51,7 @@ class Table(DeclarativeBase):
     # Any: SQLAlchemy's own signature.
     type_annotation_map: ClassVar[dict[Any, TypeEngine[Any]]] = {
         int: BigInteger(),
+        float: Double(),
         str: Text(),
         datetime: UtcDateTime(),
     }

@@ -41,6 +41,7 @@ def test_an_answered_question_is_kept_with_its_first_quote_as_it_was_read() -> N
             "https://a.example",
             "/seeds/000.txt",
         ),
+        sources=("/seeds/000.txt",),
     )
 
 
@@ -79,6 +80,9 @@ class TestInAServer:
         assert (second.text, second.answered) == ("how tall is Everest?", False)
         assert (second.message, second.answer) == (None, called.response.message.id)
         assert second.channel == stage.channel.id
+        assert first.sources == ("/seeds/000.txt",)
+        assert first.took is not None
+        assert second.took is not None
 
     async def test_greetings_and_direct_messages_are_not_kept(
         self, stage: Stage, state: State

@@ -24,6 +24,8 @@ ANSWERED = Enquiry(
     quote=FirstQuote(
         "It may be delayed.\nA bit.", "Azeem Azhar · podcast", "https://a.example/1", "/a.txt"
     ),
+    sources=("/a.txt", "/b.txt"),
+    took=0.75,
 )
 SILENT = Enquiry(GUILD, 8, EVE, "How tall is Everest?", NOON + timedelta(hours=1), answered=False)
 
