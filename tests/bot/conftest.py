@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 import simcord
+from simcord.http import router
 
 from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State, open_state
 from tests.bot.fakes import FakeLibrary, opened, quote
+from tests.limits.watching import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +46,27 @@ class Stage:
         """What the bot wrote, in order."""
         history = (channel or self.channel).history()
         return [message.content for message in history if message.author == self.bot.user]
+
+
+@pytest.fixture(autouse=True)
+def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """All that any test here lets the bot send is checked: simcord takes much that Discord refuses.
+
+    Told at the end, since a bot that is refused something apologises, and the test would go on.
+    """
+    watch, dispatch = Watch(), router.dispatch
+
+    def seen(backend: Any, method: str, path: str, **given: Any) -> Any:
+        files = {str(n): file.fp.read() for n, file in enumerate(given.get("files") or [])}
+        for file in given.get("files") or []:
+            file.reset(seek=True)
+        sent: Any = given.get("json")
+        watch.see(method, path, (sent or {}) | {"files": files} if files else sent)
+        return dispatch(backend, method, path, **given)
+
+    monkeypatch.setattr(router, "dispatch", seen)
+    yield
+    assert watch.found == []
 
 
 @pytest.fixture

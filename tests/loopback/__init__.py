@@ -9,7 +9,7 @@ client under test; only `pointing.py` does, and only to turn the client towards 
     payloads.py      the same in Discord's JSON
     clock.py         time that a test can advance
     allowances.py    who a message pings
-    limits.py        what Discord refuses, and in which words
+    limits.py        in which words Discord refuses what goes beyond tests/limits
     journal.py       what was asked over the wire, and waiting for it
     faults.py        failures scripted ahead, and requests held back
     buckets.py       rate limits in fixed windows

@@ -6,11 +6,11 @@ https://discord.com/developers/docs/resources/message#allowed-mentions-object
 import re
 from collections.abc import Iterator
 
+from tests.limits.components import TEXT_DISPLAY, walk
 from tests.loopback.world import Json, Message, User, World
 
 EVERYONE = re.compile(r"@(everyone|here)")
 USER = re.compile(r"<@!?(\d+)>")
-TEXT_DISPLAY = 10
 
 
 def settle_pings(world: World, message: Message) -> None:
@@ -36,18 +36,9 @@ def may_ping(allowed: Json | None, user: User) -> bool:
 
 def pinging_text(body: Json) -> Iterator[str]:
     yield str(body.get("content") or "")
-    for component in walk_components(body.get("components") or []):
+    for component in walk(body.get("components") or []):
         if component["type"] == TEXT_DISPLAY:
             yield str(component["content"])
-
-
-def walk_components(components: list[Json]) -> Iterator[Json]:
-    """Every component, containers before what they hold."""
-    for component in components:
-        yield component
-        yield from walk_components(component.get("components", []))
-        if accessory := component.get("accessory"):
-            yield from walk_components([accessory])
 
 
 def shown_text(body: Json) -> str:

@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State, open_state
 from tests.bot.fakes import FakeLibrary, opened, quote
+from tests.limits.watching import Watch
 from tests.loopback.checks import QUOTE
 from tests.loopback.journal import PATIENCE_S
 from tests.loopback.pointing import point_at, running, skip_waits
@@ -45,6 +46,10 @@ async def server(shards: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
         point_at(server, monkeypatch)
         skip_waits(monkeypatch)
         yield server
+        watch = Watch()
+        for sent in server.journal.exchanges:
+            watch.see(sent.route.split(" ")[0], sent.path, sent.body)
+        assert watch.found == []
 
 
 @pytest.fixture

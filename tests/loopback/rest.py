@@ -10,7 +10,7 @@ from aiohttp import web
 from tests.loopback.buckets import Buckets
 from tests.loopback.faults import Fault, Faults, too_many
 from tests.loopback.journal import Exchange, Journal
-from tests.loopback.limits import Refusal
+from tests.loopback.limits import Refusal, check_request
 
 API = "/api/v10"
 # An interaction's token in the path stands for the bot's token in the header.
@@ -76,6 +76,7 @@ class Rest:
             return fault.status, fault.body, told(fault, headers)
         try:
             self._check_token(call.request)
+            check_request(call.request.method, call.request.path.removeprefix(API), call.body)
             answer = handler(call)
         except Refusal as refusal:
             return refusal.status, refusal.body, headers

@@ -2,7 +2,7 @@
 
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
-from tests.loopback.limits import invalid_form, unknown
+from tests.loopback.limits import unknown
 from tests.loopback.rest import Call, Handler
 from tests.loopback.world import Json, World
 
@@ -54,7 +54,6 @@ class ApplicationRoutes:
         known = {(one["name"], one["type"]): one["id"] for one in self._world.commands}
         commands = []
         for wanted in call.body:
-            check_command(wanted)
             command: Json = {"type": 1, "description": ""} | wanted
             command["id"] = known.get((command["name"], command["type"])) or self._id()
             command |= {"application_id": str(self._world.bot.id), "version": self._id()}
@@ -64,11 +63,3 @@ class ApplicationRoutes:
 
     def _id(self) -> str:
         return str(self._world.mint())
-
-
-def check_command(command: Json) -> None:
-    if not 1 <= len(command["name"]) <= 32:
-        raise invalid_form("name", "Must be between 1 and 32 in length.")
-    texts = [command, *command.get("options", [])]
-    if command.get("type", 1) == 1 and any(not 1 <= len(t["description"]) <= 100 for t in texts):
-        raise invalid_form("description", "Must be between 1 and 100 in length.")

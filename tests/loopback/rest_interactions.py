@@ -4,7 +4,7 @@ https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 
 from tests.loopback import payloads
-from tests.loopback.limits import Refusal, invalid_form, unknown
+from tests.loopback.limits import Refusal, unknown
 from tests.loopback.posting import EPHEMERAL, Post
 from tests.loopback.rest import Call, Handler
 from tests.loopback.world import Interaction, Json, Message, MessageKind, World
@@ -65,9 +65,7 @@ class InteractionRoutes:
 
     def _acknowledge(self, interaction: Interaction, answer: Json) -> None:
         data = answer.get("data") or {}
-        if answer["type"] == CHOICES:
-            check_choices(data["choices"])
-        elif answer["type"] == MESSAGE:
+        if answer["type"] == MESSAGE:
             interaction.original = self._say(interaction, data)
         elif answer["type"] == UPDATE and interaction.message:
             self._post.edit(interaction.message, data)
@@ -125,14 +123,6 @@ def callback_answer(interaction: Interaction) -> Json:
         message = payloads.message(interaction.original)
         answer["resource"] = {"type": kind, "message": message}
     return answer
-
-
-def check_choices(choices: list[Json]) -> None:
-    if len(choices) > 25:
-        raise invalid_form("choices", "Must be 25 or fewer in length.")
-    for choice in choices:
-        if not 1 <= len(choice["name"]) <= 100 or len(str(choice["value"])) > 100:
-            raise invalid_form("choices", "Must be between 1 and 100 in length.")
 
 
 def asked_for_response(call: Call) -> bool:

@@ -6,8 +6,6 @@ from tests.loopback.posting import Post
 from tests.loopback.rest import Call, Handler
 from tests.loopback.world import Channel, ChannelKind, Json, Message, World
 
-LONGEST_THREAD_NAME = 100
-
 
 class MessageRoutes:
     def __init__(self, world: World, post: Post) -> None:
@@ -71,8 +69,6 @@ class MessageRoutes:
         """A message has one thread at most."""
         message = self._message(call)
         name = call.body["name"]
-        if not 1 <= len(name) <= LONGEST_THREAD_NAME:
-            raise invalid_form("name", "Must be between 1 and 100 in length.")
         if message.id in self._world.channels:
             raise Refusal(400, 160004, "A thread has already been created for this message")
         parent = message.channel

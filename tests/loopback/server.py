@@ -7,8 +7,8 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.limits.components import walk
 from tests.loopback import payloads
-from tests.loopback.allowances import walk_components
 from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
 from tests.loopback.faults import Faults
@@ -110,7 +110,7 @@ class LoopbackDiscord(Trouble):
 
     def press(self, message: Message, custom_id: str) -> Interaction:
         """A member (ada) presses a button that stands under a message."""
-        components = walk_components(message.body.get("components") or [])
+        components = walk(message.body.get("components") or [])
         assert custom_id in [one.get("custom_id") for one in components]
         data: Json = {"custom_id": custom_id, "component_type": 2}
         return self._interact(InteractionKind.COMPONENT, message.channel, data, message)

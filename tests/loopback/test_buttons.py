@@ -1,69 +1,43 @@
 """A button outlives the process that sent it: pressed after a restart, it still works."""
 
-import re
-from typing import Any, Self
+from collections.abc import Callable
 
-import discord
 import pytest
-from discord import ui
 
+from bot.client import PullquoteBot
+from bot.desk import Desk
+from bot.registration import Registration
+from bot.state import State
+from retrieval import Section
+from tests.bot.fakes import FakeLibrary, digest, quote
+from tests.loopback.allowances import shown_text
+from tests.loopback.checks import QUOTE
 from tests.loopback.pointing import running
-from tests.loopback.rest_interactions import UPDATE
 from tests.loopback.server import LoopbackDiscord
 
-BUTTON = "more:7"
-
-
-class More(ui.DynamicItem[ui.Button[ui.View]], template=r"more:(?P<page>\d+)"):
-    """A button that knows its page by its custom_id alone."""
-
-    def __init__(self, page: int) -> None:
-        super().__init__(ui.Button(label="More", custom_id=f"more:{page}"))
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003 - as above
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        return cls(int(match["page"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.edit_message(content=f"page {self.page}")
-
-
-class Paging(discord.AutoShardedClient):
-    async def setup_hook(self) -> None:
-        self.add_dynamic_items(More)
-
-    async def send_page(self, channel_id: int) -> None:
-        view = ui.View()
-        view.add_item(More(7))
-        await self.get_partial_messageable(channel_id).send("page 6", view=view)
+Start = Callable[[], PullquoteBot]
 
 
 @pytest.fixture
-def paging() -> tuple[Paging, Paging]:
-    """The same client twice: before and after a restart."""
-    intents = discord.Intents.default()
-    return Paging(intents=intents), Paging(intents=intents)
+def start(desk: Desk, state: State, registration: Registration) -> Start:
+    """A new process of the bot: what it had in memory is gone, what it remembers is not."""
+    return lambda: PullquoteBot(desk=desk, state=state, registration=registration)
 
 
-async def test_a_button_pressed_after_a_restart_still_works(
-    server: LoopbackDiscord, paging: tuple[Paging, Paging]
+async def test_a_digest_goes_deeper_after_a_restart(
+    server: LoopbackDiscord, library: FakeLibrary, start: Start
 ) -> None:
-    before, after = paging
-    async with running(before, server):
-        await before.send_page(server.world.general.id)
-        (sent,) = await server.replies()
+    library.digested = digest(
+        Section("moats", (quote(QUOTE),)), deep_dives=(Section("moats", (quote("Moats leak."),)),)
+    )
+    async with running(start(), server):
+        used = server.use("digest", topic="moats")
+        await server.until(lambda: used.original)
 
-    async with running(after, server):
-        pressed = server.press(sent, BUTTON)
-        await server.until(lambda: pressed.callback)
+    assert used.original is not None
+    async with running(start(), server):
+        pressed = server.press(used.original, "deeper:medium:0:moats")
+        await server.until(lambda: pressed.original)
 
-    assert pressed.callback is not None
-    assert pressed.callback["type"] == UPDATE
-    assert sent.content == "page 7"
+    assert pressed.original is not None
+    assert "Moats leak." in shown_text(pressed.original.body)
