@@ -22,6 +22,7 @@ from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
 from bot.cogs.readers import Readers
+from bot.cogs.setup.audits import Audits
 from bot.cogs.sources.cog import Sources
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.refreshing import Refreshing
@@ -88,6 +89,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self._bounds = bounds
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
+        self.audits = Audits(self, state=state, inflight=self.inflight)
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""

@@ -14,6 +14,8 @@ from rich.text import Text
 from bot.display import clean
 from bot.parts import (
     Asked,
+    Badge,
+    Call,
     Entry,
     Further,
     Heading,
@@ -24,6 +26,7 @@ from bot.parts import (
     Moment,
     Part,
     Picture,
+    Piece,
     Plotted,
     Quoted,
     Reply,
@@ -31,6 +34,7 @@ from bot.parts import (
     Spot,
     Strong,
     Together,
+    Whom,
 )
 from bot.wording.digests import how_to_go_deeper
 from retrieval import PeriodCount, by_year
@@ -168,12 +172,18 @@ def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Further) -> st
             return how_to_go_deeper(ticket)
 
 
-def _piece(piece: str | Moment | Spot) -> str:
+def _piece(piece: Piece) -> str:
     match piece:
         case Moment(at):
             return f"{at:%Y-%m-%d %H:%M} UTC"
         case Spot(channel):
             return f"channel {channel}"
+        case Whom(member):
+            return f"member {member}"
+        case Badge(role):
+            return f"role {role}"
+        case Call(name):
+            return f"/{name}"
         case text:
             return clean(text)
 

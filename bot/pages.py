@@ -15,6 +15,8 @@ import regex
 from bot.markdown import escape, width
 from bot.parts import (
     Asked,
+    Badge,
+    Call,
     Entry,
     Further,
     Heading,
@@ -25,6 +27,7 @@ from bot.parts import (
     Moment,
     Part,
     Picture,
+    Piece,
     Plotted,
     Quoted,
     Reply,
@@ -33,6 +36,7 @@ from bot.parts import (
     Spot,
     Strong,
     Together,
+    Whom,
 )
 from bot.tickets import SHOWN
 
@@ -149,12 +153,18 @@ def _mixed(part: Strong | Linked | Line) -> str:
             return "".join(map(_piece, pieces))
 
 
-def _piece(piece: str | Moment | Spot) -> str:
+def _piece(piece: Piece) -> str:
     match piece:
         case Moment(at):
             return f"<t:{int(at.timestamp())}:F> (<t:{int(at.timestamp())}:R>)"
         case Spot(channel):
             return f"<#{channel}>"
+        case Whom(member):
+            return f"<@{member}>"
+        case Badge(role):
+            return f"<@&{role}>"
+        case Call(name, number):
+            return f"</{name}:{number}>" if number else f"/{name}"
         case text:
             return _words(text)
 

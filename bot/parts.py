@@ -104,10 +104,35 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of ours in which times and channels stand."""
+class Whom:
+    """A member, by their id; being named does not ping them."""
 
-    pieces: tuple[str | Moment | Spot, ...]
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A role, by its id; being named does not ping who has it."""
+
+    role: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command, without the slash; one that Discord numbers can be clicked."""
+
+    name: str
+    number: int | None = None
+
+
+Piece = str | Moment | Spot | Whom | Badge | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of ours in which times, channels, members, roles and commands stand."""
+
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class Preferences(BaseModel):
     `threads` moves an exchange to a thread once it has had `thread_after` answers.
     Within `limit_seconds` a member may ask `member_limit` questions and a channel
     `channel_limit`; 0 is no limit. `managers` are roles that may change all this, beside whoever
-    may manage the server; replies of `trusted` roles may be kept as answers.
+    may manage the server; replies of `trusted` roles may be kept as answers. In `audit_channel`, if
+    there is one, a line is written for every change of settings and sources.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -35,6 +36,7 @@ class Preferences(BaseModel):
     limit_seconds: Annotated[int, Field(ge=1, le=86_400)] = 60
     managers: _Ids = frozenset()
     trusted: _Ids = frozenset()
+    audit_channel: int | None = None
 
 
 UNCHANGED = Preferences()

@@ -40,8 +40,9 @@ class Forgetting(commands.Cog):
     # Every hour, so that a day in which the database was away for a moment is not a day late.
     @tasks.loop(hours=1)
     async def _purge(self) -> None:
-        purging = self._state.questions.purge(discord.utils.utcnow())
-        self._inflight.errand(purging, doing="purging")
+        now = discord.utils.utcnow()
+        self._inflight.errand(self._state.questions.purge(now), doing="purging")
+        self._inflight.errand(self._state.audits.purge(now), doing="purging audit lines")
         self._recorder.catch_up()
 
     # Servers that were left while the bot or its database was away.

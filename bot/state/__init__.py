@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import CompoundSelect, delete, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.state.audits import AuditRow, AuditTrail
 from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
 from bot.state.database import Database
@@ -33,6 +34,7 @@ _OF_SERVERS = (
     SourceManagerRow,
     RefreshRow,
     PreferencesRow,
+    AuditRow,
 )
 
 _Guilds = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -57,6 +59,7 @@ class State:
         self.source_managers = SourceManagers(database)
         self.refreshes = Refreshes(database)
         self.preferences = ServerPreferences(database)
+        self.audits = AuditTrail(database)
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""
@@ -77,6 +80,7 @@ class State:
         async with self._database.begin() as session:
             for table in _OF_SERVERS:
                 await session.execute(delete(table).where(table.guild_id == guild))
+        self.preferences.drop(guild)
 
     async def aclose(self) -> None:
         """Let go of the database, within a third of a second."""

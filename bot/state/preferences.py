@@ -1,13 +1,23 @@
 """What those who run a server have set for it."""
 
+import time
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.preferences import UNCHANGED, Preferences
 from bot.state.database import Database
-from bot.state.inserting import put
+from bot.state.errors import StateUnavailable
+from bot.state.inserting import insert_into, put
 from bot.state.tables import Table
+
+# For so many seconds what was read last holds, unless it is changed here; so long another process's
+# change goes unseen. Of so many servers it is kept.
+_HOLDS: Final = 15.0
+_MOST: Final = 10_000
 
 
 class PreferencesRow(Table):
@@ -19,14 +29,46 @@ class PreferencesRow(Table):
     settings: Mapped[str]
 
 
-class ServerPreferences:
-    """The settings of all servers."""
+class Exchanged(NamedTuple):
+    """A server's settings before a change and after it."""
 
-    def __init__(self, database: Database) -> None:
+    before: Preferences
+    after: Preferences
+
+
+class ServerPreferences:
+    """The settings of all servers; cheap to ask for each message."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` counts seconds."""
         self._database = database
+        self._clock = clock
+        # Until when it holds, and what was read.
+        self._known: dict[int, tuple[float, Preferences]] = {}
+        self._changes = 0
 
     async def of(self, guild: int) -> Preferences:
-        """Return a server's settings."""
+        """Return a server's settings, as of a few seconds ago at most.
+
+        While the database is away they are those that were known last; raises StateUnavailable
+        where none were.
+        """
+        known = self._known.get(guild)
+        if known is not None and self._clock() < known[0]:
+            return known[1]
+        changes = self._changes
+        try:
+            found = await self.latest(guild)
+        except StateUnavailable:
+            if known is None:
+                raise
+            return known[1]
+        if changes == self._changes:  # else somebody may have changed what was being read
+            self._remember(guild, found)
+        return found
+
+    async def latest(self, guild: int) -> Preferences:
+        """Return a server's settings as they are now."""
         async with self._database.begin() as session:
             return await _read(session, guild)
 
@@ -35,15 +77,37 @@ class ServerPreferences:
 
         Raises pydantic's ValidationError, and changes nothing, where a value cannot be.
         """
+        return (await self.exchange(guild, **changed)).after
+
+    async def exchange(self, guild: int, **changed: object) -> Exchanged:
+        """Change some settings of a server as `change` does; return what they were, too.
+
+        Of two changes at a time one waits for the other, and neither is lost.
+        """
         async with self._database.begin() as session:
-            before = await _read(session, guild)
+            row = {"guild_id": guild, "settings": "{}"}
+            insert = insert_into(session, PreferencesRow).values(row)
+            await session.execute(insert.on_conflict_do_nothing())
+            before = await _read(session, guild, for_update=True)
             after = Preferences.model_validate(before.model_dump() | changed)
             text = after.model_dump_json(exclude_defaults=True)
             await put(session, PreferencesRow, {"guild_id": guild, "settings": text})
-            return after
+        self.drop(guild)
+        self._remember(guild, after)
+        return Exchanged(before, after)
+
+    def drop(self, guild: int) -> None:
+        """Read a server's settings anew when they are asked for next."""
+        self._changes += 1
+        self._known.pop(guild, None)
+
+    def _remember(self, guild: int, found: Preferences) -> None:
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[guild] = self._clock() + _HOLDS, found
 
 
-async def _read(session: AsyncSession, guild: int) -> Preferences:
+async def _read(session: AsyncSession, guild: int, *, for_update: bool = False) -> Preferences:
     query = select(PreferencesRow.settings).where(PreferencesRow.guild_id == guild)
-    found = await session.scalar(query)
+    found = await session.scalar(query.with_for_update() if for_update else query)
     return UNCHANGED if found is None else Preferences.model_validate_json(found)
