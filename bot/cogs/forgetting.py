@@ -42,6 +42,7 @@ class Forgetting(commands.Cog):
     async def _purge(self) -> None:
         now = discord.utils.utcnow()
         self._inflight.errand(self._state.questions.purge(now), doing="purging")
+        self._inflight.errand(self._state.feedback.purge(now), doing="purging verdicts")
         self._inflight.errand(self._state.audits.purge(now), doing="purging audit lines")
         self._recorder.catch_up()
 

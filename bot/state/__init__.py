@@ -15,6 +15,7 @@ from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
+from bot.state.feedback import Feedback, FeedbackRow
 from bot.state.posts import PostRow, Posts
 from bot.state.preferences import PreferencesRow, ServerPreferences
 from bot.state.questions import QuestionRow, Questions
@@ -35,6 +36,7 @@ _OF_SERVERS = (
     RefreshRow,
     PreferencesRow,
     AuditRow,
+    FeedbackRow,
 )
 
 _Guilds = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -50,6 +52,7 @@ class State:
         self._database = database
         self.days = days
         self.questions = Questions(database, keep=timedelta(days=days))
+        self.feedback = Feedback(database, keep=timedelta(days=days))
         self.quoting = Quoting(database)
         self.channels = DiscussedChannels(database)
         self.schedules = Schedules(database)
