@@ -81,8 +81,8 @@ def _file(picture: Picture) -> discord.File:
 class Correspondent(Protocol):
     """Somebody who asked, and the way back to them."""
 
-    async def tell(self, reply: Reply) -> int | None:
-        """Send a reply and return its first message's id; what cannot be delivered is logged."""
+    async def tell(self, reply: Reply) -> tuple[int, ...]:
+        """Send a reply and return its messages' ids; what cannot be delivered is logged."""
         ...
 
 
@@ -103,17 +103,17 @@ class Writer:
                 _LOG.debug("cannot show typing", reason=str(error))
             yield
 
-    async def tell(self, reply: Reply) -> int | None:
+    async def tell(self, reply: Reply) -> tuple[int, ...]:
         """Reply to the message, without pinging its author; further pages follow in order."""
         (first, buttons), *rest = _with_buttons(reply)
-        sent = None
+        sent: list[int] = []
         try:
-            sent = (await self._reply(first, buttons)).id
+            sent.append((await self._reply(first, buttons)).id)
             for card, view in rest:
-                await self._message.channel.send(**card, **view)
+                sent.append((await self._message.channel.send(**card, **view)).id)
         except FAILURES as error:
             _log_undelivered(error, channel=self._message.channel.id)
-        return sent
+        return tuple(sent)
 
     async def _reply(self, card: Card, view: _View) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
@@ -142,19 +142,17 @@ class Caller:
         await self._interaction.response.defer(thinking=True, ephemeral=self._privately)
         yield
 
-    async def tell(self, reply: Reply) -> int | None:
+    async def tell(self, reply: Reply) -> tuple[int, ...]:
         """Answer the command; further pages follow in order."""
-        first, *rest = _with_buttons(reply)
-        sent = None
+        sent: list[int] = []
         try:
-            sent = await self._send(*first)
-            for each in rest:
-                await self._send(*each)
+            for card, view in _with_buttons(reply):
+                sent.append(await self._send(card, view))
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
-        return sent
+        return tuple(filter(None, sent))
 
-    async def _send(self, card: Card, view: _View) -> int | None:
+    async def _send(self, card: Card, view: _View) -> int:
         if self._interaction.response.is_done():
             message = await self._interaction.followup.send(
                 **card, **view, ephemeral=self._privately, wait=True
@@ -162,7 +160,7 @@ class Caller:
             return message.id
         response = self._interaction.response
         sent = await response.send_message(**card, **view, ephemeral=self._privately)
-        return sent.message_id
+        return sent.message_id or 0
 
 
 def _log_undelivered(error: BaseException, *, channel: int | None) -> None:

@@ -30,6 +30,7 @@ from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.errors import KindTree, apologise_for_event, refusal
+from bot.exchanges import Exchanges
 from bot.inflight import Inflight
 from bot.recording import Recorder
 from bot.registration import Registration, fingerprint
@@ -90,11 +91,13 @@ class PullquoteBot(commands.AutoShardedBot):
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
         self.audits = Audits(self, state=state, inflight=self.inflight)
+        self.exchanges = Exchanges()
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""
         # Looked up at each call, so that time can travel in tests.
-        recorder = Recorder(self._state.questions, self.inflight, lambda: discord.utils.utcnow())  # noqa: PLW0108
+        now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
+        recorder = Recorder(self._state.questions, self.inflight, now, self.exchanges)
         desk, readers, inflight = self._desk, self.readers, self.inflight
         await self.add_cog(
             Listening(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)

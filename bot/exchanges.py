@@ -4,12 +4,14 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from retrieval import NO_FILTERS, Filters
 
 # Those that somebody may still come back to, of all servers together.
 _MOST: Final = 20_000
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Exchange:
 
     `text` is what was asked of the library; `before` are the questions that it follows up, the
     first one first. `message` is the member's, None of a command; `guild` None of a direct message.
-    `private` is true where only the asker sees the answer.
+    `private` is true where only the asker sees the answer. `turn` counts the answers of a
+    conversation, this one among them. What asked nothing (a greeting) has an empty `text`.
     """
 
     asker: int
@@ -31,6 +34,7 @@ class Exchange:
     before: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
     private: bool = False
+    turn: int = 1
 
 
 class Exchanges:
@@ -39,6 +43,7 @@ class Exchanges:
     def __init__(self) -> None:
         self._by_answer: OrderedDict[int, Exchange] = OrderedDict()
         self._by_question: OrderedDict[int, Exchange] = OrderedDict()
+        self._by_place: OrderedDict[tuple[int, int | None], Exchange] = OrderedDict()
 
     def remember(self, exchange: Exchange) -> None:
         """Keep an exchange; of the same question the later one counts."""
@@ -46,9 +51,17 @@ class Exchanges:
             self._by_answer[answer] = exchange
         if exchange.message is not None:
             self._by_question[exchange.message] = exchange
-        for kept in (self._by_answer, self._by_question):
-            while len(kept) > _MOST:
-                kept.popitem(last=False)
+        if exchange.text and not exchange.private:
+            for asker in (exchange.asker, None):
+                self._by_place[exchange.channel, asker] = exchange
+                self._by_place.move_to_end((exchange.channel, asker))
+        _shorten(self._by_answer)
+        _shorten(self._by_question)
+        _shorten(self._by_place)
+
+    def latest(self, channel: int, asker: int | None = None) -> Exchange | None:
+        """Return what was asked last in a place, by a member or by anybody; nothing private."""
+        return self._by_place.get((channel, asker))
 
     def of_answer(self, message: int) -> Exchange | None:
         """Return the exchange of which a message of ours is part."""
@@ -68,3 +81,11 @@ class Exchanges:
                 self._by_answer.pop(answer, None)
             if gone.message is not None:
                 self._by_question.pop(gone.message, None)
+            for asker in (gone.asker, None):
+                if self._by_place.get((gone.channel, asker)) is gone:
+                    del self._by_place[gone.channel, asker]
+
+
+def _shorten(kept: "OrderedDict[_Key, Exchange]") -> None:
+    while len(kept) > _MOST:
+        kept.popitem(last=False)

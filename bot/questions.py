@@ -38,11 +38,13 @@ class Question:
     """Words for the library; `repeated` above the answer where others cannot see them.
 
     `filters` were given beside the words; those in the words are the library's to find.
+    `before` are the questions that it follows up, the first one first.
     """
 
     text: str
     repeated: bool = False
     filters: Filters = NO_FILTERS
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

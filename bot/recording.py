@@ -1,20 +1,23 @@
-"""Which questions are kept, and what of them. No Discord types.
+"""Which questions are kept, and what of them; which are remembered. No Discord types.
 
 A question that was asked in a server is kept for the server's posts; what somebody writes to the
 bot directly is between the two of them and neither kept nor counted. Greetings are no questions,
-and neither is what only named a filter wrongly.
+and neither is what only named a filter wrongly. Whatever was answered is remembered in memory, so
+that it can be followed up, edited and deleted.
 """
 
+import asyncio
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from bot.display import clean
+from bot.exchanges import Exchange, Exchanges
 from bot.inflight import Inflight
 from bot.parts import Quoted, Reply
-from bot.questions import Question, Wish
+from bot.questions import Question, Topic, Wish
 from bot.replies import SILENCE
 from bot.state.questions import Enquiry, FirstQuote, Questions
 
@@ -27,12 +30,18 @@ _MOST_OWED, _AT_ONCE = 100_000, 500
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where in a server something was asked, and by whom; `message` is None of a command."""
+    """Where something was asked, and by whom; `guild` is None of a direct message.
 
-    guild: int
+    `message` is the member's, None of a command; `private` is true where only the asker sees what
+    is answered. `turn` says how many answers there are in a row with this one.
+    """
+
+    guild: int | None
     channel: int
     author: int
     message: int | None = None
+    private: bool = False
+    turn: int = 1
 
 
 class Recorder:
@@ -43,34 +52,46 @@ class Recorder:
     """
 
     def __init__(
-        self, questions: Questions, inflight: Inflight, now: Callable[[], datetime]
+        self,
+        questions: Questions,
+        inflight: Inflight,
+        now: Callable[[], datetime],
+        exchanges: Exchanges | None = None,
     ) -> None:
+        self.exchanges = exchanges or Exchanges()
         self._questions = questions
         self._inflight = inflight
         self._now = now
         self._gone: deque[int] = deque(maxlen=_MOST_GONE)
         self._owed: set[int] = set()
+        # What is forgotten and what is kept come in the order in which they happened.
+        self._in_order = asyncio.Lock()
 
-    def note(
+    def note(  # noqa: PLR0913 - all that an answer leaves behind
         self,
         origin: Origin | None,
         wished: Wish,
         reply: Reply,
-        answer: int | None,
+        answers: Sequence[int],
         *,
         took: float | None = None,
+        again: bool = False,
     ) -> None:
-        """Keep what was wished from a server (None is nowhere), if it was a question.
+        """Remember what was wished, and keep it if it was a question asked in a server.
 
-        `answer` is the id of the message that holds the reply, None where it was not delivered;
-        `took` is for how many seconds somebody waited for it.
+        `origin` is None where Discord does not say. `answers` are the ids of the messages that hold
+        the reply, none where it was not delivered; it `took` so many seconds. What was asked
+        `again`, in other words, takes the place of what it said before.
         The time is that of the answer, by the clock that posts go by: whatever a post about the
         time until now has not seen belongs to the next one.
         """
-        enquiry = enquiry_of(origin, wished, reply, answer, self._now())
+        now = self._now()
+        if origin is not None and answers:
+            self.exchanges.remember(exchange_of(origin, wished, answers, now))
+        enquiry = enquiry_of(origin, wished, reply, next(iter(answers), None), now)
         if enquiry is not None:
-            kept = self._keep(replace(enquiry, took=took))
-            self._inflight.errand(kept, doing="recording")
+            enquiry = replace(enquiry, took=took)
+            self._inflight.errand(self._keep(enquiry, again=again), doing="recording")
 
     def forget(self, messages: Collection[int]) -> None:
         """Forget what was asked by messages that are gone."""
@@ -79,22 +100,49 @@ class Recorder:
             self._owed.update(messages)
         self.catch_up()
 
+    def outdate(self, message: int) -> None:
+        """Forget what a message has asked, whose author has changed its words."""
+        self._owed.add(message)
+        self.catch_up()
+
     def catch_up(self) -> None:
         """Forget what could not be forgotten before."""
         if self._owed:
             self._inflight.errand(self._forget_owed(), doing="forgetting messages")
 
-    async def _keep(self, enquiry: Enquiry) -> None:
-        await self._questions.record(enquiry)
-        # Looked up last, so that nothing can be deleted unseen between looking and keeping.
-        gone = {enquiry.message, enquiry.answer} & set(self._gone)
-        await self._questions.forget_messages([message for message in gone if message])
+    async def _keep(self, enquiry: Enquiry, *, again: bool) -> None:
+        async with self._in_order:
+            if again and enquiry.message is not None:
+                await self._questions.forget_messages([enquiry.message])
+            await self._questions.record(enquiry, again=again)
+            # Looked up last, so that nothing can be deleted unseen between looking and keeping.
+            gone = {enquiry.message, enquiry.answer} & set(self._gone)
+            await self._questions.forget_messages([message for message in gone if message])
 
     async def _forget_owed(self) -> None:
-        while self._owed:
-            some = frozenset(islice(self._owed, _AT_ONCE))
-            await self._questions.forget_messages(some)
-            self._owed -= some
+        async with self._in_order:
+            while self._owed:
+                some = frozenset(islice(self._owed, _AT_ONCE))
+                await self._questions.forget_messages(some)
+                self._owed -= some
+
+
+def exchange_of(origin: Origin, wished: Wish, answers: Sequence[int], at: datetime) -> Exchange:
+    """Return what is remembered of a wish and the messages that answer it."""
+    question = wished if isinstance(wished, Question | Topic) else Question("")
+    return Exchange(
+        asker=origin.author,
+        guild=origin.guild,
+        channel=origin.channel,
+        message=origin.message,
+        answers=tuple(answers),
+        text=question.text,
+        at=at,
+        before=question.before if isinstance(question, Question) else (),
+        filters=question.filters,
+        private=origin.private,
+        turn=origin.turn,
+    )
 
 
 def enquiry_of(
@@ -103,7 +151,9 @@ def enquiry_of(
     """Return what is to be kept of a wish and its reply, None where that is nothing."""
     quotes = [part for part in reply if isinstance(part, Quoted)]
     silent = not quotes and reply[-1:] == SILENCE
-    if origin is None or not isinstance(wished, Question) or not (quotes or silent):
+    if origin is None or origin.guild is None or not isinstance(wished, Question):
+        return None
+    if not (quotes or silent):
         return None
     return Enquiry(
         guild=origin.guild,

@@ -75,8 +75,8 @@ class Asking(commands.Cog):
 
 
 def _origin_of(interaction: discord.Interaction) -> Origin | None:
-    """Return where a command was used, None if that was no server that the bot is in."""
-    if interaction.guild is None or interaction.channel_id is None:
+    """Return where a command was used; a server that the bot is not in counts as none."""
+    if interaction.channel_id is None:
         return None
-    place = interaction.guild.id, interaction.channel_id
-    return Origin(*place, interaction.user.id)
+    guild = interaction.guild.id if interaction.guild else None
+    return Origin(guild, interaction.channel_id, interaction.user.id)

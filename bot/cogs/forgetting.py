@@ -44,6 +44,7 @@ class Forgetting(commands.Cog):
         self._inflight.errand(self._state.questions.purge(now), doing="purging")
         self._inflight.errand(self._state.feedback.purge(now), doing="purging verdicts")
         self._inflight.errand(self._state.audits.purge(now), doing="purging audit lines")
+        self._inflight.errand(self._state.claims.purge(now), doing="purging")
         self._recorder.catch_up()
 
     # Servers that were left while the bot or its database was away.
@@ -66,7 +67,7 @@ class Forgetting(commands.Cog):
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Forget a question whose author has changed its words; a preview that came is no edit."""
         if edit.message.edited_at is not None and not edit.message.author.bot:
-            self._recorder.forget({edit.message_id})
+            self._recorder.outdate(edit.message_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

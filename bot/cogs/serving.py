@@ -35,13 +35,13 @@ Asked = Coroutine[object, None, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reply and the id of its first message, None where that was not delivered.
+    """A reply and the ids of its messages, fewer where not all were delivered.
 
-    `took` is how many seconds passed until then.
+    It `took` so many seconds, from the moment it was asked for to the first message.
     """
 
     reply: Reply
-    message: int | None
+    messages: tuple[int, ...]
     took: float
 
 
@@ -82,17 +82,16 @@ async def serve(
                 reply = await finish(await found)
         finally:
             found.cancel()
-        message = await to.tell(reply)
-        return Told(reply, message, time.perf_counter() - began)
+        return Told(reply, await to.tell(reply), time.perf_counter() - began)
 
 
 async def answer(
     errand: Errand, origin: Origin | None, desk: Desk, inflight: Inflight, recorder: Recorder
 ) -> None:
-    """Ask and tell, and keep what was asked where that is kept."""
+    """Ask and tell, remember it, and keep what was asked where that is kept."""
     told = await serve(errand, desk, inflight)
     if told is not None:
-        recorder.note(origin, errand.wished, told.reply, told.message, took=told.took)
+        recorder.note(origin, errand.wished, told.reply, told.messages, took=told.took)
 
 
 async def _found(errand: Errand, desk: Desk) -> Reply:

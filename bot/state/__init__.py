@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.state.audits import AuditRow, AuditTrail
 from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
+from bot.state.claims import ClaimRow, Claims
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.feedback import Feedback, FeedbackRow
@@ -37,6 +38,7 @@ _OF_SERVERS = (
     PreferencesRow,
     AuditRow,
     FeedbackRow,
+    ClaimRow,
 )
 
 _Guilds = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -63,6 +65,7 @@ class State:
         self.refreshes = Refreshes(database)
         self.preferences = ServerPreferences(database)
         self.audits = AuditTrail(database)
+        self.claims = Claims(database)
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""

@@ -102,10 +102,14 @@ class Questions:
         self._database = database
         self._keep = keep
 
-    async def record(self, enquiry: Enquiry) -> None:
-        """Count a question, and keep it for as long as questions are kept."""
+    async def record(self, enquiry: Enquiry, *, again: bool = False) -> None:
+        """Count a question, and keep it for as long as questions are kept.
+
+        One that was asked `again` in other words is counted already.
+        """
         async with self._database.begin() as session:
-            await _count(session, enquiry)
+            if not again:
+                await _count(session, enquiry)
             if self._keep:
                 session.add(_row(enquiry))
 
@@ -119,6 +123,13 @@ class Questions:
         )
         async with self._database.begin() as session:
             return [_enquiry(row) for row in await session.scalars(query)]
+
+    async def answered_by(self, answer: int) -> Enquiry | None:
+        """Return what a message of ours answers, None where that is not kept."""
+        query = select(QuestionRow).where(QuestionRow.answer_id == answer)
+        async with self._database.begin() as session:
+            row = await session.scalar(query)
+            return None if row is None else _enquiry(row)
 
     async def asked_by(self, author: int) -> list[Enquiry]:
         """Return what a member asked in any server, the latest first."""

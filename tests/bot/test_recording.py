@@ -140,7 +140,7 @@ def recorder(state: State, inflight: Inflight) -> Recorder:
 async def test_what_is_to_be_kept_is_kept_before_the_program_ends(
     state: State, inflight: Inflight, recorder: Recorder
 ) -> None:
-    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, (5,))
     await inflight.finish(grace=1, last_words=1)
 
     assert len(await state.questions.asked_by(3)) == 1
@@ -151,7 +151,7 @@ async def test_what_is_answered_after_a_post_was_put_together_belongs_to_the_nex
 ) -> None:
     assert not await state.questions.asked_in(1, NOON - timedelta(days=1), NOON)
 
-    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, (5,))
     await inflight.finish(grace=1, last_words=1)
 
     assert len(await state.questions.asked_in(1, NOON, NOON + timedelta(days=1))) == 1
@@ -162,8 +162,8 @@ async def test_what_was_deleted_while_it_was_answered_is_not_kept(
     state: State, inflight: Inflight, recorder: Recorder, message: int | None
 ) -> None:
     recorder.forget({message or 5})
-    recorder.note(replace(ORIGIN, message=message), QUESTION, replies.SILENCE, 5)
-    recorder.note(replace(ORIGIN, message=6), QUESTION, replies.SILENCE, 7)
+    recorder.note(replace(ORIGIN, message=message), QUESTION, replies.SILENCE, (5,))
+    recorder.note(replace(ORIGIN, message=6), QUESTION, replies.SILENCE, (7,))
     await inflight.finish(grace=1, last_words=1)
 
     [kept] = await state.questions.asked_by(3)
@@ -173,7 +173,7 @@ async def test_what_was_deleted_while_it_was_answered_is_not_kept(
 async def test_what_was_deleted_while_the_database_was_away_is_forgotten_when_it_is_back(
     state: State, inflight: Inflight, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorder.note(ORIGIN, QUESTION, replies.SILENCE, 5)
+    recorder.note(ORIGIN, QUESTION, replies.SILENCE, (5,))
     await inflight.finish(grace=1, last_words=1)
     with monkeypatch.context() as patch:
         patch.setattr(Database, "begin", away)
@@ -189,3 +189,25 @@ async def test_what_was_deleted_while_the_database_was_away_is_forgotten_when_it
 
 def away(_: Database) -> None:
     raise StateUnavailable("It is away.")
+
+
+async def test_what_was_asked_in_messages_and_by_command_is_remembered_with_all_its_answers(
+    stage: Stage,
+) -> None:
+    stage.library.quotes = (quote("x " * 900), quote("y " * 900))
+    asked = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+    written = [m.id for m in stage.channel.history() if m.author == stage.bot.user]
+    called = await stage.eve.slash(stage.channel, "ask", question="and Qwen?", since="2025")
+
+    exchanges = stage.bot.exchanges
+    by_message = exchanges.of_question(asked.id)
+    assert by_message is not None
+    assert called.response is not None
+    assert (by_message.text, by_message.asker) == ("is R2 late?", stage.ann.id)
+    assert by_message.answers == tuple(written)
+    by_command = exchanges.of_answer(called.response.message.id)
+    assert by_command is not None
+    assert (by_command.text, by_command.message) == ("and Qwen?", None)
+    assert by_command.filters == Filters(since=("2025",))
+    assert exchanges.latest(stage.channel.id) is by_command
+    assert exchanges.latest(stage.channel.id, stage.ann.id) is by_message
