@@ -14,6 +14,7 @@ from bot.cogs.daily import Daily
 from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
+from bot.cogs.gaps.cog import GapsCog
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
 from bot.cogs.posting.cog import Posting
@@ -113,6 +114,7 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
+        await self.add_cog(GapsCog(desk=desk, state=self._state, readers=readers))
         await self.register_commands()
         self._easel.warm_up()
 

@@ -67,6 +67,10 @@ class Desk:
         """Ask the library for what somebody wishes, and phrase it."""
         return self._submit(lambda: compose(wish, self._readable(audiences), place))
 
+    def answers(self, question: str, audiences: Audiences) -> Future[bool]:
+        """Ask the library whether it could answer a question, filters and all."""
+        return self._submit(lambda: self._readable(audiences).ask(question).answered)
+
     def people(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for voices whose names somebody is about to type."""
         return self._submit(lambda: self._readable(audiences).people(typed, count))

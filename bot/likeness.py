@@ -1,4 +1,4 @@
-"""Which texts say the same: by the library's model, a few at a time so that members do not wait."""
+"""Which texts ask the same: by the library's model, a few at a time so that members do not wait."""
 
 import asyncio
 import re
@@ -26,6 +26,20 @@ _FUNCTION_WORDS = frozenset(
 _ASKING = frozenset({"who", "when", "where", "why", "many", "much"})
 # So many letters are what "delay", "delayed" and "delaying" share.
 _STEM = 4
+
+
+async def grouped(texts: Sequence[str], desk: Desk) -> list[list[int]]:
+    """Return the indexes of texts that ask the same, in order, the earliest first in each group.
+
+    Raises Stopped where the program is ending.
+    """
+    copies: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        copies.setdefault(" ".join(text.casefold().split()), []).append(number)
+    first = [texts[numbers[0]] for numbers in copies.values()]
+    groups = await asyncio.to_thread(alike, first, await vectors_of(first, desk))
+    numbers = list(copies.values())
+    return [sorted(one for copy in group for one in numbers[copy]) for group in groups]
 
 
 async def vectors_of(texts: Sequence[str], desk: Desk) -> Vectors:

@@ -50,6 +50,11 @@ def has_spoiler(text: str) -> bool:
     return bool(_SPOILER.search(text))
 
 
+def covered(text: str) -> str:
+    """Return a text with what somebody has covered in it left out."""
+    return _SPOILER.sub("▒▒▒", text)
+
+
 def _escape_words(text: str) -> str:
     return _MENTION.sub("@" + _NO_WIDTH, _INLINE.sub(r"\\\g<0>", text))
 

@@ -122,7 +122,8 @@ def _entry(entry: Entry) -> str:
 def _named(entry: Entry) -> str:
     note = f" · {_words(entry.note)}" if entry.note else ""
     link = f" · [Open](<{entry.link}>)" if entry.link else ""
-    return f"{_words(entry.text)}{note}{link}"
+    more = "".join(f" · [{n}](<{one}>)" for n, one in enumerate(entry.more, start=2))
+    return f"{_words(entry.text)}{note}{link}{more}"
 
 
 def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further) -> str:

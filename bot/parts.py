@@ -52,11 +52,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a listing: what it names, a note behind that, and where it can be read."""
+    """A line of a listing: what it names, a note behind that, and where it can be read.
+
+    `more` are other places where it can be read as well.
+    """
 
     text: str
     note: str = ""
     link: str | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

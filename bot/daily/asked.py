@@ -1,11 +1,10 @@
 """What was asked, alike questions as one: those that were answered, and those still open."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.daily.sections import QuestionBullet
 from bot.desk import Desk
-from bot.likeness import alike, vectors_of
+from bot.likeness import grouped
 from bot.links import jump_link
 from bot.parts import Quoted, Sentence
 from bot.state.questions import Enquiry, FirstQuote
@@ -23,8 +22,7 @@ async def asked(
     asked first. A question that met silence first and was answered later is answered.
     """
     latest = [enquiry for enquiry in enquiries if _place(enquiry)][-_MOST:]
-    texts = [enquiry.text for enquiry in latest]
-    found = await asyncio.to_thread(alike, texts, await vectors_of(texts, desk))
+    found = await grouped([enquiry.text for enquiry in latest], desk)
     groups = [[latest[number] for number in group] for group in found]
     groups.sort(key=len, reverse=True)
     bullets = [_bullet(group) for group in groups]

@@ -131,6 +131,18 @@ class Questions:
             row = await session.scalar(query)
             return None if row is None else _enquiry(row)
 
+    async def silent_in(self, guild: int, since: datetime, most: int) -> list[Enquiry]:
+        """Return the latest questions of a server that met silence, in the order of time."""
+        query = (
+            select(QuestionRow)
+            .where(QuestionRow.guild_id == guild, QuestionRow.answered.is_(False))
+            .where(QuestionRow.asked_at >= since)
+            .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
+            .limit(most)
+        )
+        async with self._database.begin() as session:
+            return [_enquiry(row) for row in await session.scalars(query)][::-1]
+
     async def asked_by(self, author: int) -> list[Enquiry]:
         """Return what a member asked in any server, the latest first."""
         query = (

@@ -1,0 +1,1 @@
+"""/gaps and what becomes of gaps: lists, answers of members, figures."""

@@ -1,0 +1,99 @@
+"""/gaps: the questions of a server that met silence, for those who run it."""
+
+import asyncio
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Caller, card
+from bot.cogs.gaps.rights import let_managers, sees
+from bot.cogs.leafing import Leafing
+from bot.cogs.readers import Readers
+from bot.desk import Desk
+from bot.gaps.exporting import as_csv
+from bot.gaps.gathering import MOST, Gap, Gaps, checked, gather
+from bot.pages import pages
+from bot.state import State
+from bot.translation import gettext as _
+from bot.wording import gaps as wording
+
+_MOST_DAYS = 3650
+
+
+class GapsCog(commands.Cog, name="Gaps"):
+    """Shows gaps to the caller alone, as far as they see the channels."""
+
+    def __init__(self, *, desk: Desk, state: State, readers: Readers) -> None:
+        self._desk = desk
+        self._state = state
+        self._readers = readers
+
+    @app_commands.command(description=wording.GAPS)
+    @app_commands.describe(days=wording.DAYS_OPTION)
+    @app_commands.guild_only()
+    async def gaps(
+        self, interaction: discord.Interaction, days: app_commands.Range[int, 1, _MOST_DAYS] = 30
+    ) -> None:
+        """Show what met silence, page by page."""
+        if not await let_managers(interaction, self._state):
+            return
+        async with Caller(interaction, privately=True).waiting():
+            since = discord.utils.utcnow() - timedelta(days=days)
+            await Panel(await self._found(_member(interaction), since), since).open(interaction)
+
+    async def _found(self, member: discord.Member, since: datetime) -> Gaps:
+        guild = member.guild
+        silent = await self._state.questions.silent_in(guild.id, since, MOST + 1)
+        gaps = await gather(
+            silent, desk=self._desk, sees=lambda asked: sees(member, asked.channel), kept=()
+        )
+
+        async def answerable(gap: Gap) -> bool:
+            place = guild.get_channel_or_thread(gap.channel)
+            audiences = await self._readers.of_channel(guild.id, place)
+            return await asyncio.wrap_future(self._desk.answers(gap.question, audiences))
+
+        return await checked(gaps, answerable)
+
+
+class Panel(Leafing):
+    """The gaps, and what can be done with them."""
+
+    def __init__(self, gaps: Gaps, since: datetime) -> None:
+        super().__init__(pages(wording.page(gaps, since)))
+        self._gaps = gaps
+        if gaps.found:
+            self.add_item(_Save())
+
+    async def save(self, interaction: discord.Interaction) -> None:
+        """Hand the gaps out as a table."""
+        guild = interaction.guild
+
+        def name(channel: int) -> str:
+            place = guild.get_channel_or_thread(channel) if guild else None
+            return f"#{place.name}" if place else ""
+
+        await interaction.response.defer()
+        table = as_csv(self._gaps.found, name)
+        [page] = pages(wording.saved())
+        file = discord.File(BytesIO(table), wording.FILE_NAME)
+        await interaction.followup.send(**card(page), file=file, ephemeral=True)
+
+
+class _Save(discord.ui.Button[Panel]):
+    def __init__(self) -> None:
+        super().__init__(label=_(wording.CSV))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Save."""
+        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
+        await self.view.save(interaction)
+
+
+def _member(interaction: discord.Interaction) -> discord.Member:
+    """Return who used a command that was let through."""
+    assert isinstance(interaction.user, discord.Member)  # noqa: S101 - `let_managers` has seen to it
+    return interaction.user

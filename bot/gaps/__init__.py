@@ -1,0 +1,1 @@
+"""What the library could not answer, and what members answered instead."""

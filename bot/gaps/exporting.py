@@ -1,0 +1,42 @@
+"""Gaps as a table (CSV) that spreadsheets open."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from io import StringIO
+from typing import Final
+
+from bot.gaps.gathering import Gap
+from bot.markdown import covered
+
+HEAD: Final = ("question", "times", "times unseen", "first", "last", "standing", "channel", "links")
+# A cell that begins so is a formula to a spreadsheet, in wide letters too, and might be one that
+# tells others what stands beside it: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA: Final = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+
+
+def as_csv(gaps: Iterable[Gap], channel_name: Callable[[int], str]) -> bytes:
+    """Return the gaps as UTF-8 with a byte order mark, without which Excel takes it for Latin-1."""
+    written = StringIO(newline="")
+    table = csv.writer(written)
+    table.writerow(HEAD)
+    table.writerows([_harmless(cell) for cell in _cells(gap, channel_name)] for gap in gaps)
+    return written.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cells(gap: Gap, channel_name: Callable[[int], str]) -> tuple[str, ...]:
+    return (
+        covered(gap.question),
+        str(gap.times),
+        str(gap.unseen),
+        f"{gap.first:%Y-%m-%d %H:%M}",
+        f"{gap.last:%Y-%m-%d %H:%M}",
+        gap.standing.value,
+        channel_name(gap.channel),
+        " ".join(gap.links),
+    )
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -1,0 +1,132 @@
+"""The gaps of a server: questions that met silence, alike ones as one, and what became of each.
+
+What was asked where whoever looks cannot see is counted, and neither shown nor quoted by its link.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.desk import Desk
+from bot.likeness import grouped
+from bot.links import jump_link
+from bot.state.questions import Enquiry
+
+# The latest questions that are looked at: to compare them takes the library a moment for each.
+MOST: Final = 300
+# Gaps of which the library is asked anew, and seconds that all of them together may take.
+_MOST_CHECKED: Final = 40
+_CHECKING: Final = 6.0
+_MOST_LINKS: Final = 3
+
+
+class Standing(StrEnum):
+    """What became of a gap since."""
+
+    OPEN = "open"
+    ANSWERED_NOW = "answered now"
+    KEPT = "a member's answer is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question, as it was asked last where whoever looks can see it, and how often it was asked.
+
+    Of the `times`, `unseen` were where they cannot see. `links` lead to the latest ones, the latest
+    first; what was asked by a command that is gone has none.
+    """
+
+    question: str
+    times: int
+    unseen: int
+    first: datetime
+    last: datetime
+    links: tuple[str, ...]
+    channel: int
+    standing: Standing = Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The gaps of a server: the open ones first, what was asked most often before the rest.
+
+    `questions` is how many met silence, `unseen` how many of them only where whoever looks cannot
+    see. `cut` is true where there were more than are looked at.
+    """
+
+    found: tuple[Gap, ...]
+    questions: int
+    unseen: int
+    cut: bool = False
+
+
+# Whether whoever looks can see where a question was asked.
+Sees = Callable[[Enquiry], bool]
+# Whether the library could answer a gap's question now, where it was asked.
+Answerable = Callable[[Gap], Awaitable[bool]]
+
+
+async def gather(
+    enquiries: Sequence[Enquiry], *, desk: Desk, sees: Sees, kept: Collection[str]
+) -> Gaps:
+    """Return the gaps that these questions are, in the order of time.
+
+    `kept` are the questions to which a member's answer is kept. Raises Stopped.
+    """
+    latest = enquiries[-MOST:]
+    groups = await grouped([enquiry.text for enquiry in latest], desk)
+    gaps, unseen = [], 0
+    for group in ([latest[number] for number in numbers] for numbers in groups):
+        gap = _gap(group, sees, kept)
+        if gap is None:
+            unseen += len(group)
+        else:
+            gaps.append(gap)
+    return Gaps(_sorted(gaps), len(latest), unseen, cut=len(enquiries) > MOST)
+
+
+async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
+    """Return the gaps with those marked that the library could answer by now.
+
+    The first ones are checked, one after the other, so that nobody who asks meanwhile waits for
+    more than one of them; what there is no time for stays open.
+    """
+    found = list(gaps.found)
+    try:
+        async with asyncio.timeout(_CHECKING):
+            for number, gap in enumerate(found[:_MOST_CHECKED]):
+                if gap.standing is Standing.OPEN and await answerable(gap):
+                    found[number] = replace(gap, standing=Standing.ANSWERED_NOW)
+    except TimeoutError:
+        pass
+    return replace(gaps, found=_sorted(found))
+
+
+def _gap(group: Sequence[Enquiry], sees: Sees, kept: Collection[str]) -> Gap | None:
+    """Return what alike questions have in common, None where none of them may be seen."""
+    seen = [enquiry for enquiry in group if sees(enquiry)][::-1]
+    if not seen:
+        return None
+    closed = not set(kept).isdisjoint(enquiry.text for enquiry in group)
+    places = [(one, place) for one in seen if (place := one.message or one.answer)]
+    links = [jump_link(one.guild, one.channel, place) for one, place in places]
+    return Gap(
+        question=seen[0].text,
+        times=len(group),
+        unseen=len(group) - len(seen),
+        first=group[0].at,
+        last=group[-1].at,
+        links=tuple(links[:_MOST_LINKS]),
+        channel=seen[0].channel,
+        standing=Standing.KEPT if closed else Standing.OPEN,
+    )
+
+
+def _sorted(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    def weight(gap: Gap) -> tuple[bool, int, float]:
+        return gap.standing is not Standing.OPEN, -gap.times, -gap.last.timestamp()
+
+    return tuple(sorted(gaps, key=weight))

@@ -1,0 +1,109 @@
+"""What is said of gaps, and of the answers that members gave instead."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.display import one_line, shortened
+from bot.gaps.gathering import MOST, Gap, Gaps, Standing
+from bot.markdown import covered
+from bot.parts import Entry, Listing, Reply, Said
+from bot.replies import heading
+from bot.translation import gettext as _
+from bot.translation import ngettext
+from bot.translation import noted as N_  # noqa: N812 - gettext has it so
+
+GAPS: Final = N_("Questions that I could not answer, for those who run the server")
+DAYS_OPTION: Final = N_("How many days back; all that is kept unless you say")
+BACK: Final = N_("Back")
+NEXT: Final = N_("Next")
+CSV: Final = N_("Save as CSV")
+FILE_NAME: Final = "gaps.csv"
+
+_LONGEST_QUESTION: Final = 120
+
+
+def only_in_servers() -> Reply:
+    """Return what is said where there is no server."""
+    return (Said(_("That belongs to a server. Please use it in the server that you mean.")),)
+
+
+def needs_manager() -> Reply:
+    """Return what is said to those who do not run the server."""
+    return (
+        Said(
+            _(
+                "Only those who may manage this server, or have a role that /setup names for it, "
+                "can see that."
+            )
+        ),
+    )
+
+
+def page(gaps: Gaps, since: datetime) -> Reply:
+    """Return the gaps since then."""
+    if not gaps.questions:
+        return (Said(_("No question met silence here since {day}.").format(day=_day(since))),)
+    said = Said(" ".join(filter(None, (_how_many(gaps, since), _unseen(gaps), _cut(gaps)))))
+    listing = (Listing(tuple(map(_entry, gaps.found))),) if gaps.found else ()
+    return (heading(_("Questions that met silence")), said, *listing)
+
+
+def _how_many(gaps: Gaps, since: datetime) -> str:
+    still_open = sum(gap.standing is Standing.OPEN for gap in gaps.found)
+    return ngettext(
+        "{count} question since {day}; still open, alike ones as one: {open}.",
+        "{count} questions since {day}; still open, alike ones as one: {open}.",
+        gaps.questions,
+    ).format(count=gaps.questions, day=_day(since), open=still_open)
+
+
+def _unseen(gaps: Gaps) -> str:
+    if not gaps.unseen:
+        return ""
+    return ngettext(
+        "{count} of them was asked where you cannot see, and is not shown.",
+        "{count} of them were asked where you cannot see, and are not shown.",
+        gaps.unseen,
+    ).format(count=gaps.unseen)
+
+
+def _cut(gaps: Gaps) -> str:
+    return _("Only the latest {most} were looked at.").format(most=MOST) if gaps.cut else ""
+
+
+def _entry(gap: Gap) -> Entry:
+    question = shortened(one_line(covered(gap.question)), _LONGEST_QUESTION)
+    link, *more = gap.links or (None,)
+    return Entry(question, _note(gap), link, tuple(one for one in more if one))
+
+
+def _note(gap: Gap) -> str:
+    day = _day(gap.last)
+    notes = [
+        ngettext("asked once, on {day}", "asked {count} times, last on {day}", gap.times).format(
+            count=gap.times, day=day
+        )
+    ]
+    if gap.unseen:
+        notes.append(_("{count} where you cannot see").format(count=gap.unseen))
+    if gap.standing is Standing.ANSWERED_NOW:
+        notes.append(_("✓ I can answer this now"))
+    if gap.standing is Standing.KEPT:
+        notes.append(_("✓ a member’s answer is kept"))
+    return ", ".join(notes)
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d}"
+
+
+def saved() -> Reply:
+    """Return what stands beside the table."""
+    return (
+        Said(
+            _(
+                "The gaps as a table. It holds what members wrote, so keep it where only those who "
+                "may read these channels can see it."
+            )
+        ),
+    )

@@ -1,0 +1,205 @@
+"""/gaps: what met silence, alike questions as one, for those who run the server alone."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import discord
+import pytest
+import simcord
+
+from bot.cogs.gaps import cog
+from bot.gaps import gathering
+from bot.state import State
+from bot.state.questions import Enquiry
+from bot.wording import gaps as wording
+from tests.bot.conftest import Stage
+from tests.bot.fakes import quote
+
+WEEK = timedelta(days=8)
+
+
+@pytest.fixture(autouse=True)
+def _silence(stage: Stage) -> None:
+    stage.library.quotes = ()
+
+
+@pytest.fixture
+def silent(stage: Stage) -> Enquiry:
+    """A question that met silence an hour ago."""
+    return Enquiry(
+        guild=stage.guild.id,
+        channel=stage.channel.id,
+        author=stage.ann.id,
+        text="how tall is Everest?",
+        at=stage.env.now() - timedelta(hours=1),
+        answered=False,
+        message=70,
+        answer=71,
+    )
+
+
+def told_alone(result: simcord.InteractionResult) -> str:
+    assert result.response is not None
+    assert result.response.ephemeral
+    return result.response.content
+
+
+def panel_of(result: simcord.InteractionResult) -> discord.Message:
+    assert result.response is not None
+    return result.response.message
+
+
+async def test_alike_questions_are_one_gap_with_their_number_and_links(
+    stage: Stage, manager: simcord.MemberActor
+) -> None:
+    first = await stage.ann.send(stage.channel, f"{stage.mention} how tall is mount Everest?")
+    second = await stage.eve.send(stage.channel, f"{stage.mention} how tall is Mount Everest")
+    await stage.eve.send(stage.channel, f"{stage.mention} who funds this?")
+
+    told = told_alone(await stage.ann.slash(stage.channel, "gaps"))
+    assert "Only those who may manage" in told
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+    assert "3 questions since 20" in told
+    assert "still open, alike ones as one: 2." in told
+    everest, funds = [line for line in told.split("\n") if line.startswith("- ")]
+    assert "how tall is Mount Everest · asked 2 times" in everest
+    assert everest.index(str(second.id)) < everest.index(str(first.id))
+    assert "who funds this? · asked once" in funds
+    assert str(stage.ann.id) not in told
+
+
+async def test_where_there_is_none_it_says_so(stage: Stage, manager: simcord.MemberActor) -> None:
+    told = told_alone(await manager.slash(stage.channel, "gaps", days=7))
+
+    week_ago = stage.env.now() - timedelta(days=7)
+    assert told == f"No question met silence here since {week_ago:%Y-%m-%d}."
+
+
+async def test_what_is_older_or_of_another_server_is_not_shown(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    await state.questions.record(replace(silent, guild=5, text="elsewhere?"))
+    await state.questions.record(replace(silent, text="long ago?", at=silent.at - WEEK))
+    await state.questions.record(silent)
+
+    told = told_alone(await manager.slash(stage.channel, "gaps", days=7))
+
+    assert "Everest" in told
+    assert "elsewhere" not in told
+    assert "long ago" not in told
+
+
+async def test_a_deleted_question_is_gone(stage: Stage, manager: simcord.MemberActor) -> None:
+    asked = await stage.ann.send(stage.channel, f"{stage.mention} how tall is Everest?")
+    await stage.ann.delete(asked)
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    assert "No question met silence" in told
+
+
+async def test_what_was_asked_where_the_caller_cannot_see_is_counted_and_not_shown(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    closed = discord.PermissionOverwrite(view_channel=False)
+    vault = stage.guild.create_text_channel(
+        "vault", overwrites={stage.guild.default_role: closed, manager: closed}
+    )
+    await state.questions.record(replace(silent, channel=vault.id, text="where is the gold?"))
+    await state.questions.record(replace(silent, channel=vault.id, message=80))
+    await state.questions.record(silent)
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    assert "gold" not in told
+    assert "1 of them was asked where you cannot see" in told
+    assert "asked 2 times" in told
+    assert "1 where you cannot see" in told
+    assert f"/{vault.id}/" not in told
+
+
+async def test_a_gap_that_the_library_can_answer_by_now_is_marked_and_comes_last(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    for text in ("how tall is Everest?", "how tall is Everest?", "who funds this?"):
+        await state.questions.record(replace(silent, text=text))
+
+    def answers_the_first() -> None:
+        stage.library.quotes = (quote(),) if "Everest" in stage.library.asked[-1] else ()
+
+    stage.library.before_answering = answers_the_first
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    funds, everest = [line for line in told.split("\n") if line.startswith("- ")]
+    assert "who funds this?" in funds
+    assert "I can answer this now" in everest
+    assert "alike ones as one: 1." in told
+
+
+async def test_what_somebody_has_covered_stays_covered(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    await state.questions.record(replace(silent, text="is ||Snape|| dead, @everyone?"))
+
+    result = await manager.slash(stage.channel, "gaps")
+
+    assert "Snape" not in told_alone(result)
+    assert not panel_of(result).mention_everyone
+
+
+async def test_many_gaps_are_leafed_through(
+    stage: Stage,
+    manager: simcord.MemberActor,
+    state: State,
+    silent: Enquiry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gathering, "MOST", 40)
+    monkeypatch.setattr(cog, "MOST", 40)
+    for number in range(45):
+        await state.questions.record(replace(silent, text=f"{number} " + f"w{number}x " * 20))
+
+    result = await manager.slash(stage.channel, "gaps")
+    first = told_alone(result)
+    assert "Only the latest 300" in first
+    await manager.click(panel_of(result), label=wording.NEXT)
+    second = told_alone(result)
+
+    assert first != second
+    assert len(second) <= 2000
+    await manager.click(panel_of(result), label=wording.BACK)
+    assert told_alone(result) == first
+
+
+async def test_the_table_is_handed_out_privately_and_holds_no_formula(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    await state.questions.record(replace(silent, text='=HYPERLINK("https://evil.example")'))
+    await state.questions.record(replace(silent, text='Wer zahlt, „Ä\nund“ "B"?', message=72))
+    result = await manager.slash(stage.channel, "gaps")
+
+    saved = await manager.click(panel_of(result), label=wording.CSV)
+
+    assert saved.followups[-1].ephemeral
+    [file] = saved.followups[-1].attachments
+    table = await file.read()
+    assert table.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert {row["question"] for row in rows} == {
+        '\'=HYPERLINK("https://evil.example")',
+        'Wer zahlt, „Ä\nund“ "B"?',
+    }
+    assert {row["channel"] for row in rows} == {"#general"}
+    assert all(f"/{stage.channel.id}/7" in row["links"] for row in rows)
+    assert str(stage.ann.id) not in table.decode("utf-8-sig")
+
+
+async def test_a_role_that_the_server_named_may_look_too(stage: Stage, state: State) -> None:
+    role = stage.guild.create_role("librarian")
+    librarian = stage.guild.add_member(stage.env.create_user("lib"), roles=[role])
+    await state.preferences.change(stage.guild.id, managers={role.id})
+
+    assert "No question" in told_alone(await librarian.slash(stage.channel, "gaps"))
