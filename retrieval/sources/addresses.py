@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from retrieval.models import PUBLIC
 from retrieval.sources.base import Source
@@ -63,7 +63,7 @@ def _likely_pieces(address: str) -> Iterator[str]:
     """What may let somebody in by a private link in which nothing looks like a key."""
     parts = _split(address)
     yield from (value for _, value in _query(parts) if value)
-    steps = (_SUFFIX.sub("", step) for step in parts.path.split("/"))
+    steps = (_SUFFIX.sub("", unquote(step)) for step in parts.path.split("/"))
     yield from (s for s in steps if s.isalnum() and not s.isalpha() and not s.isdigit())
     if parts.path.strip("/"):
         yield _host(parts) + parts.path

@@ -186,6 +186,6 @@ def _loaded(
 ) -> Raw:
     try:
         # Reads no further than the size that was checked, whatever the data would unpack to.
-        return Raw(shown, archive.read(info), guard=guard)
+        return Raw(shown, guard.blotted_bytes(archive.read(info)), guard=guard)
     except _BROKEN as error:
         raise ArchiveUnreadable(f"{shown}: it is damaged; pack the zip anew.") from error

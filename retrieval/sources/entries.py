@@ -70,9 +70,9 @@ class Teller:
         )
         entry = Entry(
             work=work,
-            hosts=episode.hosts or feed.show.hosts,
-            guests=episode.guests or feed.show.guests,
-            chapters=episode.chapters,
+            hosts=self._names(episode.hosts or feed.show.hosts),
+            guests=self._names(episode.guests or feed.show.guests),
+            chapters=self._titles(episode.chapters),
         )
         return with_defaults(entry, defaults)
 
@@ -133,9 +133,16 @@ class Teller:
         if said.episode.chapters or not said.episode.chapters_url:
             return ()
         try:
-            return chapters_from(self._fetched(said.episode.chapters_url).data)
+            found = chapters_from(self._fetched(said.episode.chapters_url).data)
         except DocumentError:
             return ()
+        return self._titles(found)
+
+    def _names(self, people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(self.guard.blotted, people))
+
+    def _titles(self, chapters: tuple[tuple[float, str], ...]) -> tuple[tuple[float, str], ...]:
+        return tuple((at, self.guard.blotted(title)) for at, title in chapters)
 
     def _fetched(self, address: str) -> Fetched:
         return self.fetch(address, private=self.guard.private)

@@ -83,7 +83,8 @@ def _items(page: Feed, teller: Teller, failed: list[Failure]) -> Iterator[Item]:
         try:
             found = list(teller.items(page, entry))
         except Exception as error:  # noqa: BLE001 - an entry may hold whatever somebody wrote there
-            failed.append(unforeseen(f"{teller.source.name}: {entry.title[:_TITLE]}", error))
+            title = teller.guard.blotted(entry.title)[:_TITLE]
+            failed.append(unforeseen(f"{teller.source.name}: {title}", error))
         else:
             yield from found
 

@@ -5,12 +5,16 @@ query, by a name and a password, or by the name of a parameter. When in doubt it
 link that is not shown costs less than a private one that is.
 """
 
+import codecs
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
+
+from retrieval.sources.spellings import spelled
 
 # Parameters whose value is nobody else's, whatever it looks like.
 _KEY_NAMES: Final = re.compile(
@@ -30,6 +34,9 @@ _FEW_VOWELS: Final = 0.2
 _OFTEN: Final = 0.4
 _TURNS: Final = 3
 _BLOT: Final = "…"
+# What shows every byte as one character, and gives it back.
+_BYTES: Final = "latin-1"
+_TIMES: Final = 3
 _TELLING: Final = 8
 _BETWEEN: Final = re.compile(r"[/?&=#@:;]")
 
@@ -48,27 +55,59 @@ class Guard:
         """Whether a link may not be shown: it has a key in it, or was blotted out in part."""
         if self.private and secret_pieces(link):
             return True
-        plain = unquote(link)
-        steps = _BETWEEN.split(plain)
+        plain = _decoded(link)
+        steps = _BETWEEN.split(plain.casefold())
         # A short piece may be in any word.
-        told = (s in plain if len(s) >= _TELLING else s in steps for s in self.pieces)
-        return bool(self.pieces) and (_BLOT in plain or any(told))
+        short = (piece.casefold() in steps for piece in self.pieces if len(piece) < _TELLING)
+        told = any(short) or any(pattern.search(link) for pattern in self._patterns())
+        return bool(self.pieces) and (_BLOT in plain or told)
 
     def blotted(self, text: str) -> str:
-        """A text without the pieces."""
-        for piece in self.pieces:
-            # A user's name may be a word like any other.
-            text = text.replace(piece, _BLOT) if len(piece) >= _TELLING else text
-        return text
+        """A text without the pieces, however they are spelled in it."""
+        if not self.pieces:
+            return text
+        # Line by line, so that other threads are not kept waiting.
+        return "".join(map(self._blotted, text.splitlines(keepends=True)))
 
     def blotted_bytes(self, data: bytes) -> bytes:
-        """The bytes of a text in UTF-8 without the pieces; what is none stays as it is."""
-        if not any(piece.encode("utf-8", "replace") in data for piece in self.pieces):
+        """The bytes of a text without the pieces; what holds none stays as it is."""
+        if not self.pieces:
             return data
-        try:
-            return self.blotted(data.decode("utf-8")).encode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
+        encoding = _encoding_of(data)
+        text = data.decode(encoding, "surrogatepass")
+        blotted = self.blotted(text)
+        if blotted == text:
             return data
+        # Three dots are in every encoding.
+        told = blotted.replace(_BLOT, "...") if encoding == _BYTES else blotted
+        return told.encode(encoding, "surrogatepass")
+
+    def _blotted(self, line: str) -> str:
+        for pattern in self._patterns():
+            line = pattern.sub(_BLOT, line)
+        return line
+
+    def _patterns(self) -> list[re.Pattern[str]]:
+        # A user's name may be a word like any other.
+        return [spelled(piece) for piece in self.pieces if len(piece) >= _TELLING]
+
+
+def _encoding_of(data: bytes) -> str:
+    """UTF-8 where it is that, UTF-16 where it says so, else one in which a byte is a character."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not len(data) % 2:
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _BYTES
+    return "utf-8"
+
+
+def _decoded(link: str) -> str:
+    """A link as its server reads it, also where it was encoded more than once."""
+    for _ in range(_TIMES):
+        link = html.unescape(unquote_plus(link))
+    return link
 
 
 OPEN: Final = Guard()

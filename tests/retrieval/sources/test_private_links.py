@@ -1,7 +1,10 @@
 """What does a document tell of the link that it came by?"""
 
+import html
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,10 +14,23 @@ from retrieval.readers.base import Entry
 from retrieval.sources.addresses import is_private, shown_location
 from retrieval.sources.base import Source
 from retrieval.sources.listing import listing_of
+from retrieval.sources.secrets import Guard
 from tests.retrieval.sources.web import Web
 from tests.retrieval.sources.zips import zipped
 
 KEY = "k3Y9fQ2mZx7Lw4Tb8Rv1"
+PERCENT = "".join(f"%{ord(each):02x}" for each in KEY)
+SPELLINGS = {
+    "small": KEY.lower(),
+    "percent": PERCENT,
+    "percent, large": PERCENT.upper(),
+    "percent, in part": f"{KEY[:6]}{PERCENT[18:]}",
+    "percent, twice": PERCENT.replace("%", "%25"),
+    "HTML": "".join(f"&#{ord(each)};" for each in KEY),
+    "HTML, hexadecimal": "".join(f"&#x{ord(each):X};" for each in KEY),
+    "HTML, twice": "".join(f"&amp;#{ord(each)};" for each in KEY),
+    "JSON": "".join(f"\\u{ord(each):04x}" for each in KEY),
+}
 SAID = "Boats float on water because they push it away, and rope holds them at the pier."
 
 
@@ -187,3 +203,61 @@ def test_what_is_read_in_one_server_is_no_private_link(web: Web) -> None:
     assert heard.work.media == "https://cdn.example/1.mp3"
     assert [shown_location(source) for source in sources] == [web.at("/a"), web.at("/feed")]
     assert is_private(Source("pier", web.at("/a"), Entry(audience="server:7/patrons")))
+
+
+@pytest.mark.parametrize("written", SPELLINGS.values(), ids=SPELLINGS.keys())
+def test_a_feeds_key_is_blotted_out_however_it_is_spelled_and_wherever_it_stands(
+    web: Web, written: str
+) -> None:
+    chapters = {"chapters": [{"startTime": 0, "title": f"One {KEY}"}]}
+    said = f"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada Brook>{SAID} {written}\n"
+    web.put("/1.vtt", said, "text/vtt").put("/1.json", json.dumps(chapters), "application/json")
+    escaped = html.escape(written)
+    web.put(
+        f"/feed/{KEY}",
+        '<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>'
+        f"<title>The Pier {escaped}</title><item><title>Rope {escaped}</title><guid>1</guid>"
+        f"<description>{SAID} {escaped}</description><link>https://pier.example/{escaped}</link>"
+        f"<podcast:person>Ada {escaped}</podcast:person>"
+        f'<podcast:person role="guest">Ben {escaped}</podcast:person>'
+        f'<podcast:chapters url="{web.at("/1.json")}"/>'
+        f'<podcast:transcript url="{web.at("/1.vtt")}" type="text/vtt"/></item></channel></rss>',
+        "application/rss+xml",
+    )
+
+    source = Source("pier", web.at(f"/feed/{KEY}"))
+    items = list(listing_of(source, {}, web.fetcher()).items)
+    found = [document_from(item.source, item.load(), item.entry) for item in items]
+
+    whole = plain(" ".join([*map(told, found), *(repr(item.entry) for item in items)]))
+    assert len(found) == 2
+    assert KEY.lower() not in whole
+    assert "boats float" in whole
+
+
+@pytest.mark.parametrize(
+    "written", ["a+b/c+d=&e", "a%20b%2Fc%2bd%3D%26e", "A b&sol;c&#43;d=&amp;e"]
+)
+def test_a_key_of_signs_is_blotted_out_in_all_their_spellings(written: str) -> None:
+    guard = Guard(private=True, pieces=("a b/c+d=&e",))
+
+    assert guard.blotted(f"See {written} there.") == "See … there."
+    assert guard.hides(f"https://pier.example/x?key={written}")
+    assert guard.blotted_bytes(f"Für {written} da".encode("latin-1")) == b"F\xfcr ... da"
+
+
+def test_a_key_in_a_text_of_a_zip_is_blotted_out(web: Web) -> None:
+    data = zipped({"b.txt": f"{SAID} It is at https://pier.example/{PERCENT}/b for you."})
+    web.put(f"/{KEY}.zip", data, "application/zip")
+
+    (document,) = documents(web, Source("pier", web.at(f"/{KEY}.zip")))
+
+    assert KEY not in unquote(document.text)
+    assert SAID in document.text
+
+
+def plain(text: str) -> str:
+    """The text as it is after all that anybody may have encoded in it, in small letters."""
+    for _ in range(3):
+        text = html.unescape(unquote(text.replace("\\\\u00", "%").replace("\\u00", "%")))
+    return text.lower()
