@@ -21,6 +21,7 @@ from retrieval.errors import DocumentDamaged, DocumentLocked, DocumentTooLarge
 from retrieval.models import Work
 from retrieval.readers.base import Raw
 from retrieval.readers.epub_furniture import is_furniture
+from retrieval.readers.zip_directory import holds_more_than
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name for the type of every element
 # A chapter as `blocks_of` takes it: a tree, or the bytes of HTML that is no XML.
@@ -58,7 +59,7 @@ class Package:
         self._archive = archive
         self._left = _MOST_BYTES
         if len(archive.namelist()) > _MOST_FILES:
-            raise DocumentTooLarge(f"{name}: it holds more than {_MOST_FILES:,} files.")
+            raise _too_many(name)
         self._check_locks()
         roots = _all(self._tree(_CONTAINER), "rootfile")
         self._path = _inside("", roots[0].get("full-path", "")) if roots else ""
@@ -155,12 +156,18 @@ def opened(raw: Raw) -> Iterator[Package]:
     Raises `DocumentDamaged` where there is none, `DocumentLocked` where it is protected against
     copying and `DocumentTooLarge` where it would unpack to more than anybody would read.
     """
+    if holds_more_than(_MOST_FILES, BytesIO(raw.data)):
+        raise _too_many(raw.name)
     try:
         archive = zipfile.ZipFile(BytesIO(raw.data))
     except _BROKEN as error:
         raise DocumentDamaged(f"{raw.name}: it is no whole EPUB; {_AGAIN}") from error
     with archive:
         yield Package(raw.name, archive)
+
+
+def _too_many(name: str) -> DocumentTooLarge:
+    return DocumentTooLarge(f"{name}: it holds more than {_MOST_FILES:,} files; split it.")
 
 
 _AGAIN: Final = "fetch or save it again."

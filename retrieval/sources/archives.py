@@ -20,6 +20,7 @@ from typing import IO, Final
 from retrieval.errors import ArchiveUnreadable, ArchiveUnsafe, SidecarError
 from retrieval.readers.base import Entry, Raw
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar, sidecar_from
+from retrieval.readers.zip_directory import holds_more_than
 from retrieval.reports import Failure
 from retrieval.sources.base import Item, filled
 from retrieval.sources.secrets import OPEN, Guard
@@ -68,6 +69,8 @@ def items_in(
     `ArchiveUnreadable`, or `ArchiveUnsafe` where the whole cannot be trusted; a single member that
     cannot be read is told in `failed`.
     """
+    if holds_more_than(_MOST_MEMBERS, file):
+        raise _too_many(name)
     archive = _opened(file, name)
     members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
     _check_whole(name, list(members.values()))
@@ -104,9 +107,13 @@ def _opened(file: Path | IO[bytes], name: str) -> zipfile.ZipFile:
 
 def _check_whole(name: str, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MOST_MEMBERS:
-        raise ArchiveUnsafe(f"{name}: it holds more than {_MOST_MEMBERS:,} files; split it up.")
+        raise _too_many(name)
     if sum(info.file_size for info in members) > _WHOLE_BYTES:
         raise ArchiveUnsafe(f"{name}: it would unpack to more than 1 GB; split it up.")
+
+
+def _too_many(name: str) -> ArchiveUnsafe:
+    return ArchiveUnsafe(f"{name}: it holds more than {_MOST_MEMBERS:,} files; split it up.")
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:

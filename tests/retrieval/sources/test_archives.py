@@ -1,5 +1,6 @@
 """What does a zip offer, and what of it is refused?"""
 
+import io
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from retrieval.errors import ArchiveUnreadable, DocumentError
 from retrieval.models import Work
 from retrieval.readers.base import Entry
+from retrieval.readers.zip_directory import holds_more_than
 from retrieval.sources.base import Item, Listing, Source
 from retrieval.sources.listing import listing_of
-from tests.retrieval.sources.zips import patched, zipped, zipped_link
+from tests.retrieval.sources.zips import listing_of_many, patched, zipped, zipped_link
 
 GOOD = {"a.txt": "Boats float.", "deep/b.md": "Rope holds."}
 
@@ -210,3 +212,30 @@ def test_members_with_names_that_cannot_be_shown_are_refused(tmp_path: Path) -> 
 
     assert names(items) == list(GOOD)
     assert len(listing.failed) == 3
+
+
+@pytest.mark.parametrize("told", [3, 10_001, 65_535])
+def test_a_zip_that_lists_too_many_files_is_refused_before_its_list_is_read(
+    tmp_path: Path, told: int
+) -> None:
+    # Whoever reads to the end of it finds it damaged.
+    data = listing_of_many(10_001, told)
+
+    _, listing = listed(tmp_path / "a.zip", data)
+
+    assert "more than 10,000 files" in listing.failed[0].reason
+
+
+def test_a_large_zip_is_told_by_its_records_of_64_bits() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(65_600):
+            archive.writestr(zipfile.ZipInfo(str(number)), "")
+
+    assert not holds_more_than(65_600, buffer)
+    assert holds_more_than(65_599, buffer)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x05\x06", b"PK\x05\x06" + b"\xff" * 18])
+def test_what_is_no_zip_lists_nothing_or_too_much_and_breaks_nothing(data: bytes) -> None:
+    assert holds_more_than(10, io.BytesIO(data)) == data.endswith(b"\xff")

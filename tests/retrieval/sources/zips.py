@@ -1,6 +1,7 @@
 """Zips to be read in tests, honest ones and others."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -29,3 +30,11 @@ def patched(data: bytes, name: str, offset: int, value: bytes) -> bytes:
     """The zip with bytes of a member's entry in the central directory exchanged."""
     at = data.rindex(b"PK\x01\x02", 0, data.rindex(name.encode())) + offset
     return data[:at] + value + data[at + len(value) :]
+
+
+def listing_of_many(files: int, told: int) -> bytes:
+    """The list of a zip of nothing with so many files, `told` to be others, that breaks off."""
+    entry = b"PK\x01\x02" + bytes(24) + b"\x01" + bytes(17) + b"a"
+    directory = entry * files + b"no entry" * 8
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, told, told, len(directory), 0, 0)
+    return b"PK\x03\x04" + directory + end
