@@ -19,6 +19,7 @@
     │   └── ModelKeyMissing       it needs a key that the environment does not hold
     ├── SidecarError            a sources.toml cannot be understood
     ├── EvaluationError         a question set cannot be read or measured
+    ├── LeftForLater            a document is left for the next sync, and nothing is wrong with it
     └── DocumentError           one document cannot be read; the others go on
         ├── DocumentMissing     no such file
         ├── DocumentUnreadable  the system refuses to hand it out
@@ -128,6 +129,10 @@ class SidecarError(PullquoteError):
 
 class EvaluationError(PullquoteError):
     """A question set cannot be read or measured."""
+
+
+class LeftForLater(PullquoteError):
+    """A document is left for the next sync: enough was fetched, or its server wants a rest."""
 
 
 class DocumentError(PullquoteError):

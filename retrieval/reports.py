@@ -93,8 +93,9 @@ class SourceSync:
     `vanished` are documents that the source no longer offers and that are kept, `removed` those
     that went, `elsewhere` those that another source has brought in already. `passages` were
     written, `voices` speak in what the source now has in the library. Where it could not be
-    `listed`, all is as it was, and its one failure says why; `until` is then when its server wants
-    to be asked again, in UTC, None where it does not say so.
+    `listed`, all is as it was, and its one failure says why. `later` is what was left for the next
+    sync. `until` is when a server that asked to be left alone wants to be asked again, in UTC, None
+    where none did.
     """
 
     name: str
@@ -110,6 +111,7 @@ class SourceSync:
     elsewhere: Sequence[str] = ()
     listed: bool = True
     until: datetime | None = None
+    later: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

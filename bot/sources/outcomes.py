@@ -27,7 +27,9 @@ def noted(refresh: Refresh, report: SourceSync, every: float | None, now: dateti
     """Return what is kept of a source of which a sync, by whomever, reports this."""
     if has_failed(report):
         return failed(refresh, now, report.until)
-    return settled(refresh, every, now)
+    done = settled(refresh, every, now)
+    until = report.until or done.not_before or now
+    return replace(done, not_before=max(done.not_before or now, until))
 
 
 def settled(refresh: Refresh, every: float | None, now: datetime) -> Refresh:

@@ -50,6 +50,7 @@ def summary(name: str, report: SourceSync, *, tidy: Tidy) -> tuple[Part, ...]:
         (len(report.unchanged), "unchanged"),
         (len(report.vanished), "no longer offered, and kept"),
         (len(report.elsewhere), "here already by another source"),
+        (len(report.later), "left for the next time"),
         (len(report.failed), "failed"),
     ]
     told = ", ".join(f"{count:,} {what}" for count, what in counts if count)

@@ -30,6 +30,15 @@ def is_link(location: str) -> bool:
     return _LINK.match(location.strip()) is not None
 
 
+def names_server(address: str) -> bool:
+    """Whether an address can be understood so far that it leads to some server."""
+    try:
+        parts = urlsplit(address.strip())
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def is_private(source: Source) -> bool:
     """Whether nobody but those who manage a source may know more of its link than the host.
 

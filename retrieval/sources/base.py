@@ -49,10 +49,11 @@ class Listing:
 
     `items` are in a fixed order, each document once; reading on may fetch. `failed` fills while
     they are read. `state` is what the next listing wants to know of this one (ETag,
-    Last-Modified), to be kept once every item has been taken in. Where `unchanged`, the source says
-    that nothing is different from the listing that `state` is of, and there are no items. Where
-    only a part of it says so, `same` has that part's documents, by `Document.source`; it fills like
-    `failed`. A `partial` listing is not of all that the source has.
+    Last-Modified), to be kept once every item has been taken in; what is `LASTING` (parts.py), in
+    any case. Where `unchanged`, the source says that nothing is different from the listing that
+    `state` is of, and there are no items. Where only a part of it says so, `same` has that part's
+    documents, by `Document.source`; it fills like `failed`, and so does `later`: what is left for
+    the next listing. A `partial` listing is not of all that the source has.
     """
 
     items: Iterable[Item]
@@ -61,6 +62,7 @@ class Listing:
     unchanged: bool = False
     partial: bool = False
     same: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,17 @@ from functools import partial
 from hashlib import sha256
 from typing import Final
 
-from retrieval.errors import DocumentError, LinkUnreachable
+from retrieval.errors import DocumentError, LinkBusy, LinkGone, LinkUnreachable
 from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry, Raw
-from retrieval.sources.addresses import canonical, fingerprint, has_secret, is_everybodys, is_link
+from retrieval.sources.addresses import (
+    canonical,
+    fingerprint,
+    has_secret,
+    is_everybodys,
+    is_link,
+    names_server,
+)
 from retrieval.sources.base import Fetch, Fetched, Item, Source, with_defaults
 from retrieval.sources.entry_pages import MEDIA_TYPE, page_of
 from retrieval.sources.feeds import Feed, FeedEntry
@@ -116,7 +123,7 @@ class Teller:
 
     def _loaded(self, name: str, said: FeedEntry, transcripts: list[Transcript]) -> Raw:
         """The best transcript that can be had, and the chapters."""
-        fault: DocumentError = LinkUnreachable(f"{name}: its transcript has no address.")
+        fault: DocumentError = LinkUnreachable("it has no address.")
         for transcript in transcripts:
             try:
                 got = self._fetched(transcript.url)
@@ -126,7 +133,16 @@ class Teller:
             chapters = self._chapters(said)
             data = self.guard.blotted_bytes(in_utf8(got))
             return Raw(name, data, _told(got, transcript), chapters, self.guard)
-        raise fault
+        raise self._named(name, said, fault)
+
+    def _named(self, name: str, said: FeedEntry, fault: DocumentError) -> DocumentError:
+        """What is wrong with an entry's transcript, as a fault that names the entry."""
+        title = self.guard.blotted(said.title)
+        entry = f"{name} ({title})" if title else name
+        sentence = f"{entry}: its transcript cannot be had: {fault}"
+        if isinstance(fault, LinkBusy):
+            return LinkBusy(sentence, fault.until)
+        return LinkGone(sentence) if isinstance(fault, LinkGone) else LinkUnreachable(sentence)
 
     def _chapters(self, said: FeedEntry) -> tuple[tuple[float, str], ...]:
         """The chapters; a transcript is worth having without them."""
@@ -149,7 +165,7 @@ class Teller:
 
     def _public(self, link: str) -> str | None:
         """A link as members may see it; None where it would let them in."""
-        if not is_link(link) or not link.lower().startswith(("http://", "https://")):
+        if not link.lower().startswith(("http://", "https://")) or not names_server(link):
             return None
         return None if self.guard.hides(link) or "@" in link.split("/")[2] else canonical(link)
 

@@ -2,29 +2,27 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from retrieval.errors import DocumentError
 from retrieval.readers import READING_VERSION
 from retrieval.reports import Failure
 from retrieval.sources.addresses import document_name, guard_of, is_private, shown_location
 from retrieval.sources.archives import items_in
 from retrieval.sources.base import Fetch, Fetched, Item, Listing, Source
+from retrieval.sources.budgets import Budget, Considerate
 from retrieval.sources.entries import Teller
 from retrieval.sources.feeds import Feed, feed_from, is_feed
 from retrieval.sources.mishaps import unforeseen
 from retrieval.sources.pages import page_item
+from retrieval.sources.paging import Pages
+from retrieval.sources.parts import ASKED, GOES_ON
 from retrieval.sources.places import once
 
-# What a state was of: what is asked for otherwise, or read otherwise, is not unchanged.
-_ASKED: Final = "asked"
 _ZIP: Final = b"PK\x03\x04"
 _BOOK: Final = b"mimetypeapplication/epub+zip"
 _ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed", "application/x-zip")
-# Ten years of a weekly show on pages of ten.
-_MOST_PAGES: Final = 60
-_MOST_ENTRIES: Final = 10_000
 _TITLE: Final = 80
 
 
@@ -34,17 +32,16 @@ def link_listing(source: Source, state: Mapping[str, str], fetch: Fetch) -> List
     Raises a `DocumentError` where nothing can be had.
     """
     asked = _asked(source)
-    known = state if state.get(_ASKED) == asked else {}
+    known = state if state.get(ASKED) == asked else {}
     trusted, private = source.owner == "", is_private(source)
     got = fetch(source.location, known=known, private=private, trusted=trusted)
     if got.unchanged:
         return Listing((), state=dict(state), unchanged=True)
-    kept = {**got.state, _ASKED: asked}
     if is_feed(got.data, got.media_type):
-        return _feed_listing(source, got, kept, fetch)
+        return _feed_listing(source, got, known, asked, fetch)
     failed: list[Failure] = []
     items = _members(source, got, failed) if _is_zip(got) else [page_item(source, got)]
-    return Listing(items, failed, kept)
+    return Listing(items, failed, {**got.state, ASKED: asked})
 
 
 def _members(source: Source, got: Fetched, failed: list[Failure]) -> list[Item]:
@@ -66,15 +63,20 @@ def _is_zip(got: Fetched) -> bool:
     return got.media_type in _ZIP_TYPES or got.address.lower().endswith(".zip")
 
 
-def _feed_listing(source: Source, got: Fetched, kept: dict[str, str], fetch: Fetch) -> Listing:
+def _feed_listing(
+    source: Source, got: Fetched, known: Mapping[str, str], asked: str, fetch: Fetch
+) -> Listing:
     """A feed shows its newest entries: what is not in it any more has not vanished."""
-    failed: list[Failure] = []
-    shown = shown_location(source)
-    first = feed_from(got.data, got.address, shown, got.media_type)
-    teller = Teller(source, fetch, guard_of(source, got.address))
-    pages = _pages(first, got, teller, failed)
-    items = (item for page in pages for item in _items(page, teller, failed))
-    return Listing(once(items), failed, kept, partial=True)
+    first = feed_from(got.data, got.address, shown_location(source), got.media_type)
+    # Strangers' feeds may lead to anything; the operator knows what they have added.
+    considerate = Considerate(fetch, Budget() if source.owner else None)
+    teller = Teller(source, considerate, guard_of(source, got.address))
+    # What a sync that goes on leaves out may not seem unchanged to the next one.
+    state = {ASKED: asked} if GOES_ON in known else {**got.state, ASKED: asked}
+    listing = Listing((), state=state, partial=True)
+    pages = Pages(first, got, teller, listing, known)
+    items = (item for page in pages for item in _items(page, teller, listing.failed))
+    return replace(listing, items=once(items))
 
 
 def _items(page: Feed, teller: Teller, failed: list[Failure]) -> Iterator[Item]:
@@ -87,21 +89,3 @@ def _items(page: Feed, teller: Teller, failed: list[Failure]) -> Iterator[Item]:
             failed.append(unforeseen(f"{teller.source.name}: {title}", error))
         else:
             yield from found
-
-
-def _pages(feed: Feed, got: Fetched, teller: Teller, failed: list[Failure]) -> Iterator[Feed]:
-    """A feed's pages, the newest first (RFC 5005), unless they are too many."""
-    source, seen, entries = teller.source, {got.address}, 0
-    yield feed
-    while feed.further and feed.further not in seen and len(seen) < _MOST_PAGES:
-        seen.add(feed.further)
-        entries += len(feed.entries)
-        if entries > _MOST_ENTRIES:
-            return
-        try:
-            page = teller.fetch(feed.further, private=teller.guard.private, trusted=False)
-            feed = feed_from(page.data, page.address, shown_location(source), page.media_type)
-        except DocumentError as error:
-            failed.append(Failure(source.name, str(error)))
-            return
-        yield feed

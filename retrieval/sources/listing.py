@@ -13,7 +13,7 @@ from retrieval.reports import Failure
 from retrieval.sources.addresses import is_link, is_private, name_for, shown_location
 from retrieval.sources.base import Fetch, Item, Listing, Source, filled
 from retrieval.sources.mishaps import unforeseen
-from retrieval.sources.parts import Part, keep, part_of
+from retrieval.sources.parts import Part, keep, lasting, part_of
 from retrieval.sources.places import once, place_listing
 
 
@@ -124,5 +124,8 @@ class _Together:
                 yield item
         finally:
             self._own.failed.extend(listing.failed)
-        if not listing.failed:
+            self._own.later.extend(listing.later)
+        if listing.failed or listing.later:
+            keep(self._own.state, other, Part(lasting(listing.state)))
+        else:
             keep(self._own.state, other, Part(listing.state, frozenset(offered)))

@@ -1,4 +1,4 @@
-"""What is kept of each link in a list, so that each is asked by itself whether anything is new."""
+"""What is kept of a listing, and of each source in a list, which is asked by itself for news."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,20 @@ from pydantic import TypeAdapter
 
 from retrieval.sources.base import Source
 
+# What a state was of: what is asked for otherwise, or read otherwise, is not unchanged.
+ASKED: Final = "asked"
+# The address of a feed's page that was too much for the sync before.
+GOES_ON: Final = "goes on"
+# Who could read what, by the folders' sources.toml.
+AUDIENCES: Final = "audiences"
+# What holds though not all was taken in.
+LASTING: Final = frozenset({ASKED, GOES_ON, AUDIENCES})
 _PART: Final = "part "
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A link in a list, after all that it offered was taken in.
+    """A source in a list, after all that it offered was taken in.
 
     `state` is what its next listing wants to know, `documents` are all that it offered, by
     `Document.source`.
@@ -28,27 +36,35 @@ _PARTS: Final = TypeAdapter(Part)
 
 
 def part_of(state: Mapping[str, str], source: Source) -> Part:
-    """What a list's state holds of a link in it; nothing where that was not taken in."""
+    """What a list's state holds of a source in it; nothing where that was not taken in."""
     kept = state.get(_key(source))
     return _PARTS.validate_json(kept) if kept else Part()
 
 
 def keep(state: dict[str, str], source: Source, part: Part) -> None:
-    """Put into a list's state what is to be known of a link in it."""
+    """Put into a list's state what is to be known of a source in it."""
     if part.state:
         state[_key(source)] = _PARTS.dump_json(part).decode()
 
 
-def parts_without(state: Mapping[str, str], missed: Collection[str]) -> dict[str, str]:
-    """What of a state holds though not all was taken in: links that offered none of these.
+def lasting(state: Mapping[str, str]) -> dict[str, str]:
+    """What of one source's state holds though not all was taken in."""
+    return {key: value for key, value in state.items() if key in LASTING}
 
-    What was not taken in would not be offered again by a link that thinks it was.
+
+def state_without(state: Mapping[str, str], missed: Collection[str]) -> dict[str, str]:
+    """What of a state, a list's too, holds though these documents were not taken in.
+
+    They would not be offered again by a source that thinks they were.
     """
-    return {
-        key: kept
-        for key, kept in state.items()
-        if key.startswith(_PART) and _PARTS.validate_json(kept).documents.isdisjoint(missed)
-    }
+    kept = lasting(state)
+    for key, value in state.items():
+        if key.startswith(_PART):
+            part = _PARTS.validate_json(value)
+            if not part.documents.isdisjoint(missed):
+                part = Part(lasting(part.state))
+            kept |= {key: _PARTS.dump_json(part).decode()} if part.state else {}
+    return kept
 
 
 def _key(source: Source) -> str:

@@ -81,6 +81,8 @@ def sync_lines(done: Iterable[SourceSync], *, added: bool = False) -> Iterator[s
         yield from (f"removed   {visible(source)}" for source in each.removed)
         yield from (f"elsewhere {visible(source)}" for source in each.elsewhere)
         yield from (f"failed    {visible(failure.reason)}" for failure in each.failed)
+        if each.later:
+            yield f"later     {len(each.later):,} of {visible(each.name)}, at the next sync"
         if not each.listed:
             yield f"{visible(each.name)} could not be looked at; {_nothing_done(added=added)}"
 

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from retrieval.errors import DocumentError, LinkBusy, LinkGone, SidecarError
+from retrieval.errors import DocumentError, LeftForLater, LinkBusy, LinkGone, SidecarError
 from retrieval.exchanging import Cut, Exchanger, Known, Tally
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
@@ -27,7 +27,7 @@ from retrieval.rows import Vectors
 from retrieval.sources.base import Item, Lister, Listing, Source
 from retrieval.sources.mishaps import failure, unforeseen
 from retrieval.sources.pace import Pace
-from retrieval.sources.parts import parts_without
+from retrieval.sources.parts import state_without
 from retrieval.sources.registry import Held, Kept, Registry
 from retrieval.turns import Turn
 
@@ -52,7 +52,8 @@ class Tools:
 class _Tally(Tally):
     """What a sync has done so far.
 
-    `offered` are all documents that the source has now, `gone` those that it still names.
+    `offered` are all documents that the source has now, `gone` those that it still names. `later`
+    are left for the next one. No server of theirs is to be asked before `until`.
     """
 
     offered: set[str] = field(default_factory=set)
@@ -61,6 +62,8 @@ class _Tally(Tally):
     vanished: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    later: list[str] = field(default_factory=list)
+    until: datetime | None = None
 
 
 class Sync:
@@ -81,8 +84,8 @@ class Sync:
         try:
             listing = self._tools.lister(self._source, self._kept.listing)
         except _REFUSED as error:
-            until = error.until if isinstance(error, LinkBusy) else None
-            return self._unlisted(failure(self._source.name, str(error)), until)
+            self._rest(error)
+            return self._unlisted(failure(self._source.name, str(error)))
         except Exception as error:  # noqa: BLE001 - whatever it runs into, the other sources go on
             return self._unlisted(unforeseen(self._source.name, error))
         if listing.unchanged:
@@ -101,12 +104,12 @@ class Sync:
         """Whether any document came or went so far."""
         return any((self._tally.added, self._tally.changed, self._tally.removed))
 
-    def _unlisted(self, reason: Failure, until: datetime | None = None) -> SourceSync:
+    def _unlisted(self, reason: Failure) -> SourceSync:
         """What the source offers cannot be told, so that all is kept as it is."""
         self._tally.failed.append(reason)
         self._settle()
         kept = replace(self._kept, failed=tuple(self._tally.failed))
-        return replace(self._report(kept), listed=False, until=until)
+        return replace(self._report(kept), listed=False)
 
     def _all_unchanged(self) -> None:
         self._tally.vanished.extend(self._kept.vanished)
@@ -117,11 +120,12 @@ class Sync:
 
     def _take_in(self, listing: Listing, progress: Progress | None) -> None:
         total = len(listing.items) if isinstance(listing.items, Sequence) else 0
-        for number, item in enumerate(self._each(listing.items), 1):
+        for number, item in enumerate(self._in_turn(self._each(listing.items)), 1):
             self._take(item)
             if progress:
                 progress(number, total, item.source)
         self._flush()
+        self._tally.later.extend(listing.later)
 
     def _leave_same(self, listing: Listing) -> None:
         """Leave what came with a part of the source that says that nothing of it is different."""
@@ -146,6 +150,17 @@ class Sync:
             self._tally.failed.append(failure(self._source.name, str(error)))
         except Exception as error:  # noqa: BLE001 - as above
             self._tally.failed.append(unforeseen(self._source.name, error))
+
+    def _in_turn(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items; what failed at the last sync comes last, and spends nothing of the others'."""
+        failed = {failure.source for failure in self._kept.failed}
+        again: list[Item] = []
+        for item in items:
+            if item.source in failed:
+                again.append(item)
+            else:
+                yield item
+        yield from again
 
     def _take(self, item: Item) -> None:
         tally, held = self._tally, self._held.get(item.source)
@@ -178,9 +193,12 @@ class Sync:
         try:
             document = self._changed(item, held)
             cut = document and self._tools.exchanger.cut(document)
+        except LeftForLater:
+            return self._leave_for_later(item)
         except LinkGone as error:
             return self._lose(item, str(error))
         except _REFUSED as error:
+            self._rest(error)
             return self._fail(item, str(error))
         except Exception as error:  # noqa: BLE001 - whatever a parser runs into, the others go on
             self._tally.failed.append(unforeseen(item.source, error))
@@ -190,6 +208,18 @@ class Sync:
         else:
             self._leave(item.source, held)
         return True
+
+    def _leave_for_later(self, item: Item) -> bool:
+        self._tally.later.append(item.source)
+        # What failed before has not been tried since.
+        before = (each for each in self._kept.failed if each.source == item.source)
+        self._tally.failed.extend(before)
+        return False
+
+    def _rest(self, error: Exception) -> None:
+        """Note until when a server wants to be left alone."""
+        if isinstance(error, LinkBusy):
+            self._tally.until = max(error.until, self._tally.until or error.until)
 
     def _lose(self, item: Item, reason: str) -> bool:
         """A page that is still linked to, and of which its server says that it is gone for good."""
@@ -302,11 +332,11 @@ class Sync:
     def _state_kept(self, listing: Listing) -> dict[str, str]:
         """What was not taken in would not be offered again by a source that thinks it was."""
         tally = self._tally
-        if not tally.failed and not tally.elsewhere:
+        if not (tally.failed or tally.elsewhere or tally.later):
             return dict(listing.state)
         failed = (failure.source for failure in tally.failed)
-        missed = {document for document in failed if document in tally.offered}
-        return parts_without(listing.state, missed.union(tally.elsewhere))
+        missed = {document for document in (*failed, *tally.later) if document in tally.offered}
+        return state_without(listing.state, missed.union(tally.elsewhere))
 
     def _report(self, kept: Kept) -> SourceSync:
         name, tally = self._source.name, self._tally
@@ -325,6 +355,8 @@ class Sync:
             passages=tally.passages,
             voices=voices,
             left_out=tally.left_out,
+            later=tally.later,
+            until=tally.until,
         )
 
     @contextmanager

@@ -161,6 +161,20 @@ async def test_a_server_that_asks_for_patience_gets_it(
     assert library.synced == [FEED.name] * 2
 
 
+async def test_patience_is_had_too_where_only_a_part_of_a_source_asks_for_it(
+    refresher: Refresher, library: FakeLibrary, clock: Clock
+) -> None:
+    library.add_source(replace(FEED, every=3600.0))
+    until = NOON + timedelta(hours=6)
+    library.outcomes[FEED.name] = SourceSync(FEED.name, unchanged=("a",), until=until)
+
+    await days_pass(refresher, clock, 0.24)
+    assert library.synced == [FEED.name]
+    await days_pass(refresher, clock, 0.02)
+
+    assert library.synced == [FEED.name] * 2
+
+
 async def test_one_that_raises_holds_up_no_other(
     refresher: Refresher, library: FakeLibrary, clock: Clock
 ) -> None:

@@ -12,6 +12,7 @@ from retrieval.errors import (
     DocumentError,
     FeedUnreadable,
     LinkBusy,
+    LinkError,
     LinkGone,
     LinkRefused,
     LinkUnreachable,
@@ -487,3 +488,18 @@ def test_no_damage_ends_in_anything_but_a_named_error(at: int, cut: int, new: by
     except FeedUnreadable:
         return
     assert len(feed.entries) <= 3
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "http://", "http://pier.example:x/1.vtt"])
+def test_a_bad_address_in_an_entry_is_told_with_the_entrys_name(web: Web, address: str) -> None:
+    more = (
+        f'<podcast:transcript url="{address}" type="text/vtt"/>'
+        f'<enclosure url="{address}" type="audio/mpeg"/>'
+    )
+    (transcript, notes), _ = listed(
+        web, served(web, rss(item(1).replace("</item>", f"{more}</item>")))
+    )
+
+    with pytest.raises(LinkError, match=r"^https://pier\.example/1#transcript \(No 1\): its trans"):
+        transcript.load()
+    assert notes.entry.work.media is None
