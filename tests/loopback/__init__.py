@@ -3,7 +3,8 @@
 Nothing in here imports discord.py, so that the server cannot share a misunderstanding with the
 client under test; only `pointing.py` does, and only to turn the client towards us.
 
-    server.py        the front door: start, stop, speak as a member, wait for the bot
+    server.py        the front door: start, stop, wait for the bot
+    members.py       the same door: write, use commands, press, choose, fill in; options.py below it
     trouble.py       the same door: fail, hold, drop, mute, invalidate
     world.py         what exists: users, channels, messages, interactions
     payloads.py      the same in Discord's JSON

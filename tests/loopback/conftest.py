@@ -43,8 +43,8 @@ def shards() -> int:
 @pytest.fixture
 async def server(shards: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
     async with LoopbackDiscord(shards=shards) as server:
-        point_at(server, monkeypatch)
-        skip_waits(monkeypatch)
+        point_at(server, monkeypatch.setattr)
+        skip_waits(monkeypatch.setattr)
         yield server
         watch = Watch()
         for sent in server.journal.exchanges:

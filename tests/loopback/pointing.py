@@ -4,11 +4,10 @@ The bot is not changed: three of discord.py's own constants are, for the length 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import discord
-import pytest
 import yarl
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
@@ -16,22 +15,25 @@ from discord.gateway import DiscordWebSocket
 from tests.loopback.journal import PATIENCE_S
 from tests.loopback.server import LoopbackDiscord
 
+# `monkeypatch.setattr` in a test; `setattr` for good.
+Setting = Callable[[object, str, object], None]
 
-def point_at(server: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
+
+def point_at(server: LoopbackDiscord, change: Setting) -> None:
     """Send REST and new gateway sessions to `server`; READY tells where to resume."""
-    monkeypatch.setattr(discord.http.Route, "BASE", server.rest_url)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway.url))
+    change(discord.http.Route, "BASE", server.rest_url)
+    change(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway.url))
 
 
-def skip_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def skip_waits(change: Setting) -> None:
     """Reconnect at once. discord.py waits a random 0-2 s (then 0-4 s, …) before a reconnect and
     5 s before it identifies again, to spare the real service; here that only slows the tests.
     """
-    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.0)
+    change(ExponentialBackoff, "delay", lambda _: 0.0)
 
     async def identify_at_once(*_: object, **__: object) -> None: ...
 
-    monkeypatch.setattr(discord.Client, "before_identify_hook", identify_at_once)
+    change(discord.Client, "before_identify_hook", identify_at_once)
 
 
 def ready_soon(client: discord.Client) -> None:

@@ -7,25 +7,24 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.limits.components import walk
-from tests.loopback import payloads
 from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
 from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.journal import Journal
+from tests.loopback.members import Members
 from tests.loopback.posting import Post
 from tests.loopback.rest import API, Rest
 from tests.loopback.rest_application import ApplicationRoutes
 from tests.loopback.rest_interactions import InteractionRoutes
 from tests.loopback.rest_messages import MessageRoutes
 from tests.loopback.trouble import Trouble
-from tests.loopback.world import Channel, Interaction, InteractionKind, Json, Message, User, World
+from tests.loopback.world import Channel, Message, World
 
 TOKEN = "loopback.token"  # noqa: S105 - opens this server only
 
 
-class LoopbackDiscord(Trouble):
+class LoopbackDiscord(Members, Trouble):
     """`async with LoopbackDiscord() as server:` listens on 127.0.0.1 until the block ends.
 
     What makes something happen (`say`, `use`, `drop`, …) takes effect at once, without `await`:
@@ -74,57 +73,6 @@ class LoopbackDiscord(Trouble):
         )
         Rest(self.journal, self.faults, self.buckets, TOKEN).mount(app, *tables)
         return app
-
-    # What members do.
-
-    def say(
-        self,
-        content: str,
-        *,
-        channel: Channel | None = None,
-        user: User | None = None,
-        reply_to: Message | None = None,
-        ping: bool = True,
-    ) -> Message:
-        """A member (ada) writes in a channel (general). A reply pings unless told not to."""
-        body: Json = {"content": content}
-        if reply_to:
-            body["allowed_mentions"] = {"parse": ["users", "everyone"], "replied_user": ping}
-        author = user or self.world.ada
-        return self._post.publish(channel or self.world.general, author, body, reference=reply_to)
-
-    def mention(self, question: str, *, channel: Channel | None = None) -> Message:
-        """A member (ada) puts a question to the bot."""
-        return self.say(f"<@{self.world.bot.id}> {question}", channel=channel)
-
-    def delete(self, message: Message) -> None:
-        """A member takes a message back."""
-        self._post.delete(message)
-
-    def use(self, command: str, *, channel: Channel | None = None, **options: str) -> Interaction:
-        """A member (ada) uses a slash command that the bot has registered."""
-        known = next(one for one in self.world.commands if one["name"] == command)
-        given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
-        data: Json = {"id": known["id"], "name": command, "type": 1, "options": given}
-        return self._interact(InteractionKind.COMMAND, channel or self.world.general, data)
-
-    def press(self, message: Message, custom_id: str) -> Interaction:
-        """A member (ada) presses a button that stands under a message."""
-        components = walk(message.body.get("components") or [])
-        assert custom_id in [one.get("custom_id") for one in components]
-        data: Json = {"custom_id": custom_id, "component_type": 2}
-        return self._interact(InteractionKind.COMPONENT, message.channel, data, message)
-
-    def _interact(
-        self, kind: int, channel: Channel, data: Json, message: Message | None = None
-    ) -> Interaction:
-        interaction = self.world.add_interaction(kind, channel, self.world.ada, data)
-        interaction.message = message
-        event = payloads.interaction(self.world, interaction)
-        self.gateway.dispatch("INTERACTION_CREATE", event, channel)
-        return interaction
-
-    # What came of it.
 
     async def until(self, happened: Callable[[], object]) -> None:
         await self.journal.until(happened)

@@ -30,6 +30,7 @@ class InteractionKind:
     COMMAND = 2
     COMPONENT = 3
     AUTOCOMPLETE = 4
+    MODAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,12 @@ class World:
         milliseconds = int(self.clock.now() * 1000) - DISCORD_EPOCH_MS
         self._last_id = max(self._last_id + 1, milliseconds << 22)
         return self._last_id
+
+    def add_user(self, name: str) -> User:
+        """Somebody who is in every guild from its beginning on: add them before the bot comes."""
+        user = User(self.mint(), name)
+        self.users[user.id] = user
+        return user
 
     def add_guild(self, name: str, guild_id: int | None = None) -> Guild:
         guild = Guild(guild_id or self.mint(), name, self.bob)
