@@ -44,10 +44,13 @@ class Journal:
     def statuses(self, route: str) -> list[int]:
         return [exchange.status for exchange in self.on(route)]
 
-    async def until(self, happened: Callable[[], object]) -> None:
-        """Wait for something on the wire to make `happened()` true; no polling."""
+    async def until(self, happened: Callable[[], object], patience: float = PATIENCE_S) -> None:
+        """Wait for something on the wire to make `happened()` true; no polling.
+
+        After `patience` seconds it raises AssertionError.
+        """
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(patience):
                 while not happened():
                     await self._bell.wait()
         except TimeoutError:

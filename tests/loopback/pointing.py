@@ -21,8 +21,13 @@ Setting = Callable[[object, str, object], None]
 
 def point_at(server: LoopbackDiscord, change: Setting) -> None:
     """Send REST and new gateway sessions to `server`; READY tells where to resume."""
-    change(discord.http.Route, "BASE", server.rest_url)
-    change(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway.url))
+    send_to(server.rest_url, server.gateway.url, change)
+
+
+def send_to(rest: str, gateway: str, change: Setting) -> None:
+    """Send REST and new gateway sessions to these addresses."""
+    change(discord.http.Route, "BASE", rest)
+    change(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
 
 
 def skip_waits(change: Setting) -> None:

@@ -11,7 +11,7 @@ from tests.loopback.buckets import Buckets
 from tests.loopback.clock import Clock
 from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
-from tests.loopback.journal import Journal
+from tests.loopback.journal import PATIENCE_S, Journal
 from tests.loopback.members import Members
 from tests.loopback.posting import Post
 from tests.loopback.rest import API, Rest
@@ -74,8 +74,8 @@ class LoopbackDiscord(Members, Trouble):
         Rest(self.journal, self.faults, self.buckets, TOKEN).mount(app, *tables)
         return app
 
-    async def until(self, happened: Callable[[], object]) -> None:
-        await self.journal.until(happened)
+    async def until(self, happened: Callable[[], object], patience: float = PATIENCE_S) -> None:
+        await self.journal.until(happened, patience)
 
     async def replies(self, channel: Channel | None = None, *, count: int = 1) -> list[Message]:
         """Wait until the bot has said `count` messages in a channel (general); all of them."""
