@@ -37,7 +37,7 @@ async def bot_process(
         "DISCORD_TOKEN": server.token,
         "PULLQUOTE_LIBRARY": str(folder),
         "PULLQUOTE_MESSAGE_CONTENT": "true",
-        "PULLQUOTE_LOG_LEVEL": "warning",
+        "PULLQUOTE_LOG_LEVEL": "error",
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", _MODULE, server.rest_url, server.gateway.url),
