@@ -1,6 +1,5 @@
 """What members think of answers, for as long as questions are kept."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, func, select
@@ -56,9 +55,7 @@ class Feedback:
             .group_by(FeedbackRow.reason)
         )
         async with self._database.begin() as session:
-            found: Counter[str | None] = Counter(
-                {reason: count for reason, count in await session.execute(query)}
-            )
+            found = {row[0]: row[1] for row in await session.execute(query)}
         helpful = found.pop(None, 0)
         reasons = {Reason(reason): count for reason, count in found.items() if reason}
         return VerdictCounts(helpful, sum(reasons.values()), reasons)
@@ -85,7 +82,7 @@ class Feedback:
                 delete(FeedbackRow).where(FeedbackRow.given_at < now - self._keep)
             )
 
-    async def _found(self, query: Select[tuple[FeedbackRow]]) -> list[Verdict]:
+    async def _found(self, query: Select[FeedbackRow]) -> list[Verdict]:
         ordered = query.order_by(FeedbackRow.given_at, FeedbackRow.answer_id)
         async with self._database.begin() as session:
             return [_verdict(row) for row in await session.scalars(ordered)]
