@@ -45,7 +45,7 @@ class Elsewhere:
 
     def named(self, quote: Quote, permitted: frozenset[int] | None = None) -> Quote:
         """The quote with the other places of its words, among `permitted` where that is given."""
-        return _with_places(quote, self._twins(quote, permitted))
+        return _with_places(quote, self._there(self._twins(quote, permitted)))
 
     def most_telling(
         self, quote: Quote, stored: Stored, permitted: frozenset[int] | None = None
@@ -53,12 +53,21 @@ class Elsewhere:
         """As `named`, but taken from the place whose attribution tells most.
 
         That is where the voice is named, the words are the speaker's own, a time or a link is
-        known; then where it came out first. `stored` is the passage that the quote is of.
+        known; then where it came out first. What its source still offers comes before all that has
+        vanished there, as a file does that was renamed. `stored` is the passage that the quote is
+        of.
         """
         twins = [_Twin(stored, quote, whole=True), *self._twins(quote, permitted)]
-        best = min((twin for twin in twins if twin.whole), key=_order)
+        whole = [twin for twin in twins if twin.whole]
+        best = min(self._there(whole) or whole, key=_order)
         kept = replace(best.quote, score=quote.score)
-        return _with_places(kept, (twin for twin in twins if twin is not best))
+        return _with_places(kept, self._there(twin for twin in twins if twin is not best))
+
+    def _there(self, twins: Iterable[_Twin]) -> list[_Twin]:
+        """Those whose document has not vanished from its source."""
+        found = list(twins)
+        vanished = self._indexes.vanished() if found else ()
+        return [twin for twin in found if twin.stored.source not in vanished]
 
     def _twins(self, quote: Quote, permitted: frozenset[int] | None) -> Iterator[_Twin]:
         """One for each other document that holds the quote's words."""

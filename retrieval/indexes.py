@@ -1,5 +1,6 @@
 """The four things that a library is made of, handed down together."""
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,13 +24,15 @@ class Nearest(Protocol):
 class Indexes:
     """The catalogue, what is made from it, and the model that made its vectors, to be read.
 
-    All of them hold the same passages: all, or those that some readers may read.
+    All of them hold the same passages: all, or those that some readers may read. `vanished` tells
+    which documents their sources no longer offer, by `Document.source`, whoever may read them.
     """
 
     catalogue: Catalogue
     keywords: Keywords
     store: Nearest
     embedder: Embedder
+    vanished: Callable[[], Container[str]] = frozenset
 
 
 @dataclass(frozen=True, slots=True)

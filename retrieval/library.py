@@ -87,8 +87,10 @@ class Library(Readable, Manageable):
         def today() -> date:
             return now().date()
 
-        self._indexes = OwnIndexes(self._catalogue, self._keywords, self._store, embedder)
         self._registry = Registry(self._catalogue)
+        self._indexes = OwnIndexes(
+            self._catalogue, self._keywords, self._store, embedder, self._registry.vanished
+        )
         exchanger = Exchanger(self._indexes, now)
         self._ingester = Ingester(self._indexes, exchanger, self._registry)
         with self._sound():

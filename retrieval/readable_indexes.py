@@ -23,7 +23,7 @@ def indexes_for(whole: OwnIndexes, path: Path, audiences: Collection[str]) -> In
     catalogue = catalogue_for(path, audiences)
     keywords = ReadableKeywords(whole.keywords, catalogue)
     store = ReadableStore(whole.store, catalogue, audiences)
-    return Indexes(catalogue, keywords, store, whole.embedder)
+    return Indexes(catalogue, keywords, store, whole.embedder, whole.vanished)
 
 
 class ReadableKeywords(Keywords):

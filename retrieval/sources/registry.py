@@ -75,6 +75,8 @@ class Registry:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._db = catalogue.connection
+        self._vanished: frozenset[str] = frozenset()
+        self._written = -1
 
     def add(self, source: Source) -> None:
         """Keep a source. Raises `SourceKnown` where its name or its location is taken."""
@@ -154,8 +156,17 @@ class Registry:
         return {source: Held(*rest) for source, *rest in rows}
 
     def vanished(self) -> frozenset[str]:
-        """Every document that its source no longer offered at its last sync."""
-        return frozenset(d for source in self.sources() for d in self.kept(source.name).vanished)
+        """Every document that its source no longer offered at its last sync.
+
+        Read again only after something was written: whoever is quoted asks.
+        """
+        if self._written != (written := self._db.total_changes):
+            query = (
+                f"SELECT value FROM sources, json_each(state, '$.vanished') WHERE NOT {_LEAVING}"
+            )
+            self._vanished = frozenset(row[0] for row in self._db.execute(query))
+            self._written = written
+        return self._vanished
 
     def documents_of(self, name: str) -> list[str]:
         """The documents that came with a source, by `Document.source`, in order."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library
+from retrieval import Library, Source
 from retrieval.embedding import Embedder
 from retrieval.models import Document, Kind, Work
 from tests.retrieval.fakes import opened
@@ -163,3 +163,33 @@ def test_of_places_that_read_alike_one_is_named(library: Library) -> None:
 
     assert quote.title == "Episode 7"
     assert [(place.title, place.link) for place in quote.also] == [("On rope", WRITTEN.url)]
+
+
+@pytest.mark.parametrize("audiences", [None, ()])
+def test_a_file_that_was_renamed_is_quoted_by_its_new_name_alone(
+    tmp_path: Path, embedder: Embedder, audiences: tuple[str, ...] | None
+) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    (shelf / "old.txt").write_text("".join(ESSAY))
+    (shelf / "kites.txt").write_text(KITES)
+    # What somebody else may read does not change what these readers are told.
+    (shelf / "crew.txt").write_text("Oars are stored dry, and nobody paints them in the summer.")
+    rows = '[[source]]\nfile = "old.txt"\npublished = "2020"\nspeaker = "Ada Brook"\n'
+    crew = '[[source]]\nfile = "crew.txt"\naudience = "crew"\n'
+    (shelf / "sources.toml").write_text(rows + crew)
+    with opened(tmp_path / "library", embedder) as library:
+        library.add_source(Source("shelf", str(shelf)))
+        library.sync()
+        (shelf / "old.txt").rename(shelf / "new.txt")
+        (shelf / "sources.toml").write_text(crew)
+        library.sync()
+        asked = library if audiences is None else library.readable_by(audiences)
+
+        [quote] = asked.ask(ASKED).quotes
+        (shelf / "new.txt").rename(shelf / "old.txt")
+        library.sync()
+        [again] = asked.ask(ASKED).quotes
+
+    assert (quote.source_name, quote.also) == ("new.txt", ())
+    assert (again.source_name, again.also) == ("old.txt", ())
