@@ -10,7 +10,7 @@ from bot.parts import Entry, Listing, Reply, Said
 from bot.replies import heading
 from bot.translation import gettext as _
 from bot.translation import ngettext
-from bot.translation import noted as N_  # noqa: N812 - gettext has it so
+from bot.translation import noted as N_
 
 GAPS: Final = N_("Questions that I could not answer, for those who run the server")
 DAYS_OPTION: Final = N_("How many days back; all that is kept unless you say")

@@ -75,7 +75,7 @@ def _source(row: Listed, folder: Path, listing: Source) -> Source:
 
 def _single(source: Source, state: Mapping[str, str], fetch: Fetch | None) -> Listing:
     if not is_link(source.location):
-        return place_listing(source)
+        return place_listing(source, state)
     # They bring libraries along that would keep every command waiting.
     from retrieval.sources.fetching import Fetcher  # noqa: PLC0415
     from retrieval.sources.links import link_listing  # noqa: PLC0415

@@ -1,45 +1,55 @@
 """What a place on disk offers: a file, a folder, a glob, or the files that a sources.toml names."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Final
 
 from retrieval.errors import DocumentError, DocumentMissing, DocumentUnreadable, SidecarError
 from retrieval.readers import SIDECAR_NAME, files_under, read_bytes, read_sidecar
 from retrieval.readers.base import Entry, Raw
+from retrieval.readers.sidecar import Sidecar
 from retrieval.reports import Failure
 from retrieval.sources.archives import ARCHIVE_SUFFIX, items_in
 from retrieval.sources.base import Item, Listing, Source, with_defaults
+from retrieval.sources.restrictions import Restrictions
 from retrieval.sources.sidecars import Sidecars
 
-_WILD = "*?["
+_WILD: Final = "*?["
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def place_listing(source: Source) -> Listing:
+def place_listing(source: Source, before: Mapping[str, str] = _NOTHING) -> Listing:
     """The documents at a path or a glob, archives opened one level deep.
 
-    Raises a `DocumentError` where there is nothing, a `SidecarError` where the location is a
-    sources.toml that cannot be understood.
+    `before` is the state of its last listing. Raises a `DocumentError` where there is nothing, a
+    `SidecarError` where the location is a sources.toml that cannot be understood.
     """
     failed: list[Failure] = []
-    found = files_at(source.location, failed)
-    return Listing(once(_items(found, source.defaults, failed)), failed)
+    state: dict[str, str] = {}
+    read = Restrictions(before, state, failed).sidecar
+    found = files_at(source.location, failed, read)
+    return Listing(once(_items(found, source.defaults, failed)), failed, state)
 
 
-def files_at(location: str, failed: list[Failure]) -> Iterable[tuple[Path, Entry]]:
+def files_at(
+    location: str, failed: list[Failure], read: Callable[[Path], Sidecar] = read_sidecar
+) -> Iterable[tuple[Path, Entry]]:
     """The files that a path or a glob stands for, in order, and what their sidecars say of them.
 
-    What cannot be told of a file is told in `failed` instead. Raises as `place_listing`.
+    What cannot be told of a file is told in `failed` instead. `read` gives a folder's sidecar.
+    Raises as `place_listing`.
     """
     path = Path(os.path.abspath(location))  # noqa: PTH100 - resolve() would follow links to another name
     if path.name == SIDECAR_NAME:
         return _named_in(path)
     if not any(sign in location for sign in _WILD) or _is_there(path):
         # Looked for now, so that a place which is not there is an error and not an empty one.
-        return _described(list(files_under(path)), path, failed)
+        return _described(list(files_under(path)), path, failed, read)
     root, pattern = _split(path)
-    return _described(_matches(root, pattern), root, failed)
+    return _described(_matches(root, pattern), root, failed, read)
 
 
 def _is_there(path: Path) -> bool:
@@ -80,11 +90,11 @@ def _named_in(path: Path) -> list[tuple[Path, Entry]]:
 
 
 def _described(
-    files: Iterable[Path], place: Path, failed: list[Failure]
+    files: Iterable[Path], place: Path, failed: list[Failure], read: Callable[[Path], Sidecar]
 ) -> Iterator[tuple[Path, Entry]]:
     whole = place.is_dir()
     root = place if whole else place.parent
-    sidecars = Sidecars(str(root), lambda folder: read_sidecar(root / folder), failed)
+    sidecars = Sidecars(str(root), lambda folder: read(root / folder), failed)
     if whole:
         sidecars.of(PurePosixPath())
     for path in files:

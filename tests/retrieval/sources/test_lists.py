@@ -155,7 +155,7 @@ def test_what_failed_before_a_part_of_a_list_breaks_off_is_told(
         raise DocumentUnreadable("talks: it breaks off.")
         yield
 
-    def place(source: Source) -> Listing:
+    def place(source: Source, _: object) -> Listing:
         failed = [Failure("talks/a.txt", "It is encrypted.")]
         return Listing(breaks_off(), failed) if source.name == "talks" else place_listing(source)
 
@@ -182,3 +182,57 @@ def test_when_a_busy_server_wants_to_be_asked_again_is_in_the_report(
     assert busy.until is not None
     assert busy.until.utcoffset() is not None
     assert broken.until is None
+
+
+GLUE = "Glue is sticky stuff that holds planks together for years."
+KEPT = 'audience = "crew"\n'
+
+
+def audiences(library: Library) -> dict[str, str]:
+    found = (content.document for content in library.contents("shelf"))
+    return {Path(document.source).name: document.work.audience for document in found}
+
+
+def told_of_a_lost_sidecar(library: Library) -> list[str]:
+    (done,) = library.sync()
+    return [failure.source for failure in done.failed if "it is gone" in failure.reason]
+
+
+def test_a_sidecar_that_vanishes_lets_nobody_read_what_it_kept_from_them(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    sidecar = shelf / "sources.toml"
+    for name in ("a.txt", "b.txt"):
+        (shelf / name).write_text(GLUE)
+    sidecar.write_text(f'[defaults]\n{KEPT}[[source]]\nfile = "b.txt"\naudience = "public"\n')
+    with opened(tmp_path / "library") as library:
+        library.add_source(Source("shelf", str(shelf)))
+        library.sync()
+        sidecar.unlink()
+        (shelf / "new.txt").write_text(GLUE)
+        (shelf / "bad.txt").write_bytes(b"\xff\xfe\xfd")
+
+        assert [told_of_a_lost_sidecar(library) for _ in range(3)] == [[str(sidecar)]] * 3
+        assert audiences(library) == {"a.txt": "crew", "b.txt": "public", "new.txt": "crew"}
+
+        sidecar.write_text('[defaults]\naudience = "public"\n')
+        assert told_of_a_lost_sidecar(library) == []
+        assert set(audiences(library).values()) == {"public"}
+        sidecar.unlink()
+        assert told_of_a_lost_sidecar(library) == []
+
+
+def test_a_sidecar_below_a_listed_folder_is_missed_too(tmp_path: Path) -> None:
+    shelf, below = tmp_path / "shelf", tmp_path / "below"
+    for folder in (shelf, below):
+        folder.mkdir()
+    (shelf / "sources.toml").write_text('[[source]]\nlocation = "../below"\n')
+    (below / "a.txt").write_text(GLUE)
+    (below / "sources.toml").write_text(f"[defaults]\n{KEPT}")
+    with opened(tmp_path / "library") as library:
+        library.add_source(Source("shelf", str(shelf)))
+        library.sync()
+        (below / "sources.toml").unlink()
+
+        assert [len(told_of_a_lost_sidecar(library)) for _ in range(3)] == [1, 1, 1]
+        assert audiences(library) == {"a.txt": "crew"}
