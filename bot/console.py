@@ -5,6 +5,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TextIO, TypeVar
 
@@ -17,11 +18,14 @@ from bot.desk import Desk, Stopped
 from bot.drawing import Drawer, PlainDrawer, TerminalDrawer
 from bot.faults import record
 from bot.parts import Reply
-from bot.questions import readable, understood
+from bot.questions import Question, Wish, readable, understood
 from bot.replies import Place
 from retrieval import IngestReport
 
 _FAREWELLS = frozenset({"exit", "quit", "exit()", "quit()", ":q", "bye"})
+
+# So far back may a question go on from another.
+_MOST_BEFORE = 8
 
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]
@@ -171,12 +175,15 @@ def converse(desk: Desk, *, seeds: Path, face: Face) -> None:
     with face.filling() as report:
         opened = desk.open(seeds, report).result()
     _tell_failures(opened, face)
+    before: tuple[str, ...] = ()
     for line in face.questions():
         try:
-            face.drawer.draw(_reply(desk, line, face))
+            face.drawer.draw(_reply(desk, line, face, before))
         except KeyboardInterrupt:
             face.drawer.draw(replies.STOPPING)
             raise
+        if isinstance(asked := _wish(line), Question):
+            before = (*before, asked.text)[-_MOST_BEFORE:]
 
 
 def _tell_failures(report: IngestReport | None, face: Face) -> None:
@@ -184,11 +191,17 @@ def _tell_failures(report: IngestReport | None, face: Face) -> None:
         face.note(f"{failure.source}: {failure.reason}")
 
 
-def _reply(desk: Desk, line: str, face: Face) -> Reply:
+def _wish(line: str, before: tuple[str, ...] = ()) -> Wish:
+    """Return what a line wishes for; a question may go on from those before it."""
+    wish = understood(readable(line, {}))
+    return replace(wish, before=before) if isinstance(wish, Question) else wish
+
+
+def _reply(desk: Desk, line: str, face: Face, before: tuple[str, ...] = ()) -> Reply:
     """Return the reply to a line; a fault becomes a sentence here too."""
     try:
         with face.looking():
-            return desk.reply(understood(readable(line, {})), Place.TERMINAL, OPERATOR).result()
+            return desk.reply(_wish(line, before), Place.TERMINAL, OPERATOR).result()
     except Stopped:
         return replies.STOPPING
     except Exception as error:  # noqa: BLE001 - whatever it is, the next question may go well

@@ -1,5 +1,6 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot import replies
@@ -7,9 +8,12 @@ from bot.parts import Reply
 from bot.questions import (
     AboutEpisode,
     AboutPerson,
+    Around,
     Deeper,
+    Evidence,
     Hello,
     Lost,
+    More,
     Question,
     Thanks,
     Topic,
@@ -17,15 +21,46 @@ from bot.questions import (
     Wish,
 )
 from bot.replies import Place
-from bot.wording import digests, episodes, people
-from retrieval import NO_FILTERS, Answer, Digest, Episode, Filters, Length, Person
+from bot.wording import digests, episodes, follow_ups, people
+from retrieval import (
+    NO_FILTERS,
+    Answer,
+    Digest,
+    Episode,
+    Filters,
+    Length,
+    Person,
+    QuoteGone,
+    Surroundings,
+)
 
 
 class Answering(Protocol):
     """The part of a library that a conversation needs; a test brings its own."""
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, before: Sequence[str] = ()
+    ) -> Answer:
         """Return the quotes that answer a question and pass the filters, or silence."""
+        ...
+
+    def more(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        before: Sequence[str] = (),
+        shown: int,
+    ) -> Answer:
+        """Return the next quotes after the first `shown` ones, or silence."""
+        ...
+
+    def around(self, source: str, start: int, end: int, text: str | None = None) -> Surroundings:
+        """Return what stands around a quote; raises QuoteGone."""
+        ...
+
+    def evidence(self, text: str) -> Answer:
+        """Return the quotes that speak to a message, or silence."""
         ...
 
     def digest(
@@ -50,20 +85,53 @@ class Answering(Protocol):
 def compose(wish: Wish, library: Answering, place: Place) -> Reply:
     """Ask the library where it is needed and return what is said. Takes as long as the library."""
     match wish:
-        case Question(text, repeated, filters):
-            reply = replies.answer(library.ask(text, filters))
-            asked = f"{text} {filters}".strip()
-            return replies.under_question(asked, reply) if repeated else reply
+        case Question():
+            return _answer(wish, library)
+        case More() | Around() | Evidence():
+            return _beyond(wish, library)
         case Topic() | Deeper() | AboutPerson() | AboutEpisode():
             return _overview(wish, library)
         case Lost():
             return replies.how_to_ask(place, library.example_questions(2))
+        case Hello() | Thanks() | Unreadable():
+            return _courtesy(wish, place)
+
+
+def _courtesy(wish: Hello | Thanks | Unreadable, place: Place) -> Reply:
+    match wish:
         case Hello():
             return replies.hello(place)
         case Thanks():
             return replies.welcome()
         case Unreadable():
             return replies.NEEDS_MENTION
+
+
+def _answer(wish: Question, library: Answering) -> Reply:
+    found = library.ask(wish.text, wish.filters, before=wish.before)
+    reply = follow_ups.understood_as(found.understood, replies.answer(found))
+    asked = f"{wish.text} {wish.filters}".strip()
+    return replies.under_question(asked, reply) if wish.repeated else reply
+
+
+def _beyond(wish: More | Around | Evidence, library: Answering) -> Reply:
+    match wish:
+        case More(text, shown, filters, before):
+            more = library.more(text, filters, before=before, shown=shown)
+            return replies.answer(more) if more.answered else follow_ups.no_more()
+        case Evidence(text):
+            found = library.evidence(text)
+            return replies.answer(found) if found.answered else follow_ups.nothing_speaks()
+        case Around():
+            return _around(wish, library)
+
+
+def _around(wish: Around, library: Answering) -> Reply:
+    try:
+        found = library.around(wish.source, wish.start, wish.end, wish.text)
+    except QuoteGone:
+        return follow_ups.gone()
+    return follow_ups.surroundings(found)
 
 
 def _overview(wish: Topic | Deeper | AboutPerson | AboutEpisode, library: Answering) -> Reply:

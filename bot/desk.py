@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,10 +21,12 @@ from bot.audiences import Audiences, EveryAudience
 from bot.conversation import compose
 from bot.holdings import Library, Opener, Progress, Readable
 from bot.parts import Reply
-from bot.questions import Wish
+from bot.questions import More, Wish
 from bot.replies import Place
 from retrieval import (
+    Answer,
     IngestReport,
+    Kept,
     LibrarySettings,
     NewWork,
     Source,
@@ -98,6 +100,30 @@ class Desk:
             return frozenset(one.source for one in self._readable(audiences).sources())
 
         return self._submit(found)
+
+    def more(self, wish: More, audiences: Audiences) -> Future[Answer]:
+        """Ask the library for the quotes that follow those that were shown."""
+
+        def found() -> Answer:
+            readable = self._readable(audiences)
+            return readable.more(wish.text, wish.filters, before=wish.before, shown=wish.shown)
+
+        return self._submit(found)
+
+    def starters(self, week: date, count: int, audiences: Audiences) -> Future[list[str]]:
+        """Ask the library for questions that it answers, others each week."""
+        return self._submit(lambda: self._readable(audiences).starters(week, count))
+
+    def keep_message(self, kept: Kept) -> Future[None]:
+        """Have the library keep a member's message as an answer, beside whoever asks.
+
+        The future raises NothingToKeep where there are no words in it.
+        """
+        return self._submit(lambda: self._opened().keep_message(kept), self._syncer)
+
+    def withdraw_message(self, number: int) -> Future[bool]:
+        """Have the library forget a member's message; whether it was kept."""
+        return self._submit(lambda: self._opened().withdraw_message(number), self._syncer)
 
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""

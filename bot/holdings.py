@@ -1,7 +1,7 @@
 """The part of `retrieval.Library` that the bot uses; a test brings its own."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.conversation import Answering
 from retrieval import (
     IngestReport,
+    Kept,
     LibrarySettings,
     NewWork,
     Source,
@@ -45,6 +46,10 @@ class Readable(Answering, Protocol):
         """Return topics that somebody is about to type."""
         ...
 
+    def starters(self, week: date, count: int) -> list[str]:
+        """Return questions that are answered, others each week."""
+        ...
+
     def titles(self, typed: str, count: int) -> list[str]:
         """Return works whose titles somebody is about to type."""
         ...
@@ -59,6 +64,14 @@ class Library(Readable, Protocol):
 
     def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
         """Take in files and folders."""
+        ...
+
+    def keep_message(self, kept: Kept) -> None:
+        """Keep a member's message as an answer; raises NothingToKeep."""
+        ...
+
+    def withdraw_message(self, number: int) -> bool:
+        """Forget a member's message; tell whether it was kept."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -48,6 +48,36 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """The quotes after the first `shown` ones of the answer to a question."""
+
+    text: str
+    shown: int
+    filters: Filters = NO_FILTERS
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The sentences around a quote, by its document and where it stands there.
+
+    `text` are its words, where they are known.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks to the words of a message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hello:
     """A greeting."""
 
@@ -105,7 +135,20 @@ class AboutEpisode:
     title: str
 
 
-Wish = Question | Hello | Thanks | Lost | Unreadable | Topic | Deeper | AboutPerson | AboutEpisode
+Wish = (
+    Question
+    | More
+    | Around
+    | Evidence
+    | Hello
+    | Thanks
+    | Lost
+    | Unreadable
+    | Topic
+    | Deeper
+    | AboutPerson
+    | AboutEpisode
+)
 
 
 # "/digest chips length:long", "/person Jane Roe", typed where there are no slash commands.

@@ -21,7 +21,9 @@ from retrieval.errors import (
     ModelError,
     ModelKeyMissing,
     ModelPackageMissing,
+    NothingToKeep,
     PullquoteError,
+    QuoteGone,
     SettingsWrong,
     SourceError,
     SourceKnown,
@@ -29,6 +31,7 @@ from retrieval.errors import (
     SourceUnknown,
 )
 from retrieval.filters import NO_FILTERS, Filters
+from retrieval.kept import Kept
 from retrieval.library import Library
 from retrieval.mending import mended
 from retrieval.models import (
@@ -41,6 +44,7 @@ from retrieval.models import (
     Place,
     Quote,
     Span,
+    Surroundings,
     Work,
 )
 from retrieval.opening import open_as_built, open_library, open_rebuild
@@ -88,6 +92,7 @@ __all__ = [
     "FilterReason",
     "Filters",
     "IngestReport",
+    "Kept",
     "Kind",
     "LeftOut",
     "Length",
@@ -103,11 +108,13 @@ __all__ = [
     "ModelKeyMissing",
     "ModelPackageMissing",
     "NewWork",
+    "NothingToKeep",
     "PeriodCount",
     "Person",
     "Place",
     "PullquoteError",
     "Quote",
+    "QuoteGone",
     "Readable",
     "Rebuild",
     "RebuildPlan",
@@ -123,6 +130,7 @@ __all__ = [
     "SourceSync",
     "SourceUnknown",
     "Span",
+    "Surroundings",
     "Verification",
     "VoiceCount",
     "Work",

@@ -17,6 +17,8 @@ from retrieval.words import denial, terms_in
 MOST_QUOTES = 4
 # How many are judged and read: with more, only the time grows (docs/retrieval.md).
 CONSIDERED = 8
+# And so many more where somebody has seen those and asks for further ones.
+_CONSIDERED_FURTHER = 24
 # What is behind by so many log odds is not made the best by reading it.
 _TOO_FAR = 2.5
 # A further quote must be at least half as sure as the best one: no weak quote to fill the space.
@@ -98,6 +100,24 @@ class Answerer:
         chosen = choose(found.considered, self._model.threshold)
         return found.confidence, tuple(self._told(c, permitted) for c in chosen)
 
+    def further(
+        self, question: str, permitted: frozenset[int] | None, shown: int
+    ) -> tuple[float, tuple[Quote, ...]]:
+        """As `answer`, the quotes that come after the first `shown` ones; none where none do.
+
+        The first are those of `answer`; each is sure enough by itself, and says something else.
+        """
+        found = self.examine(question, permitted)
+        if found.confidence < self._model.threshold:
+            return found.confidence, ()
+        chosen = choose(found.considered, self._model.threshold)
+        query = self._ranker.query(question, permitted)
+        others = self._considered(query, found.others[:_CONSIDERED_FURTHER])
+        unseen = [c for c in found.considered if c not in chosen] + others
+        rest = _further(unseen, chosen, self._model.threshold)
+        following = [*chosen, *rest][shown : shown + MOST_QUOTES]
+        return found.confidence, tuple(self._told(c, permitted) for c in following)
+
     def _told(self, considered: Considered, permitted: frozenset[int] | None) -> Quote:
         """The quote with where else it stands; from where was asked for, if anything was."""
         candidate, quote = considered.candidate, considered.quote
@@ -161,6 +181,18 @@ def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Con
         pool = [c for c in pool if c is not pick and not _same_thing(c, pick)]
         pool = [c for c in pool if _worth(c, chosen) >= floor]
     return chosen
+
+
+def _further(
+    unseen: Sequence[Considered], seen: Sequence[Considered], threshold: float
+) -> list[Considered]:
+    """All that are sure enough and say what is not said yet, in the order of `choose`."""
+    chosen = list(seen)
+    pool = [c for c in unseen if c.probability >= threshold]
+    while pool := [c for c in pool if not any(_same_thing(c, known) for known in chosen)]:
+        chosen.append(max(pool, key=lambda c: _worth(c, chosen)))
+        pool.remove(chosen[-1])
+    return chosen[len(seen) :]
 
 
 def _worth(considered: Considered, chosen: Sequence[Considered]) -> float:

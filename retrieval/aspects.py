@@ -122,6 +122,17 @@ class AspectFinder:
             searched=asked if time and time.relative else question,
         )
 
+    def part_of_a_name(self, word: str) -> str | None:
+        """The part of a voice's name that a word is or likely stands for, in small letters."""
+        return self._part(word)
+
+    def without_places(self, question: str) -> str:
+        """The question without the work, or the kind of text, that it names."""
+        works, rest = self._works.find(question)
+        cues = (cue for kind, cue in _KIND_CUES.items() if not works and kind in self._kinds)
+        cue = next((cue for cue in cues if cue.search(rest)), None)
+        return " ".join(cue.sub(" ", rest, count=1).split()) if cue else rest
+
     def _time(self, question: str, today: date) -> AskedTime | None:
         """The time that a question asks for, if it means anything in this library."""
         time = find_time(question, today, self._newest) if self._newest else None

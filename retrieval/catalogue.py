@@ -237,6 +237,21 @@ class Catalogue:
         )
         return [row[0] for row in self._db.execute(query, (source,))]
 
+    def passages_near(self, source: str, start: int, end: int) -> list[Stored]:
+        """The passages of a document that reach into `[start, end)` of its text, in order."""
+        query = (
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = document_id"
+            " WHERE source = ? AND p.end > ? AND p.start < ? ORDER BY p.start"
+        )
+        return self.passages([row[0] for row in self._db.execute(query, (source, start, end))])
+
+    def slice(self, source: str, start: int, end: int) -> str:
+        """`[start, end)` of a document's text; "" where it is not held."""
+        # SQLite counts characters from 1.
+        query = "SELECT substr(text, ?, ?) FROM documents WHERE source = ?"
+        row = self._db.execute(query, (start + 1, end - start, source)).fetchone()
+        return row[0] if row else ""
+
     def known(self, ids: Sequence[int]) -> set[int]:
         """Those of `ids` that are passages."""
         query = f"SELECT id FROM passages WHERE id IN ({_marks(ids)})"

@@ -13,6 +13,8 @@
     │   ├── SourceKnown         there is one of that name, or at that location, already
     │   ├── SourceNameWrong     its name cannot be one
     │   └── RemovalNotAgreed    nobody has said yes to removing it
+    ├── QuoteGone               what was quoted has changed since, or may not be read any more
+    ├── NothingToKeep           a message holds nothing that could be quoted
     ├── SettingsWrong           a setting cannot be used
     ├── ModelError              the embedding model cannot be made ready, or fails
     │   ├── ModelPackageMissing   it needs a package that is not installed
@@ -105,6 +107,22 @@ class SourceNameWrong(SourceError):
 
 class RemovalNotAgreed(SourceError):
     """Nobody has said yes to removing a source with all that came from it."""
+
+
+class QuoteGone(PullquoteError):
+    """What was quoted has changed since, or may not be read any more."""
+
+    def __init__(self) -> None:
+        """Say so; which of the two it is, nobody is told who may not read it."""
+        super().__init__("What was quoted there has changed or gone since; please ask again.")
+
+
+class NothingToKeep(PullquoteError):
+    """A message holds no words that could be quoted."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("There are no words in that message that could be quoted; pick another.")
 
 
 class SettingsWrong(PullquoteError):

@@ -44,10 +44,10 @@ def example_questions(catalogue: Catalogue, answerer: Answerer, count: int) -> l
 
 def _answered(answerer: Answerer, shelf: Sequence[Stored]) -> Iterator[str]:
     """A document's questions that its own words answer first."""
-    return (q for q in _questions(shelf) if _answers(answerer, q, shelf))
+    return (q for q in questions_on(shelf) if is_answered_by(answerer, q, shelf))
 
 
-def _questions(shelf: Sequence[Stored]) -> list[str]:
+def questions_on(shelf: Sequence[Stored]) -> list[str]:
     """Questions on what a document speaks of, the most telling first, in its voices' names."""
     spoken = Counter((s.passage.voice.speaker, p) for s in shelf for p in _phrases(s.text))
     topics = [
@@ -96,6 +96,7 @@ def _is_topic(*words: Word) -> bool:
     )
 
 
-def _answers(answerer: Answerer, question: str, shelf: Sequence[Stored]) -> bool:
+def is_answered_by(answerer: Answerer, question: str, shelf: Sequence[Stored]) -> bool:
+    """Whether the answer to a question begins with the words of this document."""
     _, quotes = answerer.answer(question)
     return bool(quotes) and quotes[0].source == shelf[0].source

@@ -24,6 +24,8 @@ from retrieval.filters import NO_FILTERS
 from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Ingester, Progress
+from retrieval.keeping import Keeper
+from retrieval.kept import Kept
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import PUBLIC, Document
@@ -93,6 +95,7 @@ class Library(Readable, Manageable):
         )
         exchanger = Exchanger(self._indexes, now)
         self._ingester = Ingester(self._indexes, exchanger, self._registry)
+        self._keeper = Keeper(self._indexes, exchanger)
         with self._sound():
             path = folder / CATALOGUE
             self._views = Views(self._indexes, path, judge or judge_by(), today)
@@ -174,6 +177,20 @@ class Library(Readable, Manageable):
             report = self._ingester.ingest_files(paths, progress)
             self._views.refresh()
             return report
+
+    def keep_message(self, kept: Kept) -> None:
+        """Keep a member's message as an answer, instead of what was kept by its id.
+
+        From now on it is quoted as that member's to whoever is of its audience. Raises
+        `NothingToKeep` where there are no words in it.
+        """
+        with self._beside_answers(), self._sound():
+            self._keeper.keep(kept)
+
+    def withdraw_message(self, number: int) -> bool:
+        """Forget a member's message, by its id; whether it was kept."""
+        with self._beside_answers(), self._sound():
+            return self._keeper.withdraw(number)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's vectors of texts from elsewhere: shape `(len(texts), dimensions)`, length 1.

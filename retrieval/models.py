@@ -240,6 +240,25 @@ class Quote:
     also: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A quote with what stands beside it in its document, all of it slices of that.
+
+    `before` and `after` are sentences of the same voice that lead up to the quote and go on from
+    it, "" where there are none. Where the voice begins or ends there, `preceding` and `following`
+    are what another says before and after that, in that other's name.
+    """
+
+    before: str
+    quote: str
+    after: str
+    attribution: str
+    link: str | None
+    source: str
+    preceding: Quote | None = None
+    following: Quote | None = None
+
+
 class FilterReason(StrEnum):
     """Why filters could not be followed."""
 
@@ -269,7 +288,8 @@ class Answer:
 
     `confidence` is the estimated probability (0 to 1) that the library holds an answer; it is
     given in silence too. Where filters were not followed, `problems` say why, and nothing is
-    answered.
+    answered. `understood` is what was answered where the question was read in the light of those
+    before it, "" where it stands on its own.
     """
 
     question: str
@@ -278,3 +298,4 @@ class Answer:
     elapsed_ms: float
     quotes: tuple[Quote, ...]
     problems: tuple[FilterProblem, ...] = ()
+    understood: str = ""

@@ -50,6 +50,10 @@ class Names(Generic[K]):
         found = found or self._having(words, self._beginning)
         return self._borne(found) or self._misspelt(words)
 
+    def is_whole(self, value: str) -> bool:
+        """Whether `value` is all of a name."""
+        return folded(value) in self._whole
+
     def nearest(self, value: str, count: int = _NEAREST) -> list[str]:
         """The known names that are most like `value`, at most `count`."""
         found = process.extract(folded(value), self._offered, scorer=fuzz.WRatio, limit=count)

@@ -65,7 +65,7 @@ class Analyst:
 
     def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
         """Embed and analyse a question, and what is left of it without what it names."""
-        aspects = self._finder().find(question, self._today())
+        aspects = self.finder().find(question, self._today())
         texts = list(dict.fromkeys((aspects.question, aspects.topic, aspects.searched)))
         vectors = self._indexes.embedder.embed_queries(texts)
         terms = self._indexes.keywords.analyse(aspects.searched)
@@ -105,7 +105,8 @@ class Analyst:
         """Look again which voices, kinds and works there are: documents came or went."""
         self._aspects = None
 
-    def _finder(self) -> AspectFinder:
+    def finder(self) -> AspectFinder:
+        """What finds the voices, kinds, works and times that a question names."""
         if self._aspects is None:
             catalogue = self._indexes.catalogue
             self._aspects = AspectFinder(

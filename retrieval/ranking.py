@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from retrieval.aspects import AspectFinder
 from retrieval.fusion import CANDIDATES, Fused, fuse
 from retrieval.indexes import Indexes
 from retrieval.queries import Analyst, Query
@@ -61,6 +62,10 @@ class Ranker:
     def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
         """Embed and analyse a question; only `permitted` passages may answer, where given."""
         return self._analyst.query(question, permitted)
+
+    def finder(self) -> AspectFinder:
+        """What finds the voices, kinds, works and times that a question names."""
+        return self._analyst.finder()
 
     def refresh(self) -> None:
         """Look again which voices, kinds and works there are: documents came or went."""

@@ -1,15 +1,15 @@
 """A library as its readers know it: everything that shows them text."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 
 from retrieval.examples import example_questions
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.models import Answer
+from retrieval.models import Answer, Surroundings
 from retrieval.overviews import Digest, Episode, Length, NewWork, Person
 from retrieval.reports import SourceSummary
+from retrieval.surroundings import surroundings
 from retrieval.views import View
 
 
@@ -29,19 +29,62 @@ class Readable:
         with self._enter() as view:
             view.warm_up()
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, before: Sequence[str] = ()
+    ) -> Answer:
         """The passages that answer `question`, as quotes; none where nothing does.
 
         Filters in the question and `filters` must all be passed; those that cannot be followed
         are the answer's problems. Any text may be asked; a fault of the library's files is raised
         as `LibraryDamaged`.
+
+        `before` are the questions that it goes on from, the first one first, as they were asked or
+        understood. What its words leave open is taken from them, and `Answer.understood` says
+        what was answered then; a question that stands on its own is answered as without them.
         """
-        began = time.perf_counter()
         with self._enter() as view:
-            asked = view.scope.read(question, filters)
-            confidence, quotes = view.answerer.answer(asked.text, asked.permitted)
-        elapsed = (time.perf_counter() - began) * 1000
-        return Answer(question, bool(quotes), confidence, round(elapsed, 3), quotes, asked.problems)
+            return view.conversing.ask(question, filters, before)
+
+    def more(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        before: Sequence[str] = (),
+        shown: int,
+    ) -> Answer:
+        """The next quotes after the first `shown` ones of `ask`'s answer, none of them repeated.
+
+        Not answered where no other is worth showing. `shown` counts all quotes that were shown,
+        those of earlier calls of `more` among them.
+        """
+        with self._enter() as view:
+            return view.conversing.more(question, filters, before, shown)
+
+    def around(self, source: str, start: int, end: int, text: str | None = None) -> Surroundings:
+        """What stands around a quote, by its `source`, `start`, `end` and, if kept, its `text`.
+
+        Raises `QuoteGone` where the document has changed since, or may not be read here.
+        """
+        with self._enter() as view:
+            return surroundings(view.indexes.catalogue, source, start, end, text)
+
+    def evidence(self, text: str) -> Answer:
+        """Passages that speak to what a message states, of which 4,000 characters are read.
+
+        Its statements are asked for apart; silence where nothing speaks to any of them.
+        """
+        with self._enter() as view:
+            return view.conversing.evidence(text)
+
+    def starters(self, week: date, count: int) -> list[str]:
+        """Questions that are answered here, others each week, from as many works as there are.
+
+        `week` is any day of it. The first call takes as long as asking a few times as many
+        questions; later ones take no time until documents come or go.
+        """
+        with self._enter() as view:
+            return view.starters.of(week, count)
 
     def sources(self) -> list[SourceSummary]:
         """Every document, in the order of sources."""

@@ -25,6 +25,14 @@ _KIND_WORDS = {
     Kind.BOOK: ("books", "book"),
 }
 
+# What a work may be called besides, and what in: then finds.
+_SPOKEN, _WRITTEN = ("podcasts", "transcripts"), ("essays",)
+_PLACES = {
+    **dict.fromkeys(("podcast", "podcasts", "episode", "episodes", "interview", "show"), _SPOKEN),
+    **dict.fromkeys(("article", "articles", "blog", "piece", "column"), _WRITTEN),
+    **{word: (words[0],) for words in _KIND_WORDS.values() for word in words},
+}
+
 # So many words of a title are one, whatever else they might be about.
 _TELLING = 4
 
@@ -84,6 +92,21 @@ class Scope:
     def works(self, typed: str, count: int) -> list[str]:
         """Publishers, titles and kinds that somebody may be about to type."""
         return self._names.works.beginning(typed, count)
+
+    def place_called(self, words: str, *, led: bool) -> str:
+        """The value of in: that words such as "podcast" or "latest essay" stand for, "" for none.
+
+        Words that tell no kind of work have to be a whole name, where "in" leads to them (`led`),
+        or one that is no topic.
+        """
+        last = words.casefold().split()[-1:]
+        if self.titled(words) or (led and self._names.works.is_whole(words)):
+            return words
+        if not last or last[0] not in _PLACES:
+            return ""
+        if self._names.works.find(words):
+            return words
+        return next((word for word in _PLACES[last[0]] if self._names.works.find(word)), "")
 
     def titled(self, name: str) -> frozenset[int]:
         """The documents of a publisher, title, description or file, by its whole name.

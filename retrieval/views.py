@@ -10,15 +10,18 @@ from typing import Final
 
 from retrieval.answering import Answerer, Judge
 from retrieval.audiences import Moves, audiences_in
+from retrieval.conversing import Conversing
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
 from retrieval.elsewhere import Elsewhere
+from retrieval.follow_ups import understanding_for
 from retrieval.indexes import Indexes, OwnIndexes
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
 from retrieval.readable_indexes import indexes_for
 from retrieval.scope import Scope
+from retrieval.starters import Starters
 from retrieval.turns import Turn
 
 # So many sets of audiences are kept ready; each takes about 14 MB of a library of 25,000 passages.
@@ -39,6 +42,9 @@ class View:
         self.ranker = Ranker(indexes, today)
         self.scope = Scope(indexes.catalogue, today)
         self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
+        understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
+        self.conversing = Conversing(self.scope, self.answerer, understanding)
+        self.starters = Starters(indexes.catalogue, self.answerer)
         self.topics = KnownTopics(indexes, phrases)
         self.digester = Digester(indexes, self.ranker, self.scope, self.topics, today)
         self.profiler = Profiler(indexes, self.scope, self.topics)
@@ -69,6 +75,7 @@ class View:
         self.scope.refresh()
         self.digester.refresh()
         self.profiler.refresh()
+        self.starters.refresh()
 
     def _steps(self) -> Iterator[Callable[[], object]]:
         yield partial(self.scope.people, "", 1)

@@ -18,6 +18,7 @@ VALUES, TOOLS, INDEXES, ROOMS, FACADE = range(5)
 FLOORS = {
     "models": VALUES,
     "interrupting": VALUES,
+    "kept": VALUES,
     "overviews": VALUES,
     "batches": VALUES,
     "confidential": VALUES,

@@ -169,6 +169,15 @@ class Manageable:
                 self._refreshed(pace)
         return gone
 
+    @contextmanager
+    def _beside_answers(self) -> Iterator[None]:
+        """Documents come or go meanwhile; what is known is counted anew beside whoever asks."""
+        with self._lagging(GENTLE):
+            try:
+                yield
+            finally:
+                self._refreshed(GENTLE)
+
     def _lagging(self, pace: Pace) -> AbstractContextManager[None]:
         keywords = self._tools.indexes.keywords
         return keywords.lagging() if pace is GENTLE else nullcontext()

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,15 +22,19 @@ from retrieval import (
     FilterProblem,
     Filters,
     IngestReport,
+    Kept,
     Kind,
     Length,
     LibrarySettings,
     NewWork,
+    NothingToKeep,
     Person,
     Quote,
+    QuoteGone,
     Section,
     SourceSummary,
     Span,
+    Surroundings,
 )
 from tests.bot.fake_sources import FakeSources
 
@@ -87,6 +91,10 @@ class FakeLibrary(FakeSources):
         self.shown: list[tuple[str, frozenset[str]]] = []
         self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
+        self.followed: list[tuple[str, ...]] = []
+        self.further: tuple[Quote, ...] = ()
+        self.beside: dict[tuple[str, int, int], Surroundings] = {}
+        self.kept: dict[int, Kept] = {}
         self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
         self.digested = digest(nearest=("Chips", "Qwen"))
         self.lengths: list[Length] = []
@@ -104,9 +112,12 @@ class FakeLibrary(FakeSources):
     def readable_by(self, audiences: Collection[str]) -> Readable:
         return cast("Readable", FakeReadable(self, frozenset(audiences)))
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, before: Sequence[str] = ()
+    ) -> Answer:
         self.threads.add(threading.get_ident())
         self.asked.append(f"{question} {filters}".strip())
+        self.followed.append(tuple(before))
         self.before_answering()
         found = answer(*self.quotes, question=question)
         return (
@@ -123,6 +134,41 @@ class FakeLibrary(FakeSources):
         self.lengths.append(length)
         self.before_answering()
         return self.digested
+
+    def more(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        before: Sequence[str] = (),
+        shown: int,
+    ) -> Answer:
+        """The quotes of an answer, then the further ones, from the one after those shown."""
+        self.asked.append(f"{question} {filters}".strip())
+        self.followed.append(tuple(before))
+        quotes = [*self.quotes, *self.further][shown : shown + 4]
+        return answer(*quotes, question=question)
+
+    def around(self, source: str, start: int, end: int, text: str | None = None) -> Surroundings:
+        self.asked.append(text or "")
+        if (source, start, end) not in self.beside:
+            raise QuoteGone
+        return self.beside[source, start, end]
+
+    def evidence(self, text: str) -> Answer:
+        self.asked.append(text)
+        return answer(*self.quotes, question=text)
+
+    def starters(self, week: date, count: int) -> list[str]:
+        return [f"{question} ({week:%G-%V})" for question in EXAMPLES[:count]]
+
+    def keep_message(self, kept: Kept) -> None:
+        if not kept.text:
+            raise NothingToKeep
+        self.kept[kept.id] = kept
+
+    def withdraw_message(self, number: int) -> bool:
+        return self.kept.pop(number, None) is not None
 
     def topics(self, typed: str, count: int) -> list[str]:
         return [f"{name}'s topics" for name in self.people(typed, count)]
@@ -202,9 +248,28 @@ class FakeReadable:
         self._library.shown.append((asked, self._audiences))
         return getattr(self._library, asked)
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, *, before: Sequence[str] = ()
+    ) -> Answer:
         self._library.shown.append(("ask", self._audiences))
-        found = self._library.ask(question, filters)
+        return self._mine(self._library.ask(question, filters, before=before))
+
+    def more(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        before: Sequence[str] = (),
+        shown: int,
+    ) -> Answer:
+        self._library.shown.append(("more", self._audiences))
+        return self._mine(self._library.more(question, filters, before=before, shown=shown))
+
+    def evidence(self, text: str) -> Answer:
+        self._library.shown.append(("evidence", self._audiences))
+        return self._mine(self._library.evidence(text))
+
+    def _mine(self, found: Answer) -> Answer:
         quotes = tuple(one for one in found.quotes if one.audience in self._audiences)
         return replace(found, quotes=quotes, answered=bool(quotes))
 

@@ -1,0 +1,61 @@
+"""A question in a conversation to an answer: understood, looked for, or gone on with."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.answering import MOST_QUOTES, Answerer
+from retrieval.evidence import evidence
+from retrieval.filters import Filters
+from retrieval.follow_ups.turns import Turn
+from retrieval.follow_ups.understanding import Understanding
+from retrieval.models import Answer, Quote
+from retrieval.scope import Asked, Scope
+
+
+class Conversing:
+    """Answers questions as they come, one after the other."""
+
+    def __init__(self, scope: Scope, answerer: Answerer, understanding: Understanding) -> None:
+        self._scope = scope
+        self._answerer = answerer
+        self._understanding = understanding
+
+    def ask(self, question: str, filters: Filters, before: Sequence[str]) -> Answer:
+        """The answer to a question, understood in the light of those before it."""
+        began = time.perf_counter()
+        turn, asked, understood = self._read(question, filters, before)
+        found = self._answerer.answer(asked.text, asked.permitted)
+        if turn.more:
+            shown = len(found[1]) + MOST_QUOTES * (turn.more - 1)
+            found = self._answerer.further(asked.text, asked.permitted, shown)
+        answer = _answer(question, found, began)
+        return replace(answer, problems=asked.problems, understood=understood)
+
+    def more(self, question: str, filters: Filters, before: Sequence[str], shown: int) -> Answer:
+        """What comes after the first `shown` quotes of the answer to a question."""
+        began = time.perf_counter()
+        _, asked, understood = self._read(question, filters, before)
+        found = self._answerer.further(asked.text, asked.permitted, shown)
+        answer = _answer(question, found, began)
+        return replace(answer, problems=asked.problems, understood=understood)
+
+    def evidence(self, text: str) -> Answer:
+        """What speaks to the statements of a message."""
+        began = time.perf_counter()
+        return _answer(text, evidence(text, self._answerer), began)
+
+    def _read(
+        self, question: str, filters: Filters, before: Sequence[str]
+    ) -> tuple[Turn, Asked, str]:
+        """What is meant, what to look for, and the first in words if it is not what was asked."""
+        meant = self._understanding.read(Turn.of(question, filters), before) if before else None
+        turn = meant or Turn(question, filters)
+        return turn, self._scope.read(turn.question, turn.filters), meant.written if meant else ""
+
+
+def _answer(question: str, found: tuple[float, tuple[Quote, ...]], began: float) -> Answer:
+    """The answer of a confidence and quotes, to what began so many seconds ago."""
+    confidence, quotes = found
+    elapsed = round((time.perf_counter() - began) * 1000, 3)
+    return Answer(question, bool(quotes), confidence, elapsed, quotes)

@@ -1,0 +1,90 @@
+"""By which words does somebody go on from an earlier question? No others count."""
+
+import re
+from typing import Final
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})", re.IGNORECASE)
+
+
+# "and …", "what about …", "no, …": what follows stands in the place of something said before.
+OPENERS: Final = _whole(
+    r"(?:(?:ok(?:ay)?|so|well|hm+|oh|no+|nope|nah|yes|yeah|sorry|actually|wait|but|and|or|also"
+    r"|then|now|rather|instead|please|i mean|i meant|i was asking|you mean|make (?:it|that)"
+    r"|not (?:him|her|that|this|them|it|that one|this one))\b[\s,:;.…—-]*)+"
+    r"(?:(?:what|how) (?:about|of)\b|what if it(?:['’]s| is| was)\b|i mean(?:t)?\b)?[\s,:]*"
+    r"|(?:and |but |so |ok(?:ay)?,? )?(?:what|how) (?:about|of)\b[\s,:]*"
+    r"|(?:same|the same)(?: question| thing)?,? (?:but|for|about|with|from)?\s*"
+)
+# One word that is left of a question: the reason, the time, the way of what was asked.
+WHYS: Final = _whole(
+    r"(?:and |but |so |ok(?:ay)?,? |hm+,? )*(?P<word>why not|why|how so|how come|how|when|where"
+    r"|since when|until when|for how long|how long|how much|how many|how often|by whom|for whom"
+    r"|with whom|for what|what for|who|with what|in what way|in which way)"
+    r"(?: (?:is|was|does|did|are) (?:that|this|it|so))?(?: so| exactly| then| though)?\s*[?!.…]*"
+)
+# Whose words those were stands under every quote: the answer is asked for again.
+AGAIN: Final = _whole(
+    r"(?:and |so |but |ok(?:ay)?,? )*(?:who (?:said|says|wrote|told you|claims?|claimed|is saying)"
+    r"(?: (?:that|this|it|so|these|those))?|says who|said who|according to who(?:m)?"
+    r"|where (?:is|does|was|did) (?:that|this|it|he|she|they) (?:come from|from|said|say (?:that|it"
+    r"|this))|where (?:is|was) (?:that|this|it) (?:from|said)|(?:what(?:['’]s| is) (?:the|your) )?"
+    r"sources?|(?:what|which) (?:source|episode|essay|article|podcast)(?: (?:is|was) (?:that|this"
+    r"|it)(?: from)?)?|whose words (?:are|were) (?:that|those|these)|who(?: is| was|['’]s) that"
+    r"|(?:please )?(?:say|ask|repeat) (?:that|it) again|again(?: please)?)\s*[?!.…]*"
+)
+_FURTHER: Final = (
+    r"(?:more|another|another one|others?|anything else|something else|what else|anyone else"
+    r"|next|further|additional|the rest|other)"
+)
+MORE: Final = _whole(
+    r"(?:and |so |ok(?:ay)?,? |please |yes,? )*"
+    r"(?:(?:can|could) you |can i |i want "
+    r"|i(?:['’]d| would) like (?:to )?|do you have |have you(?: got)? |got |is there |are there "
+    r"|any |some |let me )*"
+    r"(?:tell me|show me|give me|show|give|say|tell|read|hear|see|get|find|find me)?\s*"
+    r"(?:any |some |a few )?"
+    rf"{_FURTHER}(?: (?:quotes?|examples?|details?|sources?|passages?|voices?|results?|answers?"
+    r"|opinions?|views?|ones?|info(?:rmation)?|of (?:that|those|these|it|them)"
+    r"|(?:about|on) (?:that|this|it|him|her|them)|please|to say|there|like (?:that|this|those)))*"
+    r"\s*[?!.…]*"
+    r"|(?:please )?(?:go on|continue|keep going|elaborate|expand)"
+    r"(?: (?:on (?:that|this|it)|please))*\s*[?!.…]*|\++"
+)
+# A whole question, with a verb of its own.
+CLAUSE: Final = re.compile(
+    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|can|could|will"
+    r"|would|should|shall|may|might|must|has|have|had|isn['’]t|aren['’]t|don['’]t|doesn['’]t"
+    r"|didn['’]t|what['’]s|who['’]s|where['’]s|how['’]s|tell|show|give|explain|describe|define|list"
+    r"|find|compare|summari[sz]e|name|let['’]?s|i|we|you|he|she|they|it|there)\b",
+    re.IGNORECASE,
+)
+# What a person says, with nothing that it is on.
+OPEN_TOPIC: Final = re.compile(
+    r"\b(?:say|says|said|think|thinks|thought|argue|argues|write|writes|wrote|believe|believes|feel"
+    r"|feels|agree|agrees|disagree|disagrees|reply|respond|object|view|views|opinion|opinions|take"
+    r"|thoughts|position|stance)(?: (?:then|there|too|as well|instead|later|back then|now))?"
+    r"\s*[?!.…]*$",
+    re.IGNORECASE,
+)
+# A fragment's first word, which says what of a question it stands for.
+LEADS: Final = re.compile(
+    r"^(?P<lead>according to|in|from|by|on|about|for|with|of|at|since|before|after|during|until|to"
+    r"|regarding|within|under|without|like)\s+",
+    re.IGNORECASE,
+)
+ARTICLE: Final = re.compile(r"^(?:the|that|this|a|an)\s+", re.IGNORECASE)
+ORDINAL: Final = re.compile(
+    r"\b(?:the |that |your )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last) (?:one"
+    r"|quote|answer|source|point|passage|voice|result|person|speaker|author)\b"
+    r"|^(?:the |and the |what about the )?(?P<alone>first|second|third|fourth|last)\s*[?!.]*$",
+    re.IGNORECASE,
+)
+NUMBERS: Final = {
+    word: number
+    for number, words in enumerate(
+        (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))
+    )
+    for word in words
+} | {"last": -1}

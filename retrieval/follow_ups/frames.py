@@ -1,0 +1,202 @@
+"""What a question is made of: who is asked, on what, in which work and when.
+
+The slots of a frame, as dialogue systems fill them (Bobrow et al., 1977, "GUS, a frame-driven
+dialog system"): a follow-up says some of them anew and leaves the others as they were.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from retrieval.aspects import AspectFinder
+from retrieval.models import Span
+from retrieval.times import find_time
+from retrieval.words import STOPWORDS
+
+_WORD: Final = re.compile(r"[^\W_][\w'’&.+-]*(?<![.'’-])")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_SAY: Final = (
+    r"(?:say|said|says|saying|think|thinks|thought|write|writes|wrote|talk|talks|talked|talking"
+    r"|speak|speaks|spoke|argue|argues|argued|know|knows|hear|heard|feel|feels|believe|believes"
+    r"|discuss|comment|remark|warn|tell|told)"
+)
+_VIEW: Final = r"(?:views?|opinions?|takes?|thoughts?|position|stance|words|quotes?|ideas?)"
+# What is done to a topic.
+_OF: Final = (
+    r"(?:mention(?:ed|s)?|discuss(?:ed|es)?|predict(?:ed|s)?|recommend(?:ed|s)?|define|explain"
+    r"|describe)"
+)
+_BE: Final = r"(?:['’]s| is| are| was| were)"
+# Where a question's topic begins, the most certain form first.
+_TOPICS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)$",
+        rf"\b(?:{_SAY}|{_VIEW})\s+(?:\w+\s+)?(?:on|of)\s+(?P<topic>.+)$",
+        r"^(?:and |so )?how (?:do|does|did) (?P<topic>.+?) works?$",
+        rf"\b{_OF}\s+(?P<topic>.+)$",
+        rf"^(?:and |so |but )?(?:what|who|how){_BE} (?P<topic>(?!it\b|the best|going\b).+)$",
+    )
+)
+# Who is asked for by one name, whether or not the library has a voice of that name.
+_ASKED: Final = re.compile(
+    rf"\b(?:did|does|do|has|have|would)\s+(?P<name>[\w.-]+(?:\s[\w.-]+){{0,3}}?)\s+"
+    rf"(?:ever\s+|also\s+|really\s+|actually\s+)?{_SAY}\b",
+    re.IGNORECASE,
+)
+_ON: Final = re.compile(r"\s(?:on|about)\s+(?P<topic>.+)$", re.IGNORECASE)
+_TRAILING: Final = re.compile(r"(?:[\s,]+(?:in|on|from|of|the|since|during|by|and|to|according))+$")
+_NO_NAMES: Final = frozenset(("i", "ai"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where in a question its slots stand; None where it has no such.
+
+    `name` is what bears a name beside the person who is asked for.
+    """
+
+    text: str
+    person: Span | None = None
+    place: Span | None = None
+    time: Span | None = None
+    topic: Span | None = None
+    name: Span | None = None
+
+    def words(self, span: Span | None) -> str:
+        """What a slot holds, "" where there is none."""
+        return self.text[span.start : span.end] if span else ""
+
+
+class Framer:
+    """Reads questions to a library whose voices, works and words it knows."""
+
+    def __init__(
+        self,
+        finder: Callable[[], AspectFinder],
+        is_name: Callable[[str], bool],
+        today: Callable[[], date],
+    ) -> None:
+        """`is_name` tells of a word in small letters whether the library has it as a name."""
+        self._finder = finder
+        self._is_name = is_name
+        self._today = today
+
+    def frame(self, text: str) -> Frame:
+        """The slots of a question, without the marks at its end."""
+        finder, today = self._finder(), self._today()
+        found = finder.find(text, today)
+        timed = find_time(text, today, today)
+        time = _gap(text, timed.rest) if timed else None
+        place = self._place(text) if found.works or found.kinds else None
+        person = self._person(text, found.voices, found.stranger)
+        taken = [span for span in (time, place, person) if span]
+        topic = _topic(text, person, taken)
+        name = next(iter(self._names(text, taken, topic)), None)
+        return Frame(text, person, place, time, topic, name)
+
+    def names(self, text: str) -> list[str]:
+        """What in a text is written, or known, as a name."""
+        return [text[span.start : span.end] for span in self._names(text, (), None)]
+
+    def _person(self, text: str, voices: Iterable[str], stranger: str | None) -> Span | None:
+        if stranger:
+            start = text.index(stranger)
+            return Span(start, start + len(stranger))
+        parts = {part.casefold() for voice in voices for part in _WORD.findall(voice)}
+        runs = list(_runs(text, lambda word: self._finder().part_of_a_name(word) in parts))
+        if parts and runs:
+            return runs[0]
+        asked = _ASKED.search(text)
+        return Span(*asked.span("name")) if asked and all(self._named(asked["name"])) else None
+
+    def _named(self, name: str) -> Iterator[bool]:
+        """Of each word whether it is of a name."""
+        for word in name.split():
+            plain = word.casefold()
+            yield plain not in STOPWORDS and (word[0].isupper() or self._is_name(plain))
+
+    def _place(self, text: str) -> Span | None:
+        """A work or a kind of text, with what leads to it."""
+        rest = self._finder().without_places(text)
+        return _gap(text, rest)
+
+    def _names(self, text: str, taken: Iterable[Span], topic: Span | None) -> list[Span]:
+        """Runs of names, those in the topic first."""
+        first = _WORD.search(text)
+        begins = first.start() if first else 0
+
+        def named(match: re.Match[str]) -> bool:
+            word = _POSSESSIVE.sub("", match[0])
+            plain = word.casefold()
+            if plain in STOPWORDS or plain in _NO_NAMES:
+                return False
+            capital = any(c.isupper() for c in (word if match.start() != begins else word[1:]))
+            return capital or self._is_name(plain)
+
+        runs = [run for run in _matching(text, named) if not any(map(run_meets(run), taken))]
+        inside = [r for r in runs if topic and topic.start <= r.start and r.end <= topic.end]
+        return [*inside, *(run for run in runs if run not in inside)]
+
+
+def run_meets(run: Span) -> Callable[[Span], bool]:
+    """Whether a span shares anything with this one."""
+    return lambda span: run.start < span.end and span.start < run.end
+
+
+def _runs(text: str, holds: Callable[[str], bool]) -> Iterator[Span]:
+    yield from _matching(text, lambda match: holds(match[0]))
+
+
+def _matching(text: str, holds: Callable[[re.Match[str]], bool]) -> Iterator[Span]:
+    """Neighbouring words that hold, each run as one; possessive endings are not of it."""
+    start: int | None = None
+    end = 0
+    for match in _WORD.finditer(text):
+        joined = start is not None and text[end : match.start()].isspace()
+        if holds(match):
+            if start is not None and not joined:
+                yield Span(start, end)
+            start = match.start() if start is None or not joined else start
+            end = match.start() + len(_POSSESSIVE.sub("", match[0]))
+        elif start is not None:
+            yield Span(start, end)
+            start = None
+    if start is not None:
+        yield Span(start, end)
+
+
+def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
+    """What a question is about: behind "about" and the like, without its other slots."""
+    patterns = [pattern.search(text) for pattern in _TOPICS]
+    if person:
+        patterns.insert(1, _ON.match(text, person.end))
+    match = next(filter(None, patterns), None)
+    if not match:
+        return None
+    start, end = match.span("topic")
+    for span in sorted(taken, key=lambda s: s.start):
+        if start <= span.start < end:
+            end = span.start if span.start > start else end
+            start = span.end if span.start == start else start
+    kept = _TRAILING.sub("", text[start:end]).strip(" ,?!.")
+    begins = text.find(kept, start) if kept else -1
+    return Span(begins, begins + len(kept)) if kept else None
+
+
+def _gap(text: str, rest: str) -> Span | None:
+    """The words of a text that are not in the rest of it, which is the text without one stretch."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    kept = rest.split()
+    shown = text.split()
+    head = 0
+    while head < len(kept) and kept[head] == shown[head]:
+        head += 1
+    tail = 0
+    while tail < len(kept) - head and kept[-1 - tail] == shown[-1 - tail]:
+        tail += 1
+    if head >= len(shown) - tail:
+        return None
+    return Span(words[head][0], words[len(shown) - tail - 1][1])
