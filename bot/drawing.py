@@ -25,6 +25,7 @@ from bot.parts import (
     Listing,
     Moment,
     Part,
+    Phrase,
     Picture,
     Piece,
     Plotted,
@@ -37,6 +38,7 @@ from bot.parts import (
     Whom,
 )
 from bot.wording.digests import how_to_go_deeper
+from bot.wording.marks import ASKED
 from retrieval import PeriodCount, by_year
 
 # Nothing but a bar at the left, which is how a quote looks in Discord.
@@ -71,7 +73,7 @@ class TerminalDrawer:
             case Quoted():
                 self._draw_quote(part)
             case Asked(question):
-                self._print(Text(f"Asked: {clean(question)}", style="dim"))
+                self._print(Text(ASKED.format(question=clean(question)), style="dim"))
             case Together(parts):
                 for inner in parts:
                     self._draw_part(inner)
@@ -156,13 +158,13 @@ def _bars(timeline: Sequence[PeriodCount]) -> list[str]:
     ]
 
 
-def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Further) -> str:
+def _line(part: Asked | Heading | Lead | Said | Phrase | Strong | Linked | Further) -> str:
     match part:
         case Asked(question):
-            return f"Asked: {question}"
+            return ASKED.format(question=question)
         case Heading(text):
             return f"# {text}"
-        case Lead(text) | Said(text):
+        case Lead(text) | Said(text) | Phrase(text):  # whoever sits at the terminal reads English
             return text
         case Strong(text, note):
             return f"{text} · {note}" if note else text

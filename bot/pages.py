@@ -26,6 +26,7 @@ from bot.parts import (
     Listing,
     Moment,
     Part,
+    Phrase,
     Picture,
     Piece,
     Plotted,
@@ -39,6 +40,8 @@ from bot.parts import (
     Whom,
 )
 from bot.tickets import SHOWN
+from bot.translation import gettext as _
+from bot.wording.marks import ASKED, OPEN, OPEN_SOURCE
 
 LONGEST_MESSAGE = 2000
 _BETWEEN = "\n\n"
@@ -121,16 +124,16 @@ def _entry(entry: Entry) -> str:
 
 def _named(entry: Entry) -> str:
     note = f" · {_words(entry.note)}" if entry.note else ""
-    link = f" · [Open](<{entry.link}>)" if entry.link else ""
+    link = f" · [{_words(_(OPEN))}](<{entry.link}>)" if entry.link else ""
     more = "".join(f" · [{n}](<{one}>)" for n, one in enumerate(entry.more, start=2))
     return f"{_words(entry.text)}{note}{link}{more}"
 
 
-def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further) -> str:
+def _line(part: Asked | Heading | Lead | Said | Phrase | Strong | Linked | Line | Further) -> str:
     """Write a part of ours, which is short enough for any message."""
     match part:
         case Asked(question):
-            return f"-# Asked: {_words(question)}"
+            return "-# " + _(ASKED).format(question=_words(question))
         case Heading(text, level):
             return f"{'#' * level} {_words(text)}"
         case Lead(text):
@@ -143,9 +146,11 @@ def _line(part: Asked | Heading | Lead | Said | Strong | Linked | Line | Further
             return _mixed(part)
 
 
-def _mixed(part: Strong | Linked | Line) -> str:
-    """Write a line in which not all is plain text."""
+def _mixed(part: Phrase | Strong | Linked | Line) -> str:
+    """Write a line that has a language of its own, or in which not all is plain text."""
     match part:
+        case Phrase(text):
+            return _words(_(text))
         case Strong(text, note):
             return f"**{_words(text)}**" + (f" · {_words(note)}" if note else "")
         case Linked(label, link):
@@ -192,7 +197,7 @@ def _foot(part: Quoted, most: int) -> str:
 
     Other places are left out where all would be longer than `most`.
     """
-    link = f"\n-# [Open the source](<{part.link}>)" if part.link else ""
+    link = f"\n-# [{_words(_(OPEN_SOURCE))}](<{part.link}>)" if part.link else ""
     foot = f"\n-# — {escape(part.attribution, links=False)}{link}"
     for place in part.also:
         line = f"\n-# {_named(place)}"

@@ -18,6 +18,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Sentences of ours that never change, by their English words.
+
+    They are said in the language of whoever reads them: what they are equal to does not depend on
+    it.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The question that a reply answers, where a reader could not see it otherwise."""
 
@@ -180,6 +191,7 @@ class Picture:
 
 Part = (
     Said
+    | Phrase
     | Asked
     | Heading
     | Lead

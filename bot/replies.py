@@ -10,7 +10,11 @@ from itertools import pairwise
 
 from bot.display import clean, mended, one_line, shortened
 from bot.links import safe_link
-from bot.parts import Asked, Entry, Heading, Quoted, Reply, Said, Sentence
+from bot.parts import Asked, Entry, Heading, Phrase, Quoted, Reply, Said, Sentence
+from bot.translation import gettext as _
+from bot.translation import noted as N_
+from bot.wording import attribution
+from bot.wording.lists import one_of, sentences
 from retrieval import Answer, FilterProblem, FilterReason, Kind, Quote
 
 # Longer attributions and questions are somebody's mischief; a message must hold them whole.
@@ -65,10 +69,13 @@ def heading(text: str) -> Heading:
 
 def quoted(quote: Quote) -> Quoted:
     """Return a quote as it is shown: mended, without what cannot be seen, whole otherwise."""
-    attribution = shortened(one_line(mended(quote.attribution)), _LONGEST_ATTRIBUTION)
-    also = tuple(entry(f"Also in {place.attribution}", link=place.link) for place in quote.also)
+    whose = shortened(one_line(mended(attribution.attribution(quote))), _LONGEST_ATTRIBUTION)
+    also = tuple(
+        entry(_("Also in {place}").format(place=attribution.place(place)), link=place.link)
+        for place in quote.also
+    )
     link = safe_link(quote.link or quote.url)
-    return Quoted(_sentences(quote), attribution, link, quote.source, also)
+    return Quoted(_sentences(quote), whose, link, quote.source, also)
 
 
 def _sentences(quote: Quote) -> tuple[Sentence, ...]:
@@ -96,15 +103,18 @@ def _gap(piece: str, kind: Kind) -> str:
 def _what_is_wrong(problem: FilterProblem) -> str:
     value = shortened(one_line(problem.value), _LONGEST_VALUE)
     match problem.reason:
+        case FilterReason.UNKNOWN if problem.filter == "from":
+            nobody = _("I know nobody called “{name}”.").format(name=value)
+            return sentences(nobody, _perhaps(problem))
         case FilterReason.UNKNOWN:
-            sort = "nobody" if problem.filter == "from" else "no work or kind of text"
-            return f"I know {sort} called “{value}”. {_perhaps(problem)}".rstrip()
+            nothing = _("I know no work or kind of text called “{name}”.").format(name=value)
+            return sentences(nothing, _perhaps(problem))
         case FilterReason.NO_DATE:
-            return f"I cannot read “{value}” as a date. {_DATES}"
+            return sentences(_("I cannot read “{text}” as a date.").format(text=value), _(_DATES))
         case FilterReason.NO_QUESTION:
-            return "Please tell me what you want to know as well, not only where to look."
+            return _("Please tell me what you want to know as well, not only where to look.")
         case FilterReason.NOTHING_LEFT:
-            return (
+            return _(
                 "Nothing in the library passes these filters. Perhaps leave one out; "
                 "what has no date never passes since:."
             )
@@ -112,65 +122,72 @@ def _what_is_wrong(problem: FilterProblem) -> str:
 
 def _perhaps(problem: FilterProblem) -> str:
     names = [shortened(one_line(name), _LONGEST_VALUE) for name in problem.nearest]
-    written = [f'{problem.filter}:"{name}"' for name in names]
-    return f"Did you mean {' or '.join(written)}?" if written else ""
+    written = one_of(f'{problem.filter}:"{name}"' for name in names)
+    return _("Did you mean {names}?").format(names=written) if written else ""
 
 
-_DATES = (
+_DATES = N_(
     "After since: write 2025, 2025-06, 2025-06-01, 30d, or words such as "
     '"last month" and "June 2025".'
 )
 SILENCE: Reply = (
-    Said(
-        "I looked, but the library has nothing on that; maybe other words for it would find more."
+    Phrase(
+        N_(
+            "I looked, but the library has nothing on that; maybe other words for it would find "
+            "more."
+        )
     ),
 )
 STOPPING: Reply = (
-    Said("Sorry, I have to stop now and could not finish this. Please ask me again in a minute."),
+    Phrase(
+        N_("Sorry, I have to stop now and could not finish this. Please ask me again in a minute.")
+    ),
 )
 NEEDS_MENTION: Reply = (
-    Said(
-        "I cannot read this reply, because Discord shows me only messages that mention me. "
-        "Please mention me in it, or use /ask."
+    Phrase(
+        N_(
+            "I cannot read this reply, because Discord shows me only messages that mention me. "
+            "Please mention me in it, or use /ask."
+        )
     ),
 )
 
-_NARROWING = "To narrow it, add from:name, in:title or since:2025-06."
-_HONESTY = "I answer in the authors' own words or not at all."
+_NARROWING = N_("To narrow it, add from:name, in:title or since:2025-06.")
+_HONESTY = N_("I answer in the authors' own words or not at all.")
 
 
 class Place(StrEnum):
     """Where the conversation is, and how one asks there."""
 
-    DISCORD = "Mention me with a question, send it to me directly, or use /ask."
+    DISCORD = N_("Mention me with a question, send it to me directly, or use /ask.")
     TERMINAL = "Type a question and press Enter; “exit” ends this."
 
 
 def how_to_ask(place: Place, examples: Sequence[str]) -> Reply:
     """Return how to ask, with questions that the library can answer."""
     lines = [shortened(one_line(example), _LONGEST_EXAMPLE) for example in examples]
-    listed = "".join(f"\n• {line}" for line in lines)
-    return (Said(f"{place} {_HONESTY} {_NARROWING}" + (f"\nFor example{listed}" if lines else "")),)
+    listed = [_("For example"), *(f"• {line}" for line in lines)] if lines else []
+    told = sentences(_(place), _(_HONESTY), _(_NARROWING))
+    return (Said("\n".join([told, *listed])),)
 
 
 def hello(place: Place) -> Reply:
     """Return a greeting."""
-    return (Said(f"Hello! {place} {_HONESTY}"),)
+    return (Said(sentences(_("Hello!"), _(place), _(_HONESTY))),)
 
 
 def welcome() -> Reply:
     """Return what thanks are answered with."""
-    return (Said("You're welcome! Ask me more whenever you like."),)
+    return (Said(_("You're welcome! Ask me more whenever you like.")),)
 
 
 def fault(reference: str) -> Reply:
     """Return the one sentence for everything that goes wrong, with the id that the log carries."""
-    return (
-        Said(
-            "Sorry, something went wrong on my side and I could not answer; "
-            f"whoever runs me can find it in the log under {reference}."
-        ),
+    said = _(
+        "Sorry, something went wrong on my side and I could not answer; "
+        "whoever runs me can find it in the log under {reference}."
     )
+    return (Said(said.format(reference=reference)),)
 
 
 TOKEN_HINT = (
@@ -186,11 +203,11 @@ FILLING = "Reading the seeds"
 OPENING = "Opening the library"
 LOOKING = "Looking"
 
-ASK_DESCRIPTION = "Ask the library; the answer is quotes with their source, or nothing."
-ASK_OPTION = "What do you want to know?"
-FROM_OPTION = "Only what this person or publication says"
-IN_OPTION = "Only this work, publisher or kind of text"
-SINCE_OPTION = 'Only what was published since: 2025, 2025-06, 30d, "last month"'
+ASK_DESCRIPTION = N_("Ask the library; the answer is quotes with their source, or nothing.")
+ASK_OPTION = N_("What do you want to know?")
+FROM_OPTION = N_("Only what this person or publication says")
+IN_OPTION = N_("Only this work, publisher or kind of text")
+SINCE_OPTION = N_('Only what was published since: 2025, 2025-06, 30d, "last month"')
 
 
 def choice(name: str) -> tuple[str, str]:

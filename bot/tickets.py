@@ -17,8 +17,9 @@ _LONGEST_SHOWN: Final = 200
 TEMPLATE: Final = re.compile(
     r"deeper:(?P<length>short|medium|long):(?P<place>\d{1,2}):(?P<written>.*)"
 )
-# What small print that holds a request begins with.
-SHOWN: Final = "-# On: "
+# What small print that holds a request begins with, whoever reads it; and what it once began with.
+SHOWN: Final = "-# ↳ "
+_FORMERLY_SHOWN: Final = "-# On: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,6 @@ class Ticket:
 
 def ticket_of(match: re.Match[str], content: str) -> Ticket:
     """Return the ticket of a pressed button, whose id is `match`, under a message's content."""
-    lines = (line for line in content.split("\n") if line.startswith(SHOWN))
-    above = next(lines, "").removeprefix(SHOWN)
+    lines = (line for line in content.split("\n") if line.startswith((SHOWN, _FORMERLY_SHOWN)))
+    above = next(lines, "").removeprefix(SHOWN).removeprefix(_FORMERLY_SHOWN)
     return Ticket(match["written"] or unescape(above), Length(match["length"]))

@@ -6,7 +6,10 @@
     N_("Ask the library")                        a constant, translated where it is used
 
 What is said stands in the catalogues of `locales/` by its English words; what is not there is said
-in English. The language belongs to the task that answers: `speaking(language)` around it.
+in English. The language belongs to the task that answers: `speaking(language)` around it, or
+`speak(language)` from where it is known who reads what follows.
+
+`scripts/catalogues.py` brings the catalogues up to date with the sentences of the program.
 """
 
 import gettext as catalogues
@@ -45,6 +48,11 @@ def speaking(language: Language) -> Iterator[None]:
         _language.reset(token)
 
 
+def speak(language: Language) -> None:
+    """Say what is said from here on, in this task and in what it begins, in a language."""
+    _language.set(language)
+
+
 def spoken() -> Language:
     """Return the language that is spoken now."""
     return _language.get()
@@ -65,12 +73,31 @@ def language_of(locale: str) -> Language:
 
 def gettext(text: str) -> str:
     """Return what a reader of the language that is spoken now is told for an English text."""
-    return _catalogue(_language.get()).gettext(text) if text else ""
+    language = _language.get()
+    if language is Language.ENGLISH or not text:
+        return text
+    return _catalogue(language).gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form for a number of things, in the language that is spoken now."""
-    return _catalogue(_language.get()).ngettext(one, many, count)
+    language = _language.get()
+    if language is Language.ENGLISH:
+        return one if count == 1 else many
+    return _catalogue(language).ngettext(one, many, count)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Return what a text is called that means something of its own in a context."""
+    language = _language.get()
+    if language is Language.ENGLISH:
+        return text
+    return _catalogue(language).pgettext(context, text)
+
+
+def in_every_language(text: str) -> frozenset[str]:
+    """Return what a text may have been said as, whoever read it."""
+    return frozenset(_catalogue(language).gettext(text) for language in Language)
 
 
 def noted(text: str) -> str:
@@ -78,10 +105,15 @@ def noted(text: str) -> str:
     return text
 
 
+def catalogue_of(language: Language) -> Path:
+    """Return where what is said in a language stands; English needs no file."""
+    return _LOCALES / language / "LC_MESSAGES" / "pullquote.po"
+
+
 @cache
 def _catalogue(language: Language) -> catalogues.NullTranslations:
-    path = _LOCALES / language / "LC_MESSAGES" / "pullquote.po"
-    if not path.is_file():
+    path = catalogue_of(language)
+    if language is Language.ENGLISH or not path.is_file():
         return catalogues.NullTranslations()
     # Babel reads catalogues as translators write them, so that nothing built lies beside them.
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - English readers need not wait

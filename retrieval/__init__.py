@@ -11,6 +11,7 @@ from retrieval.interrupting import end_quietly
 
 end_quietly()
 
+from retrieval.attribution import Words, attributed, placed
 from retrieval.errors import (
     LibraryDamaged,
     LibraryError,
@@ -37,6 +38,7 @@ from retrieval.mending import mended
 from retrieval.models import (
     PUBLIC,
     Answer,
+    Credit,
     FilterProblem,
     FilterReason,
     Kind,
@@ -84,6 +86,7 @@ __all__ = [
     "Answer",
     "Appearance",
     "Chapter",
+    "Credit",
     "Digest",
     "Entry",
     "Episode",
@@ -133,12 +136,15 @@ __all__ = [
     "Surroundings",
     "Verification",
     "VoiceCount",
+    "Words",
     "Work",
+    "attributed",
     "by_year",
     "mended",
     "open_as_built",
     "open_library",
     "open_rebuild",
+    "placed",
     "read_settings",
     "sentence_spans",
     "setting_name",

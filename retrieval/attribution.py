@@ -1,31 +1,37 @@
-"""The line under a quote: whose words these are, in what, from whom, when, and of what kind."""
+"""The line under a quote: whose words these are, in what, from whom, when, and of what kind.
+
+It is written in English, or in any other language by its `Words`.
+"""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from retrieval.models import NOWHERE, Kind, Locator, Role, Voice, Work, clock
+from retrieval.models import NOWHERE, Credit, Kind, Locator, Role, Voice, Work, clock
 
 # Speech and prose need no label; every other kind of text does, so that nobody is misled by it.
-_LABELS = {
-    Kind.TRANSCRIPT: None,
-    Kind.ESSAY: None,
-    Kind.BOOK: None,
-    Kind.COMMENT: "reader's comment",
-    Kind.POST: "forum post",
-    Kind.SUMMARY: "machine-written summary",
-    Kind.NOTES: "publisher's notes",
-    Kind.MESSAGE: "message",
-    Kind.TEXT: None,
-}
-_NOBODY_SPEAKS = {
-    Kind.SUMMARY: "Machine-written summary",
-    Kind.NOTES: "Publisher's notes",
-}
-
+_NOBODY_SPEAKS = frozenset({Kind.SUMMARY, Kind.NOTES})
 
 # A longer heading tells less than it hides.
 _LONGEST_HEADING = 100
-# Whose part in a work a reader would ask for: that an author wrote it goes without saying.
-_ROLES = {Role.HOST: "host", Role.GUEST: "guest"}
+# What readers of sources remark of a text that a machine has heard.
+_RECOGNISED = "speech recognition"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How an attribution is said: what its own words are for the English ones, and its dates.
+
+    `date` is handed an ISO date or its known part. Everything else is the source's own and stands
+    in every language as it is.
+    """
+
+    say: Callable[[str], str] = str
+    date: Callable[[str], str] = str
+    comma: str = ", "
+
+
+ENGLISH = Words()
 
 
 def attribution(
@@ -35,29 +41,40 @@ def attribution(
     at: Locator = NOWHERE,
     heading: str | None = None,
 ) -> str:
-    """One line of plain text, its parts parted by " · ", the voice first.
+    """One line of plain text, its parts parted by " · ", the voice first, in English.
 
     A part that is not known is left out, but an unknown voice is called unknown. `source_name`
     stands in for a document of which neither title nor description is known.
     """
-    return " · ".join([who(voice), whereabouts(voice, work, source_name, at, heading)])
+    return attributed(Credit(voice, work, source_name, at, heading))
 
 
-def whereabouts(
-    voice: Voice,
-    work: Work,
-    source_name: str,
-    at: Locator = NOWHERE,
-    heading: str | None = None,
-) -> str:
-    """The same line without its voice: in what the words stand, from when, and of what kind."""
+def attributed(credit: Credit, words: Words = ENGLISH) -> str:
+    """The same line, of what is credited."""
+    return " · ".join([who(credit.voice, words), whereabouts(credit, words)])
+
+
+def placed(credit: Credit, words: Words = ENGLISH, *, by_another: bool = False) -> str:
+    """Where else the words of a quote stand; who says it there, where that is `by_another`."""
+    place = whereabouts(credit, words)
+    if not by_another:
+        return place
+    return words.say("{place} · there by {voice}").format(
+        place=place, voice=who(credit.voice, words)
+    )
+
+
+def whereabouts(credit: Credit, words: Words = ENGLISH) -> str:
+    """The line without its voice: in what the words stand, from when, and of what kind."""
+    voice, work, at = credit.voice, credit.work, credit.at
+    published = at.published or work.published
     parts = [
         # A description runs on into what follows a comma; a title has its marks.
-        (", " if work.title else " · ").join([_work(work, source_name), *_spot(work, at, heading)]),
+        (words.comma if work.title else " · ").join([_work(credit), *_spot(credit, words)]),
         work.publisher if work.publisher != voice.speaker else None,
-        at.published or work.published,
-        _LABELS[voice.kind] if is_voice(voice) else None,
-        voice.remark,
+        words.date(published) if published else None,
+        _label(voice.kind, words) if is_voice(voice) else None,
+        words.say("speech recognition") if voice.remark == _RECOGNISED else voice.remark,
     ]
     return " · ".join(part for part in parts if part)
 
@@ -67,43 +84,74 @@ def is_voice(voice: Voice) -> bool:
     return voice.speaker is not None or voice.kind not in _NOBODY_SPEAKS
 
 
-def who(voice: Voice) -> str:
+def who(voice: Voice, words: Words = ENGLISH) -> str:
     """Whose words they are, and through whom they come."""
+    say = words.say
     if not is_voice(voice):
-        return _NOBODY_SPEAKS[voice.kind]
-    if not voice.quotation:
-        return ", ".join([voice.speaker or "Unknown voice", *_part(voice)])
-    speaker = voice.speaker or "an unknown voice"
-    if voice.quoted_speaker is None:
-        return f"An unnamed author, quoted by {speaker}"
-    if voice.quoted_speaker == voice.speaker:
-        return f"{speaker}, quoting their own words" + _of(voice.quoted_in)
+        machine = voice.kind is Kind.SUMMARY
+        return say("Machine-written summary") if machine else say("Publisher's notes")
+    if voice.quotation:
+        return _quoted(voice, say)
+    return words.comma.join([voice.speaker or say("Unknown voice"), *_part(voice, say)])
+
+
+def _quoted(voice: Voice, say: Callable[[str], str]) -> str:
+    """Whose words they are that somebody cites."""
+    speaker, person = voice.speaker or say("an unknown voice"), voice.quoted_speaker
+    if person is None:
+        return say("An unnamed author, quoted by {speaker}").format(speaker=speaker)
+    if person == voice.speaker and voice.quoted_in:
+        own = say("{speaker}, quoting their own words of {when}")
+        return own.format(speaker=speaker, when=voice.quoted_in)
+    if person == voice.speaker:
+        return say("{speaker}, quoting their own words").format(speaker=speaker)
     if voice.quoted_in:
-        return f"{voice.quoted_speaker}, quoted in {voice.quoted_in}, as cited by {speaker}"
-    return f"{voice.quoted_speaker}, as quoted by {speaker}"
+        cited = say("{person}, quoted in {place}, as cited by {speaker}")
+        return cited.format(person=person, place=voice.quoted_in, speaker=speaker)
+    return say("{person}, as quoted by {speaker}").format(person=person, speaker=speaker)
 
 
-def _part(voice: Voice) -> list[str]:
-    """What part a voice has: in the work, and in a conversation."""
-    role = _ROLES.get(voice.role) if voice.role and voice.speaker else None
-    answers = f"replying to {voice.replying_to}" if voice.replying_to else None
-    return [part for part in (role, answers) if part]
+def _part(voice: Voice, say: Callable[[str], str]) -> list[str]:
+    """What part a voice has: in the work, and in a conversation.
+
+    Hosts and guests a reader would ask for; that an author wrote it goes without saying.
+    """
+    parts = []
+    if voice.speaker and voice.role is Role.HOST:
+        parts.append(say("host"))
+    if voice.speaker and voice.role is Role.GUEST:
+        parts.append(say("guest"))
+    if voice.replying_to:
+        parts.append(say("replying to {name}").format(name=voice.replying_to))
+    return parts
 
 
-def _of(when: str | None) -> str:
-    return f" of {when}" if when else ""
+def _label(kind: Kind, words: Words) -> str | None:
+    match kind:
+        case Kind.COMMENT:
+            return words.say("reader's comment")
+        case Kind.POST:
+            return words.say("forum post")
+        case Kind.SUMMARY:
+            return words.say("machine-written summary")
+        case Kind.NOTES:
+            return words.say("publisher's notes")
+        case Kind.MESSAGE:
+            return words.say("message")
+        case _:
+            return None
 
 
-def _work(work: Work, source_name: str) -> str:
-    if work.title:
-        return f"“{work.title}”"
-    return work.description or source_name
+def _work(credit: Credit) -> str:
+    work = credit.work
+    return f"“{work.title}”" if work.title else work.description or credit.source_name
 
 
-def _spot(work: Work, at: Locator, heading: str | None) -> list[str]:
+def _spot(credit: Credit, words: Words) -> list[str]:
     """Where in a work words stand: under which heading, on which page, at what time."""
-    told = heading and heading != work.title and len(heading) <= _LONGEST_HEADING
-    page = f"p. {at.page}" if at.page else ""
+    heading, at = credit.heading, credit.at
+    told = heading and heading != credit.work.title and len(heading) <= _LONGEST_HEADING
+    page = words.say("p. {page}").format(page=at.page) if at.page else ""
     # No recording has other times, whatever a file says.
     seconds = at.timestamp if at.timestamp is not None and 0 <= at.timestamp < math.inf else None
     time = clock(seconds) if seconds is not None else ""

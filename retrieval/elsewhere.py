@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from retrieval.attribution import whereabouts, who
+from retrieval.attribution import placed
 from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
 from retrieval.indexes import Indexes
 from retrieval.mending import mended
-from retrieval.models import Place, Quote, Span
+from retrieval.models import Credit, Place, Quote, Span
 from retrieval.quoting import MOST_SENTENCES, quote_of
 from retrieval.rows import Stored
 from retrieval.terms import QueryTerm
@@ -193,20 +193,21 @@ def _seen(other: Quote, quote: Quote) -> _Seen:
 
 def _place(twin: _Twin, quoted: Quote) -> Place:
     """Where a twin stands; who says it there is told where that is somebody else."""
-    voice, work, name = twin.stored.passage.voice, twin.stored.work, twin.quote.source_name
-    at = twin.stored.at[_first(twin)]
-    told = whereabouts(voice, work, name, at, twin.stored.passage.heading)
+    stored, name = twin.stored, twin.quote.source_name
+    voice, at = stored.passage.voice, stored.at[_first(twin)]
+    credit = Credit(voice, stored.work, name, at, stored.passage.heading)
     names = voice.speaker, voice.quoted_speaker
-    if any(names) and names != (quoted.speaker, quoted.quoted_speaker):
-        told = f"{told} · there by {who(voice)}"
+    by_another = any(names) and names != (quoted.speaker, quoted.quoted_speaker)
     return Place(
-        attribution=told,
+        attribution=placed(credit, by_another=by_another),
         title=twin.quote.title,
         publisher=twin.quote.publisher,
         published=twin.quote.published,
         source=twin.quote.source,
         source_name=name,
         link=twin.quote.link,
+        credit=credit,
+        by_another=by_another,
     )
 
 

@@ -190,8 +190,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """What an attribution tells: whose words, in what work, and where in it they stand.
+
+    `source_name` stands in for a document of which neither title nor description is known.
+    """
+
+    voice: Voice
+    work: Work
+    source_name: str
+    at: Locator = NOWHERE
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where else the words of a quote stand, as a member reads it."""
+    """Where else the words of a quote stand, as a member reads it.
+
+    `credit` is what `attribution` was made of; `by_another` tells whether it names who says it
+    there.
+    """
 
     attribution: str
     title: str | None
@@ -200,6 +218,8 @@ class Place:
     source: str
     source_name: str
     link: str | None
+    credit: Credit | None = None
+    by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +231,7 @@ class Quote:
     work's address, `link` the closest that is known to the words themselves: a message's own, or
     the recording's at that time. `score` orders the quotes of one answer (0 to 1, higher is
     better). `sentences` are the slices of `text` between which a long quote may be split. `also`
-    are other works that hold the same words.
+    are other works that hold the same words. `credit` is what `attribution` was made of.
     """
 
     text: str
@@ -238,6 +258,7 @@ class Quote:
     language: str | None = None
     link: str | None = None
     also: tuple[Place, ...] = ()
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True)

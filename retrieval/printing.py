@@ -4,7 +4,7 @@ import json
 import textwrap
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from retrieval.mending import mended
 from retrieval.models import Answer, FilterProblem, FilterReason, Quote
@@ -190,9 +190,13 @@ def json_line(shown: Mapping[str, object]) -> str:
 
 def quote_fields(quote: Quote) -> dict[str, object]:
     """A quote as programs are given it: the contract in docs/contract.md."""
-    fields = asdict(quote)
-    # How the bot may split it and who may read it are matters of this process alone.
-    del fields["sentences"], fields["audience"]
+    # How the bot may split it, who may read it and of what its attribution was made are matters of
+    # this process alone.
+    places = tuple(replace(place, credit=None) for place in quote.also)
+    fields = asdict(replace(quote, credit=None, also=places))
+    del fields["sentences"], fields["audience"], fields["credit"]
+    for place in fields["also"]:
+        del place["credit"], place["by_another"]
     return fields
 
 

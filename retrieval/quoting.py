@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.attribution import attribution
+from retrieval.attribution import attributed
 from retrieval.deep_links import closest_link
 from retrieval.mending import mended
-from retrieval.models import Quote, Sentence, Span
+from retrieval.models import Credit, Quote, Sentence, Span
 from retrieval.queries import Query
 from retrieval.ranking import Candidate
 from retrieval.rows import Stored
@@ -128,12 +128,13 @@ def quote_of(stored: Stored, chosen: range) -> Quote:
     start, end = sentences[0].start, sentences[-1].end
     voice, work, name = stored.passage.voice, stored.work, Path(stored.source).name
     at = stored.at[chosen[0]]
+    credit = Credit(voice, work, name, at, stored.passage.heading)
     return Quote(
         text=_slice(stored, start, end),
         speaker=voice.speaker,
         quoted_speaker=voice.quoted_speaker,
         kind=voice.kind,
-        attribution=attribution(voice, work, name, at, stored.passage.heading),
+        attribution=attributed(credit),
         title=work.title,
         publisher=work.publisher,
         published=at.published or work.published,
@@ -152,4 +153,5 @@ def quote_of(stored: Stored, chosen: range) -> Quote:
         page=at.page,
         language=stored.passage.language,
         link=closest_link(at, work),
+        credit=credit,
     )

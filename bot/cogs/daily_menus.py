@@ -5,7 +5,9 @@ import discord
 from bot.cogs.daily_settings import Settings
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.daily.sections import SectionKind
+from bot.translation import gettext as _
 from bot.wording import daily_setup as wording
+from bot.wording.sections import titles
 
 _MOST_CHANNELS = 25
 _READ_KINDS = [
@@ -47,10 +49,10 @@ class _Sections(discord.ui.Select[Menus]):
         chosen = menus.settings.plan.sections
         super().__init__(
             min_values=1,
-            max_values=len(wording.SECTIONS),
+            max_values=len(SectionKind),
             options=[
                 discord.SelectOption(label=name, value=kind.value, default=kind in chosen)
-                for kind, name in wording.SECTIONS.items()
+                for kind, name in titles().items()
             ],
         )
         self._menus = menus
@@ -66,7 +68,7 @@ class _Sections(discord.ui.Select[Menus]):
 class _Channels(discord.ui.ChannelSelect[Menus]):
     def __init__(self, menus: Menus) -> None:
         super().__init__(
-            placeholder=wording.READ_MENU,
+            placeholder=_(wording.READ_MENU),
             channel_types=_READ_KINDS,
             min_values=0,
             max_values=_MOST_CHANNELS,

@@ -1,9 +1,14 @@
 """Sections as somebody types them: "new, asked", "still open", "everything"."""
 
-from bot.daily.sections import SectionKind
-from bot.wording.daily_setup import SECTIONS
+import re
 
+from bot.daily.sections import SectionKind
+from bot.wording.sections import titles
+
+_COMMA = re.compile("[,，、]")
 _ALL = frozenset({"", "all", "everything"})
+# What whoever set a post up in another language, or read of it, may type as well.
+_ENGLISH = titles()
 
 
 class UnknownSections(ValueError):
@@ -21,7 +26,7 @@ def sections_named(written: str) -> tuple[SectionKind, ...]:
     """
     if written.strip().casefold() in _ALL:
         return tuple(SectionKind)
-    pieces = [piece.strip() for piece in written.split(",") if piece.strip()]
+    pieces = [piece.strip() for piece in _COMMA.split(written) if piece.strip()]
     found = {piece: _meant(piece) for piece in pieces}
     if unknown := tuple(piece for piece, kind in found.items() if kind is None):
         raise UnknownSections(unknown)
@@ -30,15 +35,16 @@ def sections_named(written: str) -> tuple[SectionKind, ...]:
 
 def completions(typed: str) -> list[str]:
     """Return how the option may go on: the names not typed yet, each behind what is there."""
-    *before, last = (piece.strip() for piece in typed.split(","))
+    *before, last = (piece.strip() for piece in _COMMA.split(typed))
     named = {kind for piece in before if (kind := _meant(piece))}
-    head = [SECTIONS[kind] for kind in SectionKind if kind in named]
+    sections = titles()
+    head = [sections[kind] for kind in SectionKind if kind in named]
     fitting = [
         ", ".join([*head, name])
-        for kind, name in SECTIONS.items()
+        for kind, name in sections.items()
         if kind not in named and name.casefold().startswith(last.casefold())
     ]
-    everything = [", ".join(SECTIONS.values())] if not typed.strip() else []
+    everything = [", ".join(sections.values())] if not typed.strip() else []
     return everything + fitting
 
 
@@ -47,9 +53,12 @@ def _meant(piece: str) -> SectionKind | None:
     plain = piece.casefold()
     if not plain:
         return None
+    names = titles()
     fitting = [
         kind
-        for kind, name in SECTIONS.items()
-        if name.casefold().startswith(plain) or kind.value.startswith(plain)
+        for kind in SectionKind
+        if any(
+            name.casefold().startswith(plain) for name in (names[kind], _ENGLISH[kind], kind.value)
+        )
     ]
     return fitting[0] if len(fitting) == 1 else None

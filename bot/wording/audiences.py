@@ -6,13 +6,18 @@ from itertools import accumulate
 from bot.audiences import LONGEST_NAME, Circle
 from bot.display import one_line, shortened
 from bot.markdown import escape, width
-from bot.parts import Line, Part, Reply, Said, Spot, Strong, Together
-from bot.wording.lists import counted
+from bot.parts import Part, Phrase, Reply, Said, Strong, Together
+from bot.translation import gettext as _
+from bot.translation import ngettext
+from bot.translation import noted as N_
+from bot.wording.lists import and_more, comma
+from bot.wording.numbers import number
+from bot.wording.weaving import spots, woven
 
-NAME_OPTION = "The audience's name, as sources have it; all of them, if you leave it out"
-ROLES_MENU = "Roles whose members belong to it"
-CHANNELS_MENU = "Channels in which everybody may read it"
-MANAGERS_MENU = "Roles that may manage sources"
+NAME_OPTION = N_("The audience's name, as sources have it; all of them, if you leave it out")
+ROLES_MENU = N_("Roles whose members belong to it")
+CHANNELS_MENU = N_("Channels in which everybody may read it")
+MANAGERS_MENU = N_("Roles that may manage sources")
 
 _LONGEST = 100
 _MOST_SPOTS = 20
@@ -20,32 +25,38 @@ _MOST_SPOTS = 20
 _ROOM_FOR_NAMES = 1000
 
 NONE = (
-    Said(
-        "There are no named audiences here yet: what this server adds, all its members may read. "
-        "/sources audience name: makes one."
+    Phrase(
+        N_(
+            "There are no named audiences here yet: what this server adds, all its members may "
+            "read. /sources audience name: makes one."
+        )
     ),
 )
 
 
 def not_a_name(written: str) -> Reply:
     """Return what is said of what cannot be an audience's name."""
-    given = shortened(one_line(written), _LONGEST)
-    return (
-        Said(
-            f"No audience can be called “{given}”. A name has letters, digits and spaces, "
-            f"{LONGEST_NAME} at most, and “public” is everybody already."
-        ),
+    said = _(
+        "No audience can be called “{name}”. A name has letters, digits and spaces, "
+        "{longest} at most, and “public” is everybody already."
     )
+    given = shortened(one_line(written), _LONGEST)
+    return (Said(said.format(name=given, longest=LONGEST_NAME)),)
 
 
 def too_many(most: int) -> Reply:
     """Return what is said where no further audience can be made."""
-    return (Said(f"There are {most} named audiences here, and no more can be. Please empty one."),)
+    said = ngettext(
+        "There is {count} named audience here, and no more can be. Please empty it.",
+        "There are {count} named audiences here, and no more can be. Please empty one.",
+        most,
+    )
+    return (Said(said.format(count=number(most))),)
 
 
 def circle(circle: Circle, role_names: Sequence[str], *, trusted: bool) -> Reply:
     """Return who belongs to an audience; `trusted` where it holds for the operator's texts too."""
-    return (_who(circle, role_names), Said(_EXPLAINED), Said(_TRUSTED if trusted else _UNTRUSTED))
+    return (_who(circle, role_names), _EXPLAINED, _TRUSTED if trusted else _UNTRUSTED)
 
 
 def circles(found: Sequence[tuple[Circle, Sequence[str]]]) -> Reply:
@@ -53,24 +64,29 @@ def circles(found: Sequence[tuple[Circle, Sequence[str]]]) -> Reply:
     return tuple(_who(one, names) for one, names in found) or NONE
 
 
-_EXPLAINED = (
-    "It is quoted in these channels and their threads, in channels that only these roles can see, "
-    "and, where nobody else reads it, to members with one of these roles."
+_EXPLAINED = Phrase(
+    N_(
+        "It is quoted in these channels and their threads, in channels that only these roles can "
+        "see, and, where nobody else reads it, to members with one of these roles."
+    )
 )
-_TRUSTED = "This holds as well for what whoever runs me has marked with that name."
-_UNTRUSTED = (
-    "What whoever runs me has marked with that name is not shown here: they would have to name "
-    "this server in PULLQUOTE_TRUSTED_SERVERS."
+_TRUSTED = Phrase(N_("This holds as well for what whoever runs me has marked with that name."))
+_UNTRUSTED = Phrase(
+    N_(
+        "What whoever runs me has marked with that name is not shown here: they would have to name "
+        "this server in PULLQUOTE_TRUSTED_SERVERS."
+    )
 )
 
 
 def _who(circle: Circle, role_names: Sequence[str]) -> Part:
     roles = _roles(role_names)
-    lines: list[Part] = [Strong(circle.name, "" if roles or circle.channels else "nobody yet")]
+    lines: list[Part] = [Strong(circle.name, "" if roles or circle.channels else _("nobody yet"))]
     if roles:
-        lines.append(Said(f"Members with {roles}"))
+        lines.append(Said(_("Members with {roles}").format(roles=roles)))
     if circle.channels:
-        lines.append(Line(("Everybody who can see", *_spots(sorted(circle.channels)))))
+        channels = spots(sorted(circle.channels), _MOST_SPOTS)
+        lines.append(woven(_("Everybody who can see {channels}"), channels=channels))
     return Together(tuple(lines))
 
 
@@ -80,21 +96,19 @@ def _roles(names: Sequence[str]) -> str:
     ends = accumulate(width(escape(name)) + len(", ") for name in written)
     fitting = sum(end <= _ROOM_FOR_NAMES for end in ends)
     beyond = len(written) - fitting
-    return ", ".join(written[:fitting]) + (f" and {beyond} more" if beyond else "")
-
-
-def _spots(channels: Sequence[int]) -> list[str | Spot]:
-    pieces: list[str | Spot] = []
-    for channel in channels[:_MOST_SPOTS]:
-        pieces += [" ", Spot(channel)]
-    if len(channels) > _MOST_SPOTS:
-        pieces.append(f" and {len(channels) - _MOST_SPOTS} more")
-    return pieces
+    return comma().join(written[:fitting]) + (f" {and_more(beyond)}" if beyond else "")
 
 
 def managers(role_names: Sequence[str]) -> Reply:
     """Return who may manage sources."""
     if not role_names:
-        return (Said("Whoever may manage the server manages its sources, and nobody else."),)
-    roles, noun = _roles(role_names), counted(len(role_names), "role")
-    return (Said(f"Beside whoever may manage the server, {noun} may manage sources: {roles}."),)
+        return (Phrase(_NOBODY_ELSE),)
+    said = ngettext(
+        "Beside whoever may manage the server, {count} role may manage sources: {roles}.",
+        "Beside whoever may manage the server, {count} roles may manage sources: {roles}.",
+        len(role_names),
+    )
+    return (Said(said.format(count=number(len(role_names)), roles=_roles(role_names))),)
+
+
+_NOBODY_ELSE = N_("Whoever may manage the server manages its sources, and nobody else.")

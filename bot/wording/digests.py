@@ -1,31 +1,40 @@
 """What a reader is told of a topic."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 from bot.display import mended, one_line, shortened
-from bot.parts import Further, Lead, Part, Reply, Said, Together
+from bot.parts import Further, Lead, Part, Phrase, Reply, Said, Together
 from bot.replies import heading, quoted, unfollowed
 from bot.tickets import Ticket
-from bot.wording.lists import among
+from bot.translation import gettext as _
+from bot.translation import in_every_language
+from bot.translation import noted as N_
+from bot.wording.dates import known
+from bot.wording.lists import among, and_more, comma, sentences
 from retrieval import Digest, Length, Quote, Section, VoiceCount
 
-DIGEST_DESCRIPTION: Final = "A topic at a glance: what is said of it, by whom, in their own words"
-TOPIC_OPTION: Final = "A topic, a person, or a time such as “last month”"
-LENGTH_OPTION: Final = "How long it is; medium if you do not say"
-LENGTHS: Final = {Length.SHORT: "Short", Length.MEDIUM: "Medium", Length.LONG: "Long"}
-MENTIONS: Final = "First and latest"
+DIGEST_DESCRIPTION: Final = N_(
+    "A topic at a glance: what is said of it, by whom, in their own words"
+)
+TOPIC_OPTION: Final = N_("A topic, a person, or a time such as “last month”")
+LENGTH_OPTION: Final = N_("How long it is; medium if you do not say")
+LENGTHS: Final = {
+    Length.SHORT: N_("Short"),
+    Length.MEDIUM: N_("Medium"),
+    Length.LONG: N_("Long"),
+}
+MENTIONS: Final = N_("First and latest")
 
-_CONTRARY: Final = Lead("On the other side")
+_CONTRARY: Final = N_("On the other side")
 _LONGEST_NAME: Final = 80
 # A button's label holds 80 characters, and an emoji may count for two.
 _LONGEST_LABEL: Final = 40
 _MOST_VOICES: Final = 8
-_SILENCE: Final = "I looked, but the library has nothing on that topic."
-_WHICH: Final = "Which topic? Please name one."
-_CHANGED: Final = "That is no longer there; please ask for the digest again."
-_NOTHING_FURTHER: Final = "There is no more on that than the digest says."
+_SILENCE: Final = N_("I looked, but the library has nothing on that topic.")
+_WHICH: Final = N_("Which topic? Please name one.")
+_CHANGED: Final = N_("That is no longer there; please ask for the digest again.")
+_NOTHING_FURTHER: Final = N_("There is no more on that than the digest says.")
 
 
 def page(found: Digest, written: str, length: Length) -> Reply:
@@ -40,7 +49,7 @@ def page(found: Digest, written: str, length: Length) -> Reply:
         return (Said(_silence(found.nearest) if written else _which(found.nearest)),)
     facts = Together(tuple(map(Lead, _facts(found))))
     labels = [_label(dive.heading) for dive in found.deep_dives]
-    labels += [MENTIONS] if _spans(found) else []
+    labels += [_(MENTIONS)] if _spans(found) else []
     further = (Further(tuple(labels), Ticket(written, length)),) if labels else ()
     return (*takeaways, facts, *further)
 
@@ -55,9 +64,10 @@ def deeper(found: Digest, name: str | None) -> Reply:
         if name in {None, _label(dive.heading)}
         for part in _section(dive)
     ]
-    if name in {None, MENTIONS}:
+    # A button says it in the language of whoever asked for the digest.
+    if name is None or name in in_every_language(MENTIONS):
         parts += _mentions(found)
-    return tuple(parts) or (Said(_CHANGED if name else _NOTHING_FURTHER),)
+    return tuple(parts) or (Phrase(_CHANGED if name else _NOTHING_FURTHER),)
 
 
 def how_to_go_deeper(ticket: Ticket) -> str:
@@ -73,33 +83,37 @@ def _section(section: Section) -> Iterator[Part]:
     if shown:
         yield heading(section.heading[:1].upper() + section.heading[1:])
     for contrary, part in shown:
-        yield from (_CONTRARY, part) if contrary else (part,)
+        yield from (Lead(_(_CONTRARY)), part) if contrary else (part,)
 
 
 def _mentions(found: Digest) -> Iterator[Part]:
     if not _spans(found):
         return
-    for name, quote in (("First", found.first), ("Latest", found.latest)):
+    first, latest = _("First mention, {day}"), _("Latest mention, {day}")
+    for title, quote in ((first, found.first), (latest, found.latest)):
         part = quoted(quote) if quote else None
         if quote and part and part.sentences:
-            yield heading(f"{name} mention, {_day(quote)}")
+            yield heading(title.format(day=_day(quote)))
             yield part
 
 
 def _facts(found: Digest) -> Iterator[str]:
     """Yield lines: who is heard, in how many passages, and from when to when."""
-    yield f"Heard on this, in passages: {_voices(found.voices)}"
+    yield _("Heard on this, in passages: {voices}").format(voices=_voices(found.voices))
     if found.first and found.latest and _spans(found):
-        yield (
-            f"First mention {_day(found.first)} ({_who(found.first)}), "
-            f"latest {_day(found.latest)} ({_who(found.latest)})"
+        span = _("First mention {first} ({first_voice}), latest {latest} ({latest_voice})")
+        yield span.format(
+            first=_day(found.first),
+            first_voice=_who(found.first),
+            latest=_day(found.latest),
+            latest_voice=_who(found.latest),
         )
 
 
 def _voices(voices: Sequence[VoiceCount]) -> str:
     named = [f"{_name(voice.speaker)} ({voice.count})" for voice in voices[:_MOST_VOICES]]
     beyond = len(voices) - _MOST_VOICES
-    return ", ".join(named) + (f" and {beyond} more" if beyond > 0 else "")
+    return comma().join(named) + (f" {and_more(beyond)}" if beyond > 0 else "")
 
 
 def _who(quote: Quote) -> str:
@@ -107,7 +121,7 @@ def _who(quote: Quote) -> str:
 
 
 def _name(speaker: str | None) -> str:
-    return shortened(one_line(mended(speaker)), _LONGEST_NAME) if speaker else "unknown voices"
+    return shortened(one_line(mended(speaker)), _LONGEST_NAME) if speaker else _("unknown voices")
 
 
 def _spans(found: Digest) -> bool:
@@ -117,21 +131,18 @@ def _spans(found: Digest) -> bool:
 
 def _day(quote: Quote) -> str:
     """Return the day of a quote's work, or what is known of it: "June 2025"."""
-    known = (quote.published or "").split("T")[0]
-    try:
-        day = date.fromisoformat(known if len(known) > len("2025-06") else f"{known}-01")
-    except ValueError:
-        return one_line(known)
-    return f"{day.day} {day:%B %Y}" if len(known) > len("2025-06") else f"{day:%B %Y}"
+    return one_line(known(quote.published or ""))
 
 
 def _silence(nearest: Sequence[str]) -> str:
-    return f"{_SILENCE} The nearest that it has: {among(nearest)}." if nearest else _SILENCE
+    near = _("The nearest that it has: {topics}.").format(topics=among(nearest)) if nearest else ""
+    return sentences(_(_SILENCE), near)
 
 
 def _which(topics: Sequence[str]) -> str:
     """Return what to say where no topic was given."""
-    return f"{_WHICH} For example {among(topics)}." if topics else _WHICH
+    such = _("For example {topics}.").format(topics=among(topics)) if topics else ""
+    return sentences(_(_WHICH), such)
 
 
 def _label(name: str) -> str:

@@ -2,33 +2,40 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.audiences import THIS_SERVER, circle_of, of_server
+from bot.audiences import LONGEST_NAME, circle_of, of_server
 from bot.display import shortened
-from bot.parts import Line, Moment, Part, Reply, Said, Strong, Together
+from bot.parts import Line, Moment, Part, Phrase, Reply, Said, Strong, Together
 from bot.sources.owning import shown_name
-from bot.wording.lists import counted
+from bot.translation import gettext as _
+from bot.translation import ngettext
+from bot.translation import noted as N_
+from bot.wording.lists import and_more, comma, documents, passages, sentences, voices
+from bot.wording.numbers import megabytes, number
 from bot.wording.syncs import Tidy, failures, given, line
+from bot.wording.weaving import woven
 from retrieval import PUBLIC, SourceStatus, SourceSync
 
-GROUP = "What this server's answers are quoted from: add, list, update and remove sources."
-ADD = "Add a file (text, captions, page, PDF, EPUB, zip …) or the link of a page or feed."
-LIST = "List this server's sources; nobody else sees it."
-REMOVE = "Remove a source with everything that came from it."
-SYNC = "Take in what is new in a source, or in all of this server's."
-MANAGERS = "Choose roles that may manage sources, beside those who may manage the server."
-AUDIENCE = "Say who belongs to a named audience: roles, and channels."
+GROUP = N_("What this server's answers are quoted from: add, list, update and remove sources.")
+ADD = N_("Add a file (text, captions, page, PDF, EPUB, zip …) or the link of a page or feed.")
+LIST = N_("List this server's sources; nobody else sees it.")
+REMOVE = N_("Remove a source with everything that came from it.")
+SYNC = N_("Take in what is new in a source, or in all of this server's.")
+MANAGERS = N_("Choose roles that may manage sources, beside those who may manage the server.")
+AUDIENCE = N_("Say who belongs to a named audience: roles, and channels.")
 
-FILE_OPTION = "A file of up to 25 MB, or a zip of many"
-LINK_OPTION = "The link of a page or of an RSS or Atom feed; nobody else sees it"
-NAME_OPTION = "What to call it"
-PUBLISHER_OPTION = "Who publishes it, where the files do not say"
-AUDIENCE_OPTION = "Who may read it: this server (unless you choose), a named audience, or public"
-REFRESH_OPTION = "Hours between two looks at a link; 24 unless you choose, 0 is never"
-SOURCE_OPTION = "Which one"
-SYNC_OPTION = "Which one; all of this server's, if you leave it out"
+FILE_OPTION = N_("A file of up to 25 MB, or a zip of many")
+LINK_OPTION = N_("The link of a page or of an RSS or Atom feed; nobody else sees it")
+NAME_OPTION = N_("What to call it")
+PUBLISHER_OPTION = N_("Who publishes it, where the files do not say")
+AUDIENCE_OPTION = N_(
+    "Who may read it: this server (unless you choose), a named audience, or public"
+)
+REFRESH_OPTION = N_("Hours between two looks at a link; 24 unless you choose, 0 is never")
+SOURCE_OPTION = N_("Which one")
+SYNC_OPTION = N_("Which one; all of this server's, if you leave it out")
 
-REMOVE_BUTTON = "Remove it"
-KEEP_BUTTON = "Keep it"
+REMOVE_BUTTON = N_("Remove it")
+KEEP_BUTTON = N_("Keep it")
 
 _LONGEST_PLACE = 200
 _FEW_REASONS = 2
@@ -39,97 +46,134 @@ def _said(text: str) -> Reply:
     return (Said(text),)
 
 
-ONLY_IN_SERVERS = _said("Sources belong to a server; please use this command in one.")
-NEEDS_MANAGER = _said(
-    "This is for members who may manage the server, or have a role that /sources managers names."
+ONLY_IN_SERVERS: Reply = (
+    Phrase(N_("Sources belong to a server; please use this command in one.")),
 )
-NEEDS_SERVER_MANAGER = _said("This is for members who may manage the server (Manage Server).")
-NEITHER = _said("Please give me a file or a link.")
-BOTH = _said("Please give me a file or a link, and not both at once.")
-NO_LINK = _said("That is no link that I can open. It begins with https:// or http://.")
-NO_NAME = _said("Please give it a name of letters or digits.")
-FILES_DO_NOT_CHANGE = _said(
-    "A file does not change by itself, so refresh belongs to links. Please leave it out."
+NEEDS_MANAGER: Reply = (
+    Phrase(
+        N_(
+            "This is for members who may manage the server, or have a role that /sources managers "
+            "names."
+        )
+    ),
 )
-NOT_FOR_EVERYBODY = _said(
-    "What everybody reads, in every server that I am in, only whoever runs me may add. "
-    "Please leave the audience out; then all of this server may read it."
+NEEDS_SERVER_MANAGER: Reply = (
+    Phrase(N_("This is for members who may manage the server (Manage Server).")),
 )
-CANNOT_KEEP = _said(
-    "I could not keep the file; whoever runs me finds the reason in the log. Please try again "
-    "later."
+NEITHER: Reply = (Phrase(N_("Please give me a file or a link.")),)
+BOTH: Reply = (Phrase(N_("Please give me a file or a link, and not both at once.")),)
+NO_LINK: Reply = (
+    Phrase(N_("That is no link that I can open. It begins with https:// or http://.")),
 )
-FILE_GONE = _said("Discord did not hand me the file. Please attach it again.")
-NONE_YET = _said("This server has no sources yet. /sources add adds one.")
-BUSY = _said(
-    "I am bringing sources in step just now, and do one at a time. Please try again in a few "
-    "minutes."
+NO_NAME: Reply = (Phrase(N_("Please give it a name of letters or digits.")),)
+FILES_DO_NOT_CHANGE: Reply = (
+    Phrase(
+        N_("A file does not change by itself, so refresh belongs to links. Please leave it out.")
+    ),
 )
-KEPT = _said("I have kept it. Nothing was removed.")
-BROKEN_OFF = _said(
-    "I have to stop now. What was taken in stays, and I go on with the rest when I am back."
+NOT_FOR_EVERYBODY: Reply = (
+    Phrase(
+        N_(
+            "What everybody reads, in every server that I am in, only whoever runs me may add. "
+            "Please leave the audience out; then all of this server may read it."
+        )
+    ),
 )
-WAITING = _said("I begin once what I am bringing in step just now is through …")
+CANNOT_KEEP: Reply = (
+    Phrase(
+        N_(
+            "I could not keep the file; whoever runs me finds the reason in the log. Please try "
+            "again later."
+        )
+    ),
+)
+FILE_GONE: Reply = (Phrase(N_("Discord did not hand me the file. Please attach it again.")),)
+NONE_YET: Reply = (Phrase(N_("This server has no sources yet. /sources add adds one.")),)
+BUSY: Reply = (
+    Phrase(
+        N_(
+            "I am bringing sources in step just now, and do one at a time. Please try again in a "
+            "few minutes."
+        )
+    ),
+)
+KEPT: Reply = (Phrase(N_("I have kept it. Nothing was removed.")),)
+BROKEN_OFF: Reply = (
+    Phrase(
+        N_("I have to stop now. What was taken in stays, and I go on with the rest when I am back.")
+    ),
+)
+WAITING: Reply = (Phrase(N_("I begin once what I am bringing in step just now is through …")),)
 
 
 def gone_meanwhile(name: str) -> Reply:
     """Return that somebody else was faster."""
-    return _said(f"{given(name)} was removed meanwhile.")
+    return _said(_("{name} was removed meanwhile.").format(name=given(name)))
 
 
 def too_large(size: int, largest: int) -> Reply:
     """Return what is said of a file that is not even fetched; sizes in bytes."""
-    return _said(
-        f"That file has {size / 1e6:,.0f} MB, and I take up to {largest / 1e6:,.0f}. "
-        "Please split it, or give me a link."
+    said = _(
+        "That file has {size} MB, and I take up to {largest}. Please split it, or give me a link."
     )
+    return _said(said.format(size=megabytes(size), largest=megabytes(largest)))
 
 
 def name_taken(name: str) -> Reply:
     """Return what is said where there is a source of that name."""
-    return _said(
-        f"There is a source called {given(name)} already. Please choose another name, or remove "
-        "that one first."
+    said = _(
+        "There is a source called {name} already. Please choose another name, or remove that one "
+        "first."
     )
+    return _said(said.format(name=given(name)))
 
 
-LINK_TAKEN = _said("This link is one of this server's sources already; /sources sync updates it.")
+LINK_TAKEN: Reply = (
+    Phrase(N_("This link is one of this server's sources already; /sources sync updates it.")),
+)
 
 
 def no_audience(written: str) -> Reply:
     """Return what is said of what cannot be an audience's name."""
-    return _said(
-        f"No audience can be called {given(written)}. Write “this server”, “public”, or a name of "
-        "letters, digits and spaces, 40 at most."
+    said = _(
+        "No audience can be called {name}. Write “this server”, “public”, or a name of letters, "
+        "digits and spaces, {longest} at most."
     )
+    return _said(said.format(name=given(written), longest=LONGEST_NAME))
 
 
 def unknown(name: str) -> Reply:
     """Return what is said where this server has no source of that name."""
-    return _said(
-        f"This server has no source called {given(name)}. /sources list shows those it has."
-    )
+    said = _("This server has no source called {name}. /sources list shows those it has.")
+    return _said(said.format(name=given(name)))
 
 
 def operators(name: str) -> Reply:
     """Return what is said of a source that is the operator's."""
-    return _said(
-        f"{given(name)} belongs to whoever runs me, who alone updates and removes it, from the "
-        "command line."
+    said = _(
+        "{name} belongs to whoever runs me, who alone updates and removes it, from the command "
+        "line."
     )
+    return _said(said.format(name=given(name)))
 
 
 def too_many(most: int) -> Reply:
     """Return what is said where a server has as many sources as it may have."""
-    return _said(f"This server has {most:,} sources, and no more can be. Please remove one first.")
+    said = ngettext(
+        "This server has {count} source, and no more can be. Please remove it first.",
+        "This server has {count} sources, and no more can be. Please remove one first.",
+        most,
+    )
+    return _said(said.format(count=number(most)))
 
 
 def too_much(most: int) -> Reply:
     """Return what is said where a server's files would weigh too much; `most` in bytes."""
-    return _said(
-        f"With it, this server's files would have more than {most / 1e6:,.0f} MB, which is what I "
-        "keep for one. Please remove a source first, or give me a link."
+    said = _(
+        "With it, this server's files would have more than {size} MB, which is what I keep for "
+        "one. Please remove a source first, or give me a link."
     )
+    return _said(said.format(size=megabytes(most)))
 
 
 def refused(reason: str) -> Reply:
@@ -139,8 +183,9 @@ def refused(reason: str) -> Reply:
 
 def not_added(name: str, report: SourceSync, tidy: Tidy) -> Reply:
     """Return that there was nothing to be had, so that nothing was added either."""
-    reasons = " ".join(line(tidy(failure.reason)) for failure in report.failed[:_FEW_REASONS])
-    return _said(f"I have not added {given(name)}. {reasons}")
+    reasons = (line(tidy(failure.reason)) for failure in report.failed[:_FEW_REASONS])
+    said = _("I have not added {name}.").format(name=given(name))
+    return _said(sentences(said, *reasons))
 
 
 def added(
@@ -150,20 +195,25 @@ def added(
 
     `alone` is said in the bot's only server, and whether `anybody` belongs to a named audience.
     """
-    read_by = _read_by(guild, audience, alone=alone, anybody=anybody)
-    return (Said(f"Added {given(name)}. {read_by}"),)
+    said = _("Added {name}.").format(name=given(name))
+    return _said(sentences(said, _read_by(guild, audience, alone=alone, anybody=anybody)))
 
 
 def _read_by(guild: int, audience: str, *, alone: bool, anybody: bool) -> str:
     if audience == PUBLIC:
-        return "Everybody may read it, in every server that I am in and in direct messages."
+        return _("Everybody may read it, in every server that I am in and in direct messages.")
+    if audience == of_server(guild) and alone:
+        return _("All members of this server may read it, wherever I answer here.")
     if audience == of_server(guild):
-        others = "" if alone else " and no other server"
-        return f"All members of this server may read it, wherever I answer here{others}."
+        return _(
+            "All members of this server may read it, wherever I answer here, and no other server."
+        )
     circle = circle_of(guild, audience) or audience
     if not anybody:
-        return f"Only “{circle}” may read it, to which nobody belongs yet: /sources audience."
-    return f"Only “{circle}” may read it; /sources audience says who that is."
+        said = _("Only “{audience}” may read it, to which nobody belongs yet: /sources audience.")
+    else:
+        said = _("Only “{audience}” may read it; /sources audience says who that is.")
+    return said.format(audience=circle)
 
 
 def listing(
@@ -178,24 +228,22 @@ def listing(
     for status in own[:_MOST_SOURCES]:
         parts += _entry(guild, status, tidy)
     if len(own) > _MOST_SOURCES:
-        parts.append(Said(f"and {len(own) - _MOST_SOURCES:,} more."))
+        parts.append(Said(and_more(len(own) - _MOST_SOURCES)))
     if operators:
-        names = ", ".join(given(status.name) for status in operators[:_MOST_SOURCES])
-        parts.append(Said(f"Beside these, whoever runs me keeps {names} in step."))
+        names = comma().join(given(status.name) for status in operators[:_MOST_SOURCES])
+        said = _("Beside these, whoever runs me keeps {names} in step.")
+        parts.append(Said(said.format(names=names)))
     return tuple(parts) or NONE_YET
 
 
 def _entry(guild: int, status: SourceStatus, tidy: Tidy) -> Iterable[Part]:
-    counts = ", ".join(
-        (
-            counted(status.documents, "document"),
-            counted(status.passages, "passage"),
-            counted(status.voices, "voice"),
-        )
+    counts = (documents(status.documents), passages(status.passages), voices(status.voices))
+    told = _("{counts}; read by {audience}").format(
+        counts=comma().join(counts), audience=audience_name(guild, status.audience)
     )
     lines: list[Part] = [
         Strong(line(shown_name(status)), shortened(line(tidy(status.shown)), _LONGEST_PLACE)),
-        Said(f"{counts}; read by {audience_name(guild, status.audience)}"),
+        Said(told),
         _when(status),
     ]
     yield Together(tuple(lines))
@@ -204,31 +252,50 @@ def _entry(guild: int, status: SourceStatus, tidy: Tidy) -> Iterable[Part]:
 
 def _when(status: SourceStatus) -> Line:
     hours = round((status.every or 0) / 3600)
-    tail = f"; looked at every {counted(hours, 'hour')}" if hours else ""
+    if status.synced is None and not hours:
+        return woven(_("Not taken in as a whole yet."))
     if status.synced is None:
-        return Line((f"Not taken in as a whole yet{tail}.",))
-    return Line(("In step since ", Moment(status.synced), f"{tail}."))
+        said = ngettext(
+            "Not taken in as a whole yet; looked at every hour.",
+            "Not taken in as a whole yet; looked at every {hours} hours.",
+            hours,
+        )
+        return woven(said, hours=number(hours))
+    if not hours:
+        return woven(_("In step since {moment}."), moment=Moment(status.synced))
+    said = ngettext(
+        "In step since {moment}; looked at every hour.",
+        "In step since {moment}; looked at every {hours} hours.",
+        hours,
+    )
+    return woven(said, moment=Moment(status.synced), hours=number(hours))
 
 
 def audience_name(guild: int, audience: str) -> str:
     """Return what members call an audience."""
     if audience == PUBLIC:
-        return "everybody"
+        return _("everybody")
     if audience == of_server(guild):
-        return THIS_SERVER
+        return _("this server")
     return f"“{circle_of(guild, audience) or audience}”"
 
 
 def to_remove(status: SourceStatus) -> Reply:
     """Return what is asked before a source is removed."""
-    documents = counted(status.documents, "document")
+    said = _(
+        "Shall I remove {name} with its {documents} and {passages}? No answer quotes it any longer "
+        "then. What was posted stays."
+    )
     return _said(
-        f"Shall I remove {given(shown_name(status))} with its {documents} and "
-        f"{counted(status.passages, 'passage')}? No answer quotes it any longer then. What was "
-        "posted stays."
+        said.format(
+            name=given(shown_name(status)),
+            documents=documents(status.documents),
+            passages=passages(status.passages),
+        )
     )
 
 
-def removed(name: str, passages: int) -> Reply:
-    """Return that a source is gone."""
-    return _said(f"Done: {given(name)} is gone, and with it {counted(passages, 'passage')}.")
+def removed(name: str, count: int) -> Reply:
+    """Return that a source is gone, with so many passages."""
+    said = _("Done: {name} is gone, and with it {passages}.")
+    return _said(said.format(name=given(name), passages=passages(count)))

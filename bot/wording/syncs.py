@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.display import mended, one_line, shortened
-from bot.parts import Entry, Line, Listing, Moment, Part, Reply, Said, Strong, Together
+from bot.parts import Entry, Listing, Moment, Part, Reply, Said, Strong, Together
 from bot.sources.syncing import Step
-from bot.wording.lists import counted, cut
+from bot.translation import gettext as _
+from bot.translation import ngettext
+from bot.wording.lists import comma, cut, documents, passages, voices
+from bot.wording.numbers import number
+from bot.wording.weaving import woven
 from retrieval import Failure, LeftOut, SourceSync
 
 _LONGEST: Final = 240
@@ -31,44 +35,58 @@ class Tidy:
 def progress(name: str, step: Step, told: Sequence[Part] = ()) -> Reply:
     """Return how far a sync has come: first, since what was `told` before it may be long."""
     if step.total:
-        far = f"{step.done:,} of {counted(step.total, 'document')}"
+        said = _("Bringing {name} in step: {done} of {documents} …")
+        said = said.format(
+            name=given(name), done=number(step.done), documents=documents(step.total)
+        )
+    elif step.done:
+        said = _("Bringing {name} in step: {documents} so far …")
+        said = said.format(name=given(name), documents=documents(step.done))
     else:
-        far = f"{counted(step.done, 'document')} so far" if step.done else "looking what there is"
-    return (Said(f"Bringing {given(name)} in step: {far} …"), *told)
+        said = _("Bringing {name} in step: looking what there is …").format(name=given(name))
+    return (Said(said), *told)
 
 
 def not_synced(name: str, reason: str) -> Reply:
     """Return that a source could not be brought in step, with the library's own sentence."""
-    return (Said(f"I could not bring {given(name)} in step: {line(reason)}"),)
+    said = _("I could not bring {name} in step: {reason}")
+    return (Said(said.format(name=given(name), reason=line(reason))),)
 
 
 def summary(name: str, report: SourceSync, *, tidy: Tidy) -> tuple[Part, ...]:
     """Return what a sync did; `tidy` makes what the library says fit for members."""
     counts = [
-        (len(report.added), "added"),
-        (len(report.changed), "changed"),
-        (len(report.unchanged), "unchanged"),
-        (len(report.vanished), "no longer offered, and kept"),
-        (len(report.elsewhere), "here already by another source"),
-        (len(report.later), "left for the next time"),
-        (len(report.failed), "failed"),
+        (len(report.added), _("{count} added")),
+        (len(report.changed), _("{count} changed")),
+        (len(report.unchanged), _("{count} unchanged")),
+        (len(report.vanished), _("{count} no longer offered, and kept")),
+        (len(report.elsewhere), _("{count} here already by another source")),
+        (len(report.later), _("{count} left for the next time")),
+        (len(report.failed), _("{count} failed")),
     ]
-    told = ", ".join(f"{count:,} {what}" for count, what in counts if count)
-    parts: list[Part] = [Strong(line(name), told or "nothing there")]
+    told = comma().join(said.format(count=number(count)) for count, said in counts if count)
+    parts: list[Part] = [Strong(line(name), told or _("nothing there"))]
     if report.passages or report.voices:
         parts.append(Said(_taken_in(report)))
     return (Together(tuple(parts)), *failures(report.failed, tidy))
 
 
 def _taken_in(report: SourceSync) -> str:
-    told = f"{counted(report.passages, 'passage')} new, {counted(report.voices, 'voice')} in all"
+    counts = {"passages": passages(report.passages), "voices": voices(report.voices)}
     left = _left_out(report.left_out)
-    return f"{told}; left out {left}." if left else f"{told}."
+    if left:
+        said = _("{passages} new, {voices} in all; left out {left_out}.")
+        return said.format(left_out=left, **counts)
+    return _("{passages} new, {voices} in all.").format(**counts)
 
 
 def _left_out(left: LeftOut) -> str:
-    counts = ((left.sponsors, "sponsor read"), (left.jingles, "jingle"), (left.breaks, "break"))
-    return ", ".join(counted(count, noun) for count, noun in counts if count)
+    counts = (
+        (left.sponsors, ngettext("{count} sponsor read", "{count} sponsor reads", left.sponsors)),
+        (left.jingles, ngettext("{count} jingle", "{count} jingles", left.jingles)),
+        (left.breaks, ngettext("{count} break", "{count} breaks", left.breaks)),
+    )
+    return comma().join(said.format(count=number(count)) for count, said in counts if count)
 
 
 def failures(failed: Sequence[Failure], tidy: Tidy, most: int = _MOST_REASONS) -> Reply:
@@ -76,20 +94,21 @@ def failures(failed: Sequence[Failure], tidy: Tidy, most: int = _MOST_REASONS) -
     if not failed:
         return ()
     entries = [Entry(line(tidy(failure.reason))) for failure in failed]
-    return (Said("Not taken in:"), Listing(cut(entries, most, "failure")))
+    return (Said(_("Not taken in:")), Listing(cut(entries, most, _further)))
+
+
+def _further(count: int) -> str:
+    more = ngettext("and {count} more failure", "and {count} more failures", count)
+    return more.format(count=number(count))
 
 
 def fails_for_long(name: str, since: datetime) -> Reply:
     """Return what is told once of a source that cannot be brought in step."""
-    return (
-        Line(
-            (
-                f"I have not been able to bring the source {given(name)} in step since ",
-                Moment(since),
-                ". What I have of it stays. /sources list says why.",
-            )
-        ),
+    said = _(
+        "I have not been able to bring the source {name} in step since {moment}. What I have of it "
+        "stays. /sources list says why."
     )
+    return (woven(said, name=given(name), moment=Moment(since)),)
 
 
 def given(text: str) -> str:

@@ -176,7 +176,7 @@ class TestReplies:
         await stage.eve.send(stage.channel, "and Qwen?", reply_to=first)
 
         [part] = replies.NEEDS_MENTION
-        assert isinstance(part, parts.Said)
+        assert isinstance(part, parts.Phrase)
         assert stage.said()[-1] == part.text
         assert stage.library.asked == ["is R2 late?"]
 

@@ -174,7 +174,7 @@ async def test_a_question_that_comes_while_everything_ends_is_apologised_for(
     await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
 
     [part] = replies.STOPPING
-    assert isinstance(part, parts.Said)
+    assert isinstance(part, parts.Phrase)
     assert stage.said() == [part.text]
     assert stage.env.errors
 
@@ -186,7 +186,7 @@ async def test_once_the_end_has_begun_no_new_question_is_taken(stage: Stage) -> 
     result = await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
 
     [part] = replies.STOPPING
-    assert isinstance(part, parts.Said)
+    assert isinstance(part, parts.Phrase)
     assert result.response is not None
     assert [stage.said()[0], result.response.content] == [part.text] * 2
     assert stage.library.asked == []

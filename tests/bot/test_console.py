@@ -150,7 +150,7 @@ def test_silence_is_the_same_sentence_as_in_discord() -> None:
     out, _ = in_a_pipe(FakeLibrary(), ["why?\n"])
 
     [silence] = replies.SILENCE
-    assert isinstance(silence, parts.Said)
+    assert isinstance(silence, parts.Phrase)
     assert out == f"{silence.text}\n\n"
 
 
@@ -225,7 +225,7 @@ def test_ctrl_c_while_an_answer_is_looked_for_is_apologised_for() -> None:
         converse(desk, seeds=NOWHERE, face=Interrupted(["why?"], out, io.StringIO()))
 
     [apology] = replies.STOPPING
-    assert isinstance(apology, parts.Said)
+    assert isinstance(apology, parts.Phrase)
     assert apology.text in out.getvalue()
     desk.close(1)
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.client import PullquoteBot
-from bot.parts import Said
+from bot.parts import Phrase
 from bot.replies import STOPPING
 from tests.loopback.allowances import shown_text
 from tests.loopback.checks import QUOTE, TYPING
@@ -68,7 +68,7 @@ async def test_an_answer_that_takes_too_long_is_apologised_for(
         await server.until(lambda: server.journal.on(TYPING) and used.callback)
 
     (sentence,) = STOPPING
-    assert isinstance(sentence, Said)
+    assert isinstance(sentence, Phrase)
     said = server.world.said_by_bot(server.world.general)
     assert [shown_text(apology.body) for apology in said] == [sentence.text] * 2
     assert said[0].reference == asked or said[1].reference == asked

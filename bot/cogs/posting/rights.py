@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import discord
 
+from bot.translation import noted as N_
+
 Postable = discord.TextChannel
 Readable = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 
@@ -11,11 +13,11 @@ Readable = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | d
 class Right(StrEnum):
     """A permission, by the name that Discord shows for it."""
 
-    VIEW = "View Channel"
-    SEND = "Send Messages"
-    HISTORY = "Read Message History"
-    OPEN_THREADS = "Create Public Threads"
-    SEND_IN_THREADS = "Send Messages in Threads"
+    VIEW = N_("View Channel")
+    SEND = N_("Send Messages")
+    HISTORY = N_("Read Message History")
+    OPEN_THREADS = N_("Create Public Threads")
+    SEND_IN_THREADS = N_("Send Messages in Threads")
 
 
 _FLAGS = {
