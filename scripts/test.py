@@ -13,6 +13,9 @@ CHECKS = (
     ("-m", "mypy"),
 )
 
+# Tests are handed to whichever core is idle; "-n 0" among the arguments turns this off.
+_ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+
 
 def main() -> int:
     """Run each check in turn; the first that fails ends the run."""
@@ -20,7 +23,7 @@ def main() -> int:
     for check in CHECKS:
         if status := run(python, *check):
             return status
-    return run(python, "-m", "pytest", *sys.argv[1:])
+    return run(python, "-m", "pytest", *_ON_ALL_CORES, *sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -271,13 +271,13 @@ async def test_every_command_that_shows_the_library_is_walked(stage: Stage) -> N
     commands = {command.name for command in stage.bot.tree.get_commands()}
 
     walked = {name.split()[0][1:] for name in PATHS if name.startswith("/")}
-    assert commands - walked == {"daily", "privacy", "sources"}
+    assert commands - walked == {"daily", "gaps", "privacy", "sources"}
 
 
 def test_whatever_the_desk_shows_it_shows_to_somebody() -> None:
     """Of all that a desk can be asked for, these show none of the library's text to members."""
     silent = {"open", "close", "vectors", "folder", "origins", "source", "add_source"}
-    silent |= {"remove_source", "sync"}
+    silent |= {"remove_source", "sync", "keep_message", "withdraw_message"}
     methods = {name for name in vars(Desk) if not name.startswith("_")} - silent
 
     assert methods == {name for name in methods if "audiences" in arguments_of(name)}
