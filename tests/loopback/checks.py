@@ -20,3 +20,12 @@ async def every_question_was_answered_once(server: LoopbackDiscord, count: int) 
     answers = await server.replies(count=count + 1)
     asked = [answer.reference.id for answer in answers if answer.reference]
     return len(asked) == len(set(asked)) == count + 1
+
+
+async def the_bot_goes_on_answering(server: LoopbackDiscord) -> None:
+    """Ask, and wait for the answer."""
+    question = server.mention("And the last question?")
+    said = server.world.said_by_bot
+    await server.until(
+        lambda: any(answer.reference == question for answer in said(server.world.general))
+    )

@@ -73,6 +73,13 @@ class Gateway:
                 session.push(event, session.view(message))
         self._journal.ring()
 
+    def replay(self, count: int) -> None:
+        """Send the last events once more, as they were."""
+        for session in self.sessions.values():
+            for frame in session.history[-count:]:
+                if session.connection:
+                    session.connection.put(frame)
+
     def received_ops(self, op: int) -> list[Json]:
         """What clients have sent with this opcode, over all connections."""
         return [frame for one in self.connections for frame in one.received_ops(op)]
