@@ -2,10 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.audiences import EVERYBODY
 from bot.daily.contents import Contents, Seen, Span
@@ -16,7 +13,7 @@ from bot.desk import Desk
 from bot.questions import understood
 from bot.recording import Origin, enquiry_of
 from bot.replies import Place
-from bot.state import State, open_state
+from bot.state import State
 
 _GUILD, _GENERAL, _HELP = 1, 2, 3
 _NOW = datetime.now(UTC)
@@ -59,21 +56,14 @@ class _Server:
         ]
 
 
-def daily_post(desk: Desk) -> Edition:
+async def daily_post(desk: Desk, state: State) -> Edition:
     """Return the post."""
-    return asyncio.run(_post(desk))
-
-
-async def _post(desk: Desk) -> Edition:
-    with TemporaryDirectory() as folder:
-        async with aclosing(open_state("", Path(folder), days=30)) as state:
-            await _ask(desk, state, _ASKED)
-            await state.channels.opt_in(_GUILD, _GENERAL, _NOW)
-            day = Span(_NOW - timedelta(hours=23), _NOW + timedelta(hours=1))
-            sections = await Contents(desk, state).sections(
-                _GUILD, tuple(SectionKind), day, Seen(_Server(), EVERYBODY)
-            )
-            post = edition(sections, Masthead(_DAY))
+    await _ask(desk, state, _ASKED)
+    await state.channels.opt_in(_GUILD, _GENERAL, _NOW)
+    day = Span(_NOW - timedelta(hours=23), _NOW + timedelta(hours=1))
+    seen = Seen(_Server(), EVERYBODY)
+    sections = await Contents(desk, state).sections(_GUILD, tuple(SectionKind), day, seen)
+    post = edition(sections, Masthead(_DAY))
     if post is None:
         raise ValueError("the seeds always have something to say")
     return post

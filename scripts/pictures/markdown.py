@@ -2,11 +2,12 @@
 
 The rules are those of Discord's client, which parses a message anew wherever a rule ended; a
 character that should have been escaped and was not comes out as markup here too. Short names of
-emoji and time stamps are not drawn.
+emoji are not drawn.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 Names = Mapping[int, str]
@@ -14,7 +15,7 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Names], str]]
 
 
 def as_html(content: str, names: Names) -> str:
-    """Return the HTML of a message's content; `names` says who the mentioned members are."""
+    """Return the HTML of a message's content; `names` says who or what is mentioned."""
     return _blocks(content, names, [_QUOTE, *_IN_A_QUOTE])
 
 
@@ -97,8 +98,43 @@ def _everybody(match: re.Match[str], _names: Names) -> str:
     return _mention(match[0])
 
 
-def _elsewhere(match: re.Match[str], _names: Names) -> str:
-    return _mention("@unknown-role" if match[1] == "@&" else "#unknown")
+def _elsewhere(match: re.Match[str], names: Names) -> str:
+    role = match[1] == "@&"
+    name = names.get(int(match[2]), "unknown-role" if role else "unknown")
+    return _mention(f"@{name}" if role else f"#{name}")
+
+
+def _command(match: re.Match[str], _names: Names) -> str:
+    return _mention(f"/{match[1]}")
+
+
+def _moment(match: re.Match[str], _names: Names) -> str:
+    """Write a time stamp as a reader in Greenwich would see it, to whom it is now."""
+    at = datetime.fromtimestamp(int(match[1]), UTC)
+    if match[2] == "R":
+        return f'<span class="moment">{_relative(at - datetime.now(UTC))}</span>'
+    return f'<span class="moment">{at.strftime(_STAMPS.get(match[2] or "f", _STAMPS["f"]))}</span>'
+
+
+def _relative(left: timedelta) -> str:
+    """Write how long something is away, in the largest unit that it fills."""
+    seconds = abs(left.total_seconds())
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)):
+        if seconds >= length:
+            many = round(seconds / length)
+            much = f"{many} {unit}{'s' if many > 1 else ''}"
+            return f"in {much}" if left > timedelta() else f"{much} ago"
+    return "now"
+
+
+_STAMPS = {
+    "t": "%H:%M",
+    "T": "%H:%M:%S",
+    "d": "%d/%m/%Y",
+    "D": "%-d %B %Y",
+    "f": "%-d %B %Y at %H:%M",
+    "F": "%A, %-d %B %Y at %H:%M",
+}
 
 
 def _mention(shown: str) -> str:
@@ -119,7 +155,9 @@ _INLINE: tuple[Rule, ...] = (
     (re.compile(r"""(https?://[^\s<]+[^<.,:;"')\]\s])"""), _address),
     (re.compile(r"\[((?:\[[^\]]*\]|[^\[\]])+)\]\(\s*<?(https?://[^\s<>)]+)>?\s*\)"), _masked),
     (re.compile(r"<@!?(\d+)>"), _member),
-    (re.compile(r"<(@&|#)\d+>"), _elsewhere),
+    (re.compile(r"<(@&|#)(\d+)>"), _elsewhere),
+    (re.compile(r"</([^:>\n]+):\d+>"), _command),
+    (re.compile(r"<t:(\d+)(?::([tTdDfFR]))?>"), _moment),
     (re.compile(r"@(?:everyone|here)"), _everybody),
     (re.compile(r"\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)"), _tag("strong")),
     (re.compile(r"__((?:\\[\s\S]|[^\\])+?)__(?!_)"), _tag("u")),

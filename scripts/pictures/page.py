@@ -5,19 +5,18 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
-from bot.daily.edition import Edition
-from pictures.conversation import BOT, Exchange
-from pictures.markdown import as_html
+from pictures.components import Drawing, NotDrawn, file_box
+from pictures.forms import form_html
+from pictures.markdown import Names, as_html
+from pictures.shown import Form, Message, Shown
 
 _STYLE = Path(__file__).with_name("discord.css")
-_NAMES = {BOT: "Pullquote"}
-_MEMBERS = ("Mira", "Jonas")
-_MINUTES = (42, 47)
+_MINUTES = (42, 43, 47, 48, 51, 52)
 
 # The browser tells the height that the picture needs, once it has laid the page out: in tens, so
 # that enlarged by a tenth or several it is still whole pixels.
 _PAGE = """<!doctype html>
-<html lang="en" class="{theme}"><meta charset="utf-8"><title>Pullquote</title>
+<html lang="{language}" class="{theme}"><meta charset="utf-8"><title>Pullquote</title>
 <style>{style}</style>
 <body style="width: {width}px"><main>{conversation}</main>
 <script>
@@ -25,15 +24,17 @@ document.documentElement.dataset.height =
   10 * Math.ceil(document.querySelector("main").getBoundingClientRect().height / 10);
 </script>
 """
-_MESSAGE = """<article>{above}
+_MESSAGE = """<article class="{private}">{above}
 <div class="avatar {kind}">{initial}</div>
 <header><b class="{kind}">{name}</b>{tag}<time>Today at 10:{minute}</time></header>
-<div class="content">{content}</div>
+{content}{below}
 </article>"""
 _TAG = '<span class="tag">APP</span>'
 _THREAD = '<div class="thread"><b>{name}</b><a>{count} ›</a></div>'
 _ABOVE = """<div class="above"><i class="avatar {kind}">{initial}</i><b class="{kind}">{name}</b>
 <span>{content}</span></div>"""
+_PRIVATE = '<div class="only">👁 Only you can see this · <a>Dismiss message</a></div>'
+_EDITED = '<span class="edited">(edited)</span>'
 
 
 class Theme(StrEnum):
@@ -43,36 +44,72 @@ class Theme(StrEnum):
     LIGHT = "light"
 
 
-def page(exchanges: Sequence[Exchange], theme: Theme, width: int) -> str:
-    """Return the HTML of a conversation, `width` CSS pixels wide."""
-    turns = zip(exchanges, _MEMBERS, _MINUTES, strict=False)
-    conversation = "".join(_turn(exchange, name, minute) for exchange, name, minute in turns)
+def page(
+    shown: Sequence[Shown], names: Names, theme: Theme, width: int, *, language: str = "en"
+) -> str:
+    """Return the HTML of a conversation, `width` CSS pixels wide; `names` is who is mentioned."""
+    conversation = "".join(_drawn(one, n, names) for n, one in enumerate(shown))
     style = _STYLE.read_text(encoding="utf-8")
-    return _PAGE.format(theme=theme, style=style, width=width, conversation=conversation)
-
-
-def post_page(post: Edition, theme: Theme, width: int) -> str:
-    """Return the HTML of a daily post and the thread under it."""
-    content = as_html(post.message, _NAMES)
-    message = _MESSAGE.format(
-        **_who(_NAMES[BOT]), above="", tag=_TAG, minute=_MINUTES[0], content=content
+    return _PAGE.format(
+        theme=theme, style=style, width=width, conversation=conversation, language=language
     )
-    count = f"{len(post.details)} Message{'s' if len(post.details) > 1 else ''}"
-    thread = _THREAD.format(name=escape(post.thread), count=count) if post.details else ""
-    style = _STYLE.read_text(encoding="utf-8")
-    return _PAGE.format(theme=theme, style=style, width=width, conversation=message + thread)
 
 
-def _turn(exchange: Exchange, member: str, minute: int) -> str:
-    """Write a member's message and the reply to it, which shows again what it replies to."""
-    asked = as_html(exchange.asked, _NAMES)
-    above = _ABOVE.format(**_who(member), content=asked)
-    content = '</div><div class="content">'.join(as_html(one, _NAMES) for one in exchange.answers)
-    question = _MESSAGE.format(**_who(member), above="", tag="", minute=minute, content=asked)
-    reply = _MESSAGE.format(
-        **_who(_NAMES[BOT]), above=above, tag=_TAG, minute=minute, content=content
+def _drawn(one: Shown, number: int, names: Names) -> str:
+    if isinstance(one, Form):
+        return form_html(one)
+    return _message(one, _MINUTES[number % len(_MINUTES)], names) + _thread(one)
+
+
+def _message(message: Message, minute: int, names: Names) -> str:
+    return _MESSAGE.format(
+        **_who(message.author),
+        private="private" if message.private else "",
+        above=_above(message, names),
+        tag=_TAG if message.app else "",
+        minute=minute,
+        content=_content(message, names),
+        below=_PRIVATE if message.private else "",
     )
-    return question + reply
+
+
+def _above(message: Message, names: Names) -> str:
+    """Write what a message replies to, or who used which command."""
+    if message.used:
+        member, command = message.used
+        content = f'used <span class="mention">{escape(command)}</span>'
+        return _ABOVE.format(**_who(member), content=content)
+    if message.answers:
+        content = as_html(message.answers.body.get("content") or "", names)
+        return _ABOVE.format(**_who(message.answers.author), content=content)
+    return ""
+
+
+def _content(message: Message, names: Names) -> str:
+    """Write what a message says, then its files, then its components."""
+    body = message.body
+    if body.get("embeds") or body.get("poll"):
+        raise NotDrawn("There is no drawing of embeds and polls.")
+    attached = body.get("attachments") or []
+    files = {one["filename"]: body["files"][str(one["id"])] for one in attached}
+    drawing = Drawing(names, files)
+    content = as_html(body.get("content") or "", names) + (_EDITED if message.edited else "")
+    said = f'<div class="content">{content}</div>' if content else ""
+    shown = "".join(
+        drawing.picture(one["filename"], one.get("description"))
+        if one["filename"].endswith(".png")
+        else file_box(one["filename"])
+        for one in attached
+    )
+    return said + shown + drawing.all(body.get("components") or [])
+
+
+def _thread(message: Message) -> str:
+    if message.thread is None:
+        return ""
+    name, many = message.thread
+    count = f"{many} Message{'s' if many > 1 else ''}"
+    return _THREAD.format(name=escape(name), count=count)
 
 
 def _who(name: str) -> dict[str, str]:
