@@ -22,7 +22,7 @@ _QUIETLY = (
 )
 _SHARPNESS = 1.7
 _SECONDS = 60
-_COLOURS = 64
+_COLOURS = 128
 
 
 class NoBrowser(Exception):
@@ -58,7 +58,9 @@ def photograph(browser: str, html: str, width: int, picture: Path) -> None:
 def _make_small(picture: Path) -> None:
     """Write a PNG with as many colours as text on a plain ground needs, which takes a third."""
     with Image.open(picture) as photograph:
-        few = photograph.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        few = photograph.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     few.save(picture, optimize=True)
 
 

@@ -27,7 +27,11 @@ def _edits_often(monkeypatch: pytest.MonkeyPatch) -> None:
 def pages(library: FakeLibrary) -> threading.Semaphore:
     """The library takes a document in whenever this is released."""
     pages = threading.Semaphore(0)
-    library.between_documents = lambda: pages.acquire(timeout=PATIENCE_S) and None
+
+    def wait() -> None:
+        pages.acquire(timeout=PATIENCE_S)
+
+    library.between_documents = wait
     return pages
 
 
