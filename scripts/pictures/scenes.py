@@ -1,12 +1,15 @@
 """What the pictures show: each scene makes something happen and returns what then stands there."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.cogs.sources import progress
+from pictures import archive
 from pictures.daily_post import daily_post
 from pictures.page import Theme
 from pictures.shown import Message, Shown
 from pictures.studio import Studio
+from tests.loopback.checks import EDIT_REPLY
 
 Scene = Callable[[Studio], Awaitable[Sequence[Shown]]]
 DESKTOP, PHONE = 760, 390
@@ -47,7 +50,25 @@ async def _digest(studio: Studio) -> Sequence[Shown]:
 
 
 async def _person(studio: Studio) -> Sequence[Shown]:
-    return await studio.used("person", name="Azeem Azhar")
+    await _with_talks(studio)
+    return await studio.used("person", name="Ada Brook")
+
+
+async def _sources(studio: Studio) -> Sequence[Shown]:
+    """Show the message that tells of a sync in its middle, and as it ends."""
+    [end] = await _with_talks(studio)
+    told = [one.body for one in studio.server.journal.on(EDIT_REPLY) if isinstance(one.body, dict)]
+    middle = next(body for body in told if "document" in body["content"])
+    return [replace(end, body=middle), end, *await studio.used("sources list")]
+
+
+async def _with_talks(studio: Studio) -> list[Message]:
+    """Let Mira hand in four talks; what she is told in the end."""
+    progress._PAUSE = 0.01  # noqa: SLF001 - they are taken in faster than it tells
+    file = studio.server.upload(archive.NAME, archive.talks())
+    used = studio.server.use("sources add", user=studio.mira, file=file, name="Field Notes")
+    await studio.server.until(lambda: used.original and "4 added" in used.original.content, 60)
+    return await studio.told(used, "/sources add")
 
 
 async def _daily(studio: Studio) -> Sequence[Shown]:
@@ -62,7 +83,8 @@ PICTURES = (
     Picture("answer-phone", "The same on a phone.", _cited, width=PHONE),
     Picture("silence-dark", "The library has nothing on it, and says so.", _silence),
     Picture("digest-light", "A topic at a glance.", _digest, Theme.LIGHT),
-    Picture("person-dark", "Where and how much somebody is heard.", _person),
+    Picture("person-dark", "Where and how much somebody is heard, with a chart.", _person),
+    Picture("sources-dark", "A file is taken in, and listed; nobody else sees it.", _sources),
     Picture("daily-light", "The daily post.", _daily, Theme.LIGHT),
     Picture("daily-phone", "The daily post on a phone.", _daily, width=PHONE),
 )

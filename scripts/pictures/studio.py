@@ -129,6 +129,9 @@ async def studio(library: Path) -> AsyncIterator[Studio]:
                 message_content=True,
             )
             async with running(bot, server):
+                # At its start it looks which sources are due; what a scene adds is not among them.
+                await bot.wait_until_ready()
+                await asyncio.sleep(3 * _STILL)
                 yield Studio(server, desk, state, mira, jonas)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.loopback import payloads
-from tests.loopback.world import Channel, Json, User, World
+from tests.loopback.world import Attachment, Channel, Json, User, World
 
 
 def registered(world: World, name: str) -> Json:
@@ -28,14 +28,18 @@ def filled_in(world: World, command: str, given: Mapping[str, object]) -> Json:
 
 def _given(name: str, kind: int, value: object, data: Json) -> Json:
     """An option; whom or what it names is described once more beside all options."""
-    if isinstance(value, User | Channel):
+    if isinstance(value, User | Channel | Attachment):
         group, described = _resolved(value)
         value = described["id"]
         data["resolved"].setdefault(group, {})[value] = described
     return {"name": name, "type": kind, "value": value}
 
 
-def _resolved(named: User | Channel) -> tuple[str, Json]:
-    if isinstance(named, User):
-        return "users", payloads.user(named)
-    return "channels", payloads.channel(named)
+def _resolved(named: User | Channel | Attachment) -> tuple[str, Json]:
+    match named:
+        case User():
+            return "users", payloads.user(named)
+        case Channel():
+            return "channels", payloads.channel(named)
+        case Attachment():
+            return "attachments", payloads.attachment(named)

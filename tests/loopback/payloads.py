@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tests.loopback.world import (
     DISCORD_EPOCH_MS,
+    Attachment,
     Channel,
     ChannelKind,
     Guild,
@@ -117,6 +118,12 @@ def attachments(one: Message) -> list[Json]:
         }
         for told in one.body.get("attachments") or []
     ]
+
+
+def attachment(one: Attachment) -> Json:
+    """A file that a member hands in with a command."""
+    place: Json = {"url": one.url, "proxy_url": one.url, "size": len(one.content)}
+    return {"id": str(one.id), "filename": one.filename, "ephemeral": True} | place
 
 
 def referenced(one: Message) -> Json:

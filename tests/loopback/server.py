@@ -19,7 +19,7 @@ from tests.loopback.rest_application import ApplicationRoutes
 from tests.loopback.rest_interactions import InteractionRoutes
 from tests.loopback.rest_messages import MessageRoutes
 from tests.loopback.trouble import Trouble
-from tests.loopback.world import Channel, Message, World
+from tests.loopback.world import Attachment, Channel, Message, World
 
 TOKEN = "loopback.token"  # noqa: S105 - opens this server only
 
@@ -40,6 +40,7 @@ class LoopbackDiscord(Members, Trouble):
         self.world = World(self.clock)
         self.gateway = Gateway(self.world, self.journal, TOKEN, shards)
         self.rest_url = ""
+        self._uploads: dict[int, Attachment] = {}
         self._post = Post(self.world, self.gateway)
         # The bot may leave sockets half open on purpose of a test: do not wait long for them.
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
@@ -66,6 +67,7 @@ class LoopbackDiscord(Members, Trouble):
         app = web.Application()
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/resume", self.gateway.handle)
+        app.router.add_get("/uploads/{number}", self._uploaded)
         tables = (
             ApplicationRoutes(self.world, self.gateway).table(),
             MessageRoutes(self.world, self._post).table(),
@@ -73,6 +75,16 @@ class LoopbackDiscord(Members, Trouble):
         )
         Rest(self.journal, self.faults, self.buckets, TOKEN).mount(app, *tables)
         return app
+
+    def upload(self, filename: str, content: bytes) -> Attachment:
+        """A member hands in a file; it goes as an option of a command."""
+        number = self.world.mint()
+        url = self.rest_url.removesuffix(API) + f"/uploads/{number}"
+        self._uploads[number] = Attachment(number, filename, content, url)
+        return self._uploads[number]
+
+    async def _uploaded(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._uploads[int(request.match_info["number"])].content)
 
     async def until(self, happened: Callable[[], object], patience: float = PATIENCE_S) -> None:
         await self.journal.until(happened, patience)

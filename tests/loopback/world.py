@@ -62,6 +62,16 @@ class Guild:
     owner: User
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a member hands in, and where the bot may fetch it."""
+
+    id: int
+    filename: str
+    content: bytes
+    url: str
+
+
 @dataclass(slots=True)
 class Message:
     """A message as it stands now; `body` is what its author sent, latest edit included."""
