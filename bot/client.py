@@ -24,6 +24,7 @@ from bot.cogs.posting.keeping import Keeping
 from bot.cogs.privacy import Privacy
 from bot.cogs.readers import Readers
 from bot.cogs.setup.audits import Audits
+from bot.cogs.setup.cog import Setup
 from bot.cogs.sources.cog import Sources
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.refreshing import Refreshing
@@ -111,6 +112,7 @@ class PullquoteBot(commands.AutoShardedBot):
                 self, state=self._state, recorder=recorder, sources=sources, inflight=inflight
             )
         )
+        await self.add_cog(Setup(self, state=self._state, readers=readers, audits=self.audits))
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
@@ -122,7 +124,7 @@ class PullquoteBot(commands.AutoShardedBot):
         keeper = Keeper(self, self._state)
         await self.add_cog(Privacy(self, state=self._state, keeper=keeper, inflight=self.inflight))
         house = DiscordHouse(self, Contents(self._desk, self._state), keeper, self.readers)
-        await self.add_cog(Daily(self, state=self._state, house=house))
+        await self.add_cog(Daily(self, state=self._state, house=house, audits=self.audits))
         await self.add_cog(Posting(self, state=self._state, house=house))
         await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
 
@@ -131,7 +133,9 @@ class PullquoteBot(commands.AutoShardedBot):
         refreshing = Refreshing(self, desk=self._desk, state=self._state, syncing=syncing)
         sources = GuildSources(self._desk, self._state, syncing, self._bounds)
         await self.add_cog(refreshing)
-        await self.add_cog(Sources(state=self._state, readers=self.readers, sources=sources))
+        await self.add_cog(
+            Sources(state=self._state, readers=self.readers, sources=sources, audits=self.audits)
+        )
         return sources
 
     async def register_commands(self) -> None:

@@ -16,16 +16,22 @@ from bot.cogs.daily_wishes import Place, Refused, Wish
 from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.rights import NEEDED, Right, lacking
 from bot.cogs.serving import Choice, Typed
+from bot.cogs.setup.audits import Audits
+from bot.cogs.setup.rights import may_set_up
 from bot.daily import choosing, zones
 from bot.daily.publishing import ChannelClosed, ChannelGone
 from bot.daily.schedule import upcoming
 from bot.parts import Reply
 from bot.state import State
 from bot.state.schedules import Pause, Plan
+from bot.translation import noted as N_
+from bot.wording import audits as audit_wording
 from bot.wording import daily_setup as wording
 
 _MOST_CHOICES = 25
 _LONGEST_CHOICE = 100
+_SET_UP, _PAUSED = N_("Daily post"), N_("Daily post paused")
+_RESUMED, _OFF = N_("Daily post resumed"), N_("Daily post turned off")
 
 Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -35,20 +41,28 @@ Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 class Daily(commands.GroupCog, group_name="daily", group_description=wording.GROUP):
     """Sets the daily post up and shows what becomes of it; answers the caller alone."""
 
-    def __init__(self, bot: commands.AutoShardedBot, *, state: State, house: DiscordHouse) -> None:
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        state: State,
+        house: DiscordHouse,
+        audits: Audits,
+    ) -> None:
         self._bot = bot
         self._state = state
         self._house = house
+        self._audits = audits
 
     async def cog_load(self) -> None:
         """Load the time zones beside, before somebody begins to type one."""
         asyncio.get_running_loop().run_in_executor(None, zones.warm_up)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let only those through who may manage the server, whatever its settings say."""
+        """Let only those through who may manage the server, or have a role that may set it up."""
         if interaction.guild is None:
             reply = wording.ONLY_IN_SERVERS
-        elif not interaction.permissions.manage_guild:
+        elif not await may_set_up(interaction, self._state):
             reply = wording.NEEDS_MANAGER
         else:
             return True
@@ -81,9 +95,12 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
+            before = await self._plan(interaction)
             await self._state.schedules.set_up(plan)
+            values = (audit_wording.plan(one) if one else "" for one in (before, plan))
+            self._note(interaction, _SET_UP, *values)
             settings = await self._settings(interaction, plan)
-        await Menus(settings).open(interaction)
+        await Menus(settings, self._audits).open(interaction)
 
     @setup.autocomplete("timezone")
     async def _complete_zone(self, _: discord.Interaction, typed: str) -> list[Choice]:
@@ -112,7 +129,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         if settings is None:
             await to.tell(wording.NOT_SET_UP)
         else:
-            await Menus(settings, with_history=True).open(interaction)
+            await Menus(settings, self._audits, with_history=True).open(interaction)
 
     @app_commands.command(description=wording.PREVIEW)
     async def preview(self, interaction: discord.Interaction) -> None:
@@ -132,6 +149,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
             plan = await self._plan(interaction)
             if plan is not None and plan.pause is None:
                 await self._state.schedules.pause(plan.guild, Pause.BY_HAND)
+                self._note(interaction, _PAUSED)
         if plan is None:
             await to.tell(wording.NOT_SET_UP)
         else:
@@ -156,6 +174,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
                 await self._state.schedules.forget_guild(plan.guild)
                 for channel in await self._state.channels.of(plan.guild):
                     await self._state.channels.opt_out(channel)
+                self._note(interaction, _OFF, before=audit_wording.plan(plan))
         await to.tell(wording.NOT_SET_UP if plan is None else wording.STOPPED)
 
     def _planned(self, interaction: discord.Interaction, channel: int, wish: Wish) -> Plan:
@@ -191,6 +210,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         except Refused as refused:
             return refused.reply
         await self._state.schedules.resume(plan.guild, discord.utils.utcnow())
+        self._note(interaction, _RESUMED)
         return wording.resumed((await self._settings(interaction, plan)).coming())
 
     async def _preview(self, interaction: discord.Interaction, plan: Plan) -> Reply | None:
@@ -205,6 +225,11 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         for page in (edition.message, *edition.details):
             await interaction.followup.send(**card(page), ephemeral=True)
         return None
+
+    def _note(
+        self, by: discord.Interaction, subject: str, before: str = "", after: str = ""
+    ) -> None:
+        self._audits.note(_guild(by).id, by.user.id, subject, before, after)
 
     async def _plan(self, interaction: discord.Interaction) -> Plan | None:
         return await self._state.schedules.of(_guild(interaction).id)

@@ -2,14 +2,21 @@
 
 import discord
 
+from bot.cards import Caller
 from bot.cogs.daily_settings import Settings
 from bot.cogs.fading import MENUS_OPEN, Fading
+from bot.cogs.menus import ChannelMenu
+from bot.cogs.setup.audits import Audits
+from bot.cogs.setup.rights import may_set_up
 from bot.daily.sections import SectionKind
 from bot.translation import gettext as _
+from bot.translation import noted as N_
+from bot.wording import audits as audit_wording
 from bot.wording import daily_setup as wording
 from bot.wording.sections import titles
 
-_MOST_CHANNELS = 25
+_SECTIONS_CHANGED = N_("Sections of the daily post")
+_CHANNELS_CHANGED = N_("Channels that the daily post may quote")
 _READ_KINDS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -20,13 +27,15 @@ _READ_KINDS = [
 class Menus(Fading):
     """Two menus, which go away after a while."""
 
-    def __init__(self, settings: Settings, *, with_history: bool = False) -> None:
+    def __init__(self, settings: Settings, audits: Audits, *, with_history: bool = False) -> None:
         super().__init__(MENUS_OPEN)
         self._settings = settings
+        self._audits = audits
         self._with_history = with_history
         self.add_item(_Sections(self))
         if SectionKind.DISCUSSED in settings.plan.sections and settings.hears:
-            self.add_item(_Channels(self))
+            menu = ChannelMenu(settings.read, _(wording.READ_MENU), self._quote, types=_READ_KINDS)
+            self.add_item(menu)
 
     @property
     def settings(self) -> Settings:
@@ -38,10 +47,37 @@ class Menus(Fading):
         history = self._settings.history() if self._with_history else ()
         await self.show(interaction, (*self._settings.told(), *history))
 
-    async def renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Look once more whether somebody may choose: the menus stay open for a while."""
+        if await may_set_up(interaction, self._settings.state):
+            return True
+        await Caller(interaction, privately=True).tell(wording.NEEDS_MANAGER)
+        return False
+
+    async def choose(
+        self, interaction: discord.Interaction, kinds: tuple[SectionKind, ...]
+    ) -> None:
+        """Post these sections from now on."""
+        settings = await self._settings.with_sections(kinds)
+        values = (audit_wording.listed(one.plan.sections) for one in (self._settings, settings))
+        self._note(interaction, _SECTIONS_CHANGED, *values)
+        await self._renewed(interaction, settings)
+
+    async def _quote(self, interaction: discord.Interaction, channels: frozenset[int]) -> None:
+        """Quote from these channels alone from now on."""
+        await interaction.response.defer()
+        settings = await self._settings.reading(sorted(channels))
+        values = (audit_wording.spots(one.read) for one in (self._settings, settings))
+        self._note(interaction, _CHANNELS_CHANGED, *values)
+        await self._renewed(interaction, settings)
+
+    def _note(self, by: discord.Interaction, subject: str, before: str, after: str) -> None:
+        self._audits.note(self._settings.guild.id, by.user.id, subject, before, after)
+
+    async def _renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
         """Show what the settings have become."""
         self.stop()
-        await self.renew(interaction, settings.told(), Menus(settings))
+        await self.renew(interaction, settings.told(), Menus(settings, self._audits))
 
 
 class _Sections(discord.ui.Select[Menus]):
@@ -61,26 +97,4 @@ class _Sections(discord.ui.Select[Menus]):
         """Post these sections from now on."""
         await interaction.response.defer()
         kinds = tuple(kind for kind in SectionKind if kind.value in self.values)
-        settings = await self._menus.settings.with_sections(kinds)
-        await self._menus.renewed(interaction, settings)
-
-
-class _Channels(discord.ui.ChannelSelect[Menus]):
-    def __init__(self, menus: Menus) -> None:
-        super().__init__(
-            placeholder=_(wording.READ_MENU),
-            channel_types=_READ_KINDS,
-            min_values=0,
-            max_values=_MOST_CHANNELS,
-            default_values=[
-                discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
-                for channel in menus.settings.read
-            ],
-        )
-        self._menus = menus
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Quote from these channels alone from now on."""
-        await interaction.response.defer()
-        settings = await self._menus.settings.reading([chosen.id for chosen in self.values])
-        await self._menus.renewed(interaction, settings)
+        await self._menus.choose(interaction, kinds)

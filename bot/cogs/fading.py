@@ -21,13 +21,12 @@ class Fading(discord.ui.View):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(timeout=seconds)
-        self.shown_to: discord.Interaction | None = None
+        self.shown: discord.WebhookMessage | None = None
 
     async def show(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Show them under a reply, to whoever used the command."""
-        self.shown_to = interaction
         first, *rest = cards(reply)
-        await interaction.followup.send(**first, view=self, ephemeral=True)
+        self.shown = await interaction.followup.send(**first, view=self, ephemeral=True, wait=True)
         for card in rest:
             await interaction.followup.send(**card, ephemeral=True)
 
@@ -36,7 +35,7 @@ class Fading(discord.ui.View):
     ) -> None:
         """Write something else in the place of what stands above, with `view` under it."""
         if view is not None:
-            view.shown_to = self.shown_to
+            view.shown = self.shown
         first, *rest = cards(reply)
         await interaction.edit_original_response(
             content=first["content"], view=view, allowed_mentions=first["allowed_mentions"]
@@ -52,9 +51,9 @@ class Fading(discord.ui.View):
 
     async def on_timeout(self) -> None:
         """Take away what leads nowhere any more."""
-        if self.shown_to is not None:
+        if self.shown is not None:
             with contextlib.suppress(*FAILURES):
-                await self.shown_to.edit_original_response(view=None)
+                await self.shown.edit(view=None)
 
 
 @dataclass(frozen=True, slots=True)

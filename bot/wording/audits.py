@@ -2,18 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from pydantic import ValidationError
 
+from bot.audiences import Circle
 from bot.display import one_line, shortened
 from bot.parts import Badge, Line, Moment, Piece, Spot, Whom
 from bot.preferences import UNCHANGED, Preferences
+from bot.sources.owning import shown_name
 from bot.state.audits import Audit
+from bot.state.schedules import Plan
 from bot.translation import gettext as _
+from bot.wording.daily_setup import WEEKDAYS
 from bot.wording.sentences import sentence
 from bot.wording.settings import NAMES, value
+from bot.wording.sources import audience_name
+from retrieval import SourceStatus
 
 _LONGEST: Final = 200
 _TOKEN: Final = re.compile(r"<(#|@&|@)(\d{1,20})>")
@@ -38,6 +44,39 @@ def line(audit: Audit) -> Line:
         who=_("somebody who is forgotten") if audit.member is None else Whom(audit.member),
         when=Moment(audit.at),
     )
+
+
+def plan(plan: Plan) -> str:
+    """Return how a daily post is set up, as it is noted."""
+    schedule = plan.schedule
+    weekday = "" if schedule.weekday is None else f"{WEEKDAYS[schedule.weekday]} "
+    when = f"{weekday}{schedule.at:%H:%M} ({schedule.zone})"
+    return f"{when}, <#{plan.channel}>, {listed(plan.sections)}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as they are noted."""
+    return ", ".join(names) or "—"
+
+
+def spots(channels: Iterable[int]) -> str:
+    """Return channels as they are noted."""
+    return " ".join(f"<#{channel}>" for channel in sorted(channels)) or "—"
+
+
+def badges(roles: Iterable[int]) -> str:
+    """Return roles as they are noted."""
+    return " ".join(f"<@&{role}>" for role in sorted(roles)) or "—"
+
+
+def circle(circle: Circle) -> str:
+    """Return who belongs to an audience, as it is noted."""
+    return f"{circle.name}: {badges(circle.roles)} / {spots(circle.channels)}"
+
+
+def source(guild: int, status: SourceStatus) -> str:
+    """Return a source as it is noted: never where it is, which may be a secret."""
+    return f"{shown_name(status)} ({audience_name(guild, status.audience)})"
 
 
 def _value(audit: Audit, written: str) -> tuple[Piece, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from string import Formatter
 
 from bot.parts import Line, Piece
-from bot.translation import gettext as _
+from bot.wording.lists import and_more, comma
 
 
 def sentence(template: str, **values: Piece | tuple[Piece, ...]) -> Line:
@@ -20,6 +20,6 @@ def sentence(template: str, **values: Piece | tuple[Piece, ...]) -> Line:
 
 def enumerated(pieces: Sequence[Piece], most: int) -> tuple[Piece, ...]:
     """Return pieces with commas between, at most so many, and how many there are beyond."""
-    named = [part for piece in pieces[:most] for part in (", ", piece)][1:]
+    named = [part for piece in pieces[:most] for part in (comma(), piece)][1:]
     beyond = len(pieces) - most
-    return (*named, _(" and {count} more").format(count=beyond)) if beyond > 0 else tuple(named)
+    return (*named, " ", and_more(beyond)) if beyond > 0 else tuple(named)

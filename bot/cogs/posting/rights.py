@@ -1,5 +1,6 @@
 """What the bot may do in a channel, and what everybody may see there."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 import discord
@@ -18,6 +19,7 @@ class Right(StrEnum):
     HISTORY = N_("Read Message History")
     OPEN_THREADS = N_("Create Public Threads")
     SEND_IN_THREADS = N_("Send Messages in Threads")
+    ATTACH = N_("Attach Files")
 
 
 _FLAGS = {
@@ -26,17 +28,21 @@ _FLAGS = {
     Right.HISTORY: "read_message_history",
     Right.OPEN_THREADS: "create_public_threads",
     Right.SEND_IN_THREADS: "send_messages_in_threads",
+    Right.ATTACH: "attach_files",
 }
 
 # Without these there is no post at all.
 NEEDED = frozenset({Right.VIEW, Right.SEND})
 FOR_THREADS = frozenset({Right.OPEN_THREADS, Right.SEND_IN_THREADS})
+_FOR_POSTS = NEEDED | FOR_THREADS | {Right.HISTORY}
 
 
-def lacking(channel: discord.abc.GuildChannel) -> list[Right]:
-    """Return what the bot may not do in a channel, the most needed first."""
+def lacking(
+    channel: discord.abc.GuildChannel, wished: Collection[Right] = _FOR_POSTS
+) -> list[Right]:
+    """Return what of it the bot may not do in a channel, the most needed first."""
     allowed = channel.permissions_for(channel.guild.me)
-    return [right for right, flag in _FLAGS.items() if not getattr(allowed, flag)]
+    return [right for right in Right if right in wished and not getattr(allowed, _FLAGS[right])]
 
 
 def may_show(source: discord.abc.GuildChannel, target: discord.abc.GuildChannel) -> bool:

@@ -6,31 +6,40 @@ import discord
 
 from bot.audiences import Circle, NotAName, named
 from bot.cogs.readers import Readers
+from bot.cogs.setup.audits import Audits
 from bot.cogs.sources.menus import Menus
 from bot.parts import Reply
 from bot.state import State
+from bot.translation import noted as N_
 from bot.wording import audiences as wording
+from bot.wording import audits as audit_wording
 
 _MOST_CIRCLES = 25
+_MANAGERS_CHANGED = N_("Who may manage sources")
+_CIRCLE_CHANGED = N_("Who belongs to an audience")
 
 
 class Circling:
     """Answers whoever may manage a server; nobody else sees it."""
 
-    def __init__(self, state: State, readers: Readers) -> None:
+    def __init__(self, state: State, readers: Readers, audits: Audits) -> None:
         self._state = state
         self._readers = readers
+        self._audits = audits
 
     async def managers(self, guild: discord.Guild) -> tuple[Menus, Reply]:
         """Return who may manage sources, and a menu that changes it."""
         roles = await self._state.source_managers.of(guild.id)
 
-        async def choose(chosen: frozenset[int]) -> Reply:
+        async def choose(by: discord.Interaction, chosen: frozenset[int]) -> Reply:
+            before = await self._state.source_managers.of(guild.id)
             await self._state.source_managers.choose(guild.id, chosen)
+            told = audit_wording.badges(before), audit_wording.badges(chosen)
+            self._audits.note(guild.id, by.user.id, _MANAGERS_CHANGED, *told)
             return wording.managers(_names(guild, chosen))
 
         there = {role for role in roles if guild.get_role(role)}
-        menus = Menus().with_roles(there, wording.MANAGERS_MENU, choose)
+        menus = Menus(self._state).with_roles(there, wording.MANAGERS_MENU, choose)
         return menus, wording.managers(_names(guild, roles))
 
     async def audience(
@@ -60,24 +69,36 @@ class Circling:
         return name.casefold() in {known.casefold() for known in await self.names(guild)}
 
     def _menus(self, guild: discord.Guild, circle: Circle) -> Menus:
-        async def choose_roles(chosen: frozenset[int]) -> Reply:
-            await self._state.circles.choose_roles(guild.id, circle.name, chosen)
-            return await self._told_now(guild, circle.name)
+        circles, name = self._state.circles, circle.name
 
-        async def choose_channels(chosen: frozenset[int]) -> Reply:
-            await self._state.circles.choose_channels(guild.id, circle.name, chosen)
-            return await self._told_now(guild, circle.name)
+        async def choose_roles(by: discord.Interaction, chosen: frozenset[int]) -> Reply:
+            before = await self._now(guild, name)
+            await circles.choose_roles(guild.id, name, chosen)
+            return await self._changed(guild, by, before)
+
+        async def choose_channels(by: discord.Interaction, chosen: frozenset[int]) -> Reply:
+            before = await self._now(guild, name)
+            await circles.choose_channels(guild.id, name, chosen)
+            return await self._changed(guild, by, before)
 
         roles = {role for role in circle.roles if guild.get_role(role)}
         channels = {channel for channel in circle.channels if guild.get_channel(channel)}
-        menus = Menus().with_roles(roles, wording.ROLES_MENU, choose_roles)
+        menus = Menus(self._state).with_roles(roles, wording.ROLES_MENU, choose_roles)
         return menus.with_channels(channels, wording.CHANNELS_MENU, choose_channels)
 
-    async def _told_now(self, guild: discord.Guild, name: str) -> Reply:
+    async def _changed(
+        self, guild: discord.Guild, by: discord.Interaction, before: Circle
+    ) -> Reply:
+        """Note who belongs to an audience now, and return it."""
+        after = await self._now(guild, before.name)
+        told = audit_wording.circle(before), audit_wording.circle(after)
+        self._audits.note(guild.id, by.user.id, _CIRCLE_CHANGED, *told)
+        return self._told(guild, after)
+
+    async def _now(self, guild: discord.Guild, name: str) -> Circle:
         """Return who belongs to an audience now; the other menu may have changed it as well."""
         found = await self._state.circles.of(guild.id)
-        circle = next((one for one in found if one.name == name), Circle(name))
-        return self._told(guild, circle)
+        return next((one for one in found if one.name == name), Circle(name))
 
     def _told(self, guild: discord.Guild, circle: Circle) -> Reply:
         names = _names(guild, circle.roles)

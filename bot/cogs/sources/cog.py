@@ -12,6 +12,8 @@ from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.patience import COMPLETION_TIME, in_time
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Choice, Typed
+from bot.cogs.setup.audits import Audits
+from bot.cogs.setup.rights import may_set_up
 from bot.cogs.sources.circling import Circling
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.progress import ProgressMessage
@@ -20,11 +22,14 @@ from bot.parts import Reply
 from bot.sources.owning import shown_name
 from bot.sources.wishes import Refused, Upload, Wish
 from bot.state import State
+from bot.translation import noted as N_
 from bot.wording import audiences as circles_wording
+from bot.wording import audits as audit_wording
 from bot.wording import sources as wording
 from retrieval import PUBLIC, SourceStatus
 
 _MOST_CHOICES = 25
+_ADDED, _REMOVED = N_("Source added"), N_("Source removed")
 _LABELS = Labels(wording.REMOVE_BUTTON, wording.KEEP_BUTTON, wording.KEPT)
 _Hours = app_commands.Range[int, 0, 24 * 365]
 
@@ -36,11 +41,14 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
     A link may hold a secret: it stands in no answer, in no log and in nothing that others see.
     """
 
-    def __init__(self, *, state: State, readers: Readers, sources: GuildSources) -> None:
+    def __init__(
+        self, *, state: State, readers: Readers, sources: GuildSources, audits: Audits
+    ) -> None:
         self._state = state
         self._readers = readers
         self._sources = sources
-        self._circling = Circling(state, readers)
+        self._audits = audits
+        self._circling = Circling(state, readers, audits)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only those through who may manage sources, whatever the server's settings say."""
@@ -82,8 +90,11 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
+            self._note(interaction, _ADDED, status)
             head, message = await self._added(wish), ProgressMessage(interaction)
             await message.end(await self._sources.take_in(status, message, head))
+            if status.name not in {one.name for one in await self._sources.own(guild)}:
+                self._note(interaction, _REMOVED, status)  # there was nothing to be had
 
     async def _added(self, wish: Wish) -> Reply:
         asked = self._circling.has_members(wish.guild, wish.circle or "")
@@ -139,7 +150,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         async def remove(pressed: discord.Interaction) -> Reply:
             if not await may_manage(pressed, self._state):
                 return wording.NEEDS_MANAGER
-            return await self._sources.remove(status)
+            reply = await self._sources.remove(status)
+            self._note(pressed, _REMOVED, status)
+            return reply
 
         await Confirmation(_LABELS, remove).show(interaction, wording.to_remove(status))
 
@@ -172,7 +185,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
     @audience.autocomplete("name")
     async def _complete_audience(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the audiences that there are."""
-        if not at.permissions.manage_guild:
+        if not await may_set_up(at, self._state):
             return []
         asked = self._circling.names(_guild(at).id)
         return _choices(await in_time(asked, [], COMPLETION_TIME), typed)
@@ -192,6 +205,10 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
 
     async def _names(self, guild: int) -> list[str]:
         return list(map(shown_name, await self._sources.own(guild)))
+
+    def _note(self, by: discord.Interaction, subject: str, status: SourceStatus) -> None:
+        guild = _guild(by).id
+        self._audits.note(guild, by.user.id, subject, audit_wording.source(guild, status))
 
     async def _to_managers(
         self, at: discord.Interaction, names: Coroutine[object, None, list[str]]

@@ -3,6 +3,7 @@
 import discord
 
 from bot.cogs.patience import in_time
+from bot.cogs.setup.rights import may_set_up
 from bot.parts import Reply
 from bot.state import State
 from bot.wording import sources as wording
@@ -15,7 +16,7 @@ async def may_manage(interaction: discord.Interaction, state: State) -> bool:
     """Tell whether somebody may manage the server, or has a role that may manage its sources."""
     if interaction.guild is None or not isinstance(interaction.user, discord.Member):
         return False
-    if interaction.permissions.manage_guild:
+    if await may_set_up(interaction, state):
         return True
     # Discord waits three seconds for a first sign, and this is found out before one is given.
     chosen = await in_time(state.source_managers.of(interaction.guild.id), frozenset())
@@ -28,5 +29,5 @@ async def refusal_of(interaction: discord.Interaction, state: State) -> Reply | 
     if interaction.guild is None:
         return wording.ONLY_IN_SERVERS
     if command in _FOR_SERVER_MANAGERS:
-        return None if interaction.permissions.manage_guild else wording.NEEDS_SERVER_MANAGER
+        return None if await may_set_up(interaction, state) else wording.NEEDS_SERVER_MANAGER
     return None if await may_manage(interaction, state) else wording.NEEDS_MANAGER

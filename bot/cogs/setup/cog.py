@@ -1,0 +1,67 @@
+"""/setup: a server's settings in one panel."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Caller
+from bot.cogs.readers import Readers
+from bot.cogs.setup import setting_pages
+from bot.cogs.setup.audits import Audits
+from bot.cogs.setup.changes import Changes
+from bot.cogs.setup.diagnosis import Diagnosis
+from bot.cogs.setup.further import AudiencePage, DailyPage
+from bot.cogs.setup.home import Home
+from bot.cogs.setup.panel import HOME, Draw, Office
+from bot.cogs.setup.rights import may_set_up
+from bot.parts import Reply
+from bot.state import State
+from bot.wording import setup as wording
+
+
+class Setup(commands.Cog):
+    """Shows the panel to whoever may change settings, and to nobody else."""
+
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, state: State, readers: Readers, audits: Audits
+    ) -> None:
+        self._bot = bot
+        self._state = state
+        diagnosis, changes = Diagnosis(bot), Changes(state)
+        pages: dict[str, Draw] = {
+            HOME: Home(state, diagnosis, changes).draw,
+            "check": diagnosis.draw,
+            "channels": setting_pages.channels,
+            "help": setting_pages.helping,
+            "language": setting_pages.language,
+            "audiences": AudiencePage(state, readers, audits).draw,
+            "daily": DailyPage(bot, state, audits).draw,
+            "limits": setting_pages.limits,
+            "threads": setting_pages.threads,
+            "trusted": setting_pages.trusted,
+            "managers": setting_pages.managers,
+            **changes.pages(),
+        }
+        self._office = Office(state, audits, pages)
+
+    @app_commands.command(description=wording.DESCRIPTION)
+    @app_commands.guild_only()
+    async def setup(self, interaction: discord.Interaction) -> None:
+        """Show the panel."""
+        to = Caller(interaction, privately=True)
+        if (refusal := await self._refusal(interaction)) is not None:
+            await to.tell(refusal)
+            return
+        async with to.waiting():
+            panel = await self._office.drawn(interaction, HOME)
+        await interaction.followup.send(
+            view=panel, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        )
+
+    async def _refusal(self, interaction: discord.Interaction) -> Reply | None:
+        """Return why somebody may not change settings, None where they may."""
+        if interaction.guild_id is None:
+            return wording.only_in_servers()
+        if self._bot.get_guild(interaction.guild_id) is None:
+            return wording.not_a_member()
+        return None if await may_set_up(interaction, self._state) else wording.needs_manager()

@@ -1,0 +1,135 @@
+"""What stands in the bot's way in a server: permissions, intents, commands; and what each costs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import FAILURES
+from bot.cogs.patience import in_time
+from bot.cogs.posting.rights import Right, lacking
+from bot.cogs.setup.panel import Item, Look, row, text
+from bot.cogs.setup.setting_pages import back
+from bot.parts import Part
+from bot.preferences import Preferences
+from bot.wording import diagnosis as wording
+
+# How long what Discord tells of our commands holds.
+_HOLDS: Final = timedelta(seconds=30)
+_ANSWERING: Final = (Right.VIEW, Right.SEND, Right.HISTORY, Right.ATTACH)
+_IN_THREADS: Final = (Right.SEND_IN_THREADS,)
+_TELLING: Final = (Right.VIEW, Right.SEND)
+# What is asked for at once where somebody adds the bot anew.
+_WISHED: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+
+
+class Diagnosis:
+    """Looks for what is missing, and says how to grant it."""
+
+    def __init__(self, bot: commands.AutoShardedBot) -> None:
+        self._bot = bot
+        self._known: dict[int, tuple[datetime, list[Part]]] = {}
+
+    async def of(self, look: Look) -> list[Part]:
+        """Return what is missing in a server, a sentence for each; nothing if all is well."""
+        return [
+            *self._unheard(),
+            *await self._commands(look.guild),
+            *_in_channels(look),
+        ]
+
+    async def draw(self, look: Look) -> Sequence[Item]:
+        """Draw it as a page, with a link that asks for all permissions at once."""
+        found = await self.of(look)
+        again: discord.ui.Button[Any] = discord.ui.Button(
+            label=wording.grant_button(), url=self._invitation(look.guild)
+        )
+        return [text(*wording.page(found)), *([row(again)] if found else []), back()]
+
+    def _invitation(self, guild: discord.Guild) -> str:
+        return discord.utils.oauth_url(
+            self._bot.application_id or 0,
+            permissions=_WISHED,
+            guild=guild,
+            scopes=("bot", "applications.commands"),
+        )
+
+    def _unheard(self) -> list[Part]:
+        """Say what the message content intent is needed for, where it is missing."""
+        if self._bot.intents.message_content:
+            return []
+        flags = self._bot.application_flags
+        allowed = flags.gateway_message_content or flags.gateway_message_content_limited
+        return [wording.no_message_content(allowed=allowed)]
+
+    async def _commands(self, guild: discord.Guild) -> list[Part]:
+        """Say whether Discord knows our commands, and offers them in a server."""
+        known, now = self._known.get(guild.id), discord.utils.utcnow()
+        if known is None or now >= known[0]:
+            known = now + _HOLDS, await in_time(self._ask(guild), [])
+            self._known[guild.id] = known
+        return known[1]
+
+    async def _ask(self, guild: discord.Guild) -> list[Part]:
+        try:
+            await self._bot.tree.fetch_commands(guild=guild)
+        except discord.Forbidden:
+            return [wording.no_commands_scope()]
+        except FAILURES:
+            return []  # nobody can say now
+        registered = {command.name for command in await self._bot.tree.fetch_commands()}
+        missing = sorted(_names(self._bot.tree) - registered)
+        return [wording.outdated_commands(missing)] if missing else []
+
+
+def _names(tree: app_commands.CommandTree[Any]) -> set[str]:
+    """Return what our commands are called, those on messages and members too."""
+    return {
+        command.name for kind in discord.AppCommandType for command in tree.get_commands(type=kind)
+    }
+
+
+def _in_channels(look: Look) -> list[Part]:
+    """Say what is not allowed in the channels that were chosen, or in the one at hand."""
+    now, guild = look.preferences, look.guild
+    found: list[Part] = []
+    for channel in _there(guild, {*now.channels, *now.help_channels} or _at_hand(look)):
+        missing = _lacking_to_answer(channel, now)
+        found += wording.not_allowed(channel.id, missing) if missing else []
+    for channel in _there(guild, {now.audit_channel or 0}):
+        if lacking(channel, _TELLING):
+            found.append(wording.cannot_tell_changes(channel.id))
+    if now.channels and not list(_there(guild, now.channels)):
+        found.append(wording.answers_nowhere())
+    return found
+
+
+def _lacking_to_answer(channel: discord.abc.GuildChannel, now: Preferences) -> list[Right]:
+    in_posts = isinstance(channel, discord.ForumChannel)
+    needed: list[Right] = [right for right in _ANSWERING if not (in_posts and right is Right.SEND)]
+    if in_posts or isinstance(channel, discord.TextChannel):
+        needed += _IN_THREADS
+    if now.threads and isinstance(channel, discord.TextChannel):
+        needed.append(Right.OPEN_THREADS)
+    return lacking(channel, needed)
+
+
+def _there(guild: discord.Guild, ids: Iterable[int]) -> Iterable[discord.abc.GuildChannel]:
+    return [channel for one in sorted(ids) if (channel := guild.get_channel(one))]
+
+
+def _at_hand(look: Look) -> set[int]:
+    """Return the channel in which the command was used, of a thread that in which it is."""
+    place = look.interaction.channel
+    parent = place.parent_id if isinstance(place, discord.Thread) else None
+    return {parent or look.interaction.channel_id or 0}

@@ -1,0 +1,18 @@
+"""Who may change a server's settings."""
+
+import discord
+
+from bot.cogs.patience import in_time
+from bot.preferences import UNCHANGED
+from bot.state import State
+
+
+async def may_set_up(interaction: discord.Interaction, state: State) -> bool:
+    """Tell whether somebody may manage the server, or has a role that may change its settings."""
+    if interaction.guild is None or not isinstance(interaction.user, discord.Member):
+        return False
+    if interaction.permissions.manage_guild:
+        return True
+    # Discord waits three seconds for a first sign, and this is found out before one is given.
+    preferences = await in_time(state.preferences.of(interaction.guild.id), UNCHANGED)
+    return any(role.id in preferences.managers for role in interaction.user.roles)
