@@ -30,16 +30,11 @@ _COSTS: Final = {
 
 
 def not_allowed(channel: int, rights: Sequence[str]) -> list[Part]:
-    """Return a sentence for each permission that is missing in a channel.
-
-    Without seeing it nothing else counts there.
-    """
+    """Return a sentence for each permission that is missing in a channel."""
     template = _("{channel}: allow me “{right}”. {cost}")
-    named = [_COSTS[right] for right in rights]
-    told = named[:1] if rights[:1] == ["View Channel"] else named
     return [
         sentence(template, channel=Spot(channel), right=_(right), cost=_(cost))
-        for right, cost in told
+        for right, cost in map(_COSTS.__getitem__, rights)
     ]
 
 

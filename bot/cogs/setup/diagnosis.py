@@ -22,6 +22,7 @@ _HOLDS: Final = timedelta(seconds=30)
 _ANSWERING: Final = (Right.VIEW, Right.SEND, Right.HISTORY, Right.ATTACH)
 _IN_THREADS: Final = (Right.SEND_IN_THREADS,)
 _TELLING: Final = (Right.VIEW, Right.SEND)
+_IMPLYING: Final = {Right.VIEW: set(Right) - {Right.VIEW}, Right.SEND: {Right.ATTACH}}
 # What is asked for at once where somebody adds the bot anew.
 _WISHED: Final = discord.Permissions(
     view_channel=True,
@@ -121,7 +122,12 @@ def _lacking_to_answer(channel: discord.abc.GuildChannel, now: Preferences) -> l
         needed += _IN_THREADS
     if now.threads and isinstance(channel, discord.TextChannel):
         needed.append(Right.OPEN_THREADS)
-    return lacking(channel, needed)
+    missing = lacking(channel, needed)
+    # Discord lets nobody do the one without the other.
+    for implied_by in (Right.VIEW, Right.SEND):
+        if implied_by in missing:
+            missing = [one for one in missing if one not in _IMPLYING[implied_by]]
+    return missing
 
 
 def _there(guild: discord.Guild, ids: Iterable[int]) -> Iterable[discord.abc.GuildChannel]:
