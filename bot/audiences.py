@@ -5,6 +5,7 @@ A document has one audience:
     public               everybody
     server:7             whoever is in server 7, in every channel of it
     server:7/patrons     the circle "patrons" of server 7
+    server:7/#8          whoever can see channel 8 of server 7, in that channel
     patrons              the operator's own, in any server that the operator trusts
 
 A server says who belongs to a circle: members with certain roles, and whoever can see certain
@@ -66,6 +67,11 @@ def of_circle(guild: int, name: str) -> str:
     return f"{_SERVER}{guild}/{name.casefold()}"
 
 
+def of_channel(guild: int, channel: int) -> str:
+    """Return the audience of a channel that not everybody in its server can see."""
+    return f"{of_server(guild)}/#{channel}"  # no circle's name begins so
+
+
 def circle_of(guild: int, audience: str) -> str | None:
     """Return the name of a server's own circle, None of any other audience."""
     own = of_circle(guild, "")
@@ -86,18 +92,22 @@ def named(written: str) -> str:
     return name
 
 
-def in_channel(house: House, channel: int | None, viewers: Collection[int]) -> frozenset[str]:
+def in_channel(
+    house: House, channel: int | None, viewers: Collection[int], *, closed: bool = False
+) -> frozenset[str]:
     """Return what everybody who can see a channel may read.
 
-    `viewers` are roles of which each viewer has one at least, administrators aside; none where
-    nobody can say. A thread goes by the channel that it is in, None if that is unknown.
+    What was said in a channel that is `closed` to others is read there. `viewers` are roles of
+    which each viewer has one at least, administrators aside; none where nobody can say. A thread
+    goes by the channel that it is in, None if that is unknown.
     """
     theirs = (
         circle
         for circle in house.circles
         if channel in circle.channels or (viewers and circle.roles.issuperset(viewers))
     )
-    return _read_by(house, theirs)
+    own = {of_channel(house.guild, channel)} if closed and channel is not None else set()
+    return _read_by(house, theirs) | own
 
 
 def with_roles(house: House, roles: Collection[int]) -> frozenset[str]:

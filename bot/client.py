@@ -15,6 +15,9 @@ from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
 from bot.cogs.gaps.cog import GapsCog
+from bot.cogs.gaps.following import Following
+from bot.cogs.gaps.keeping import KeptAnswers
+from bot.cogs.gaps.learning import Learning
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
 from bot.cogs.posting.cog import Posting
@@ -107,16 +110,22 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Asking(desk=desk, readers=readers, recorder=recorder, inflight=inflight))
         await self._add_the_daily_post()
         sources = await self._add_sources()
+        answers = KeptAnswers(self, desk=desk, state=self._state, readers=readers)
         await self.add_cog(
             Forgetting(
-                self, state=self._state, recorder=recorder, sources=sources, inflight=inflight
+                self,
+                state=self._state,
+                recorder=recorder,
+                sources=sources,
+                answers=answers,
+                inflight=inflight,
             )
         )
         await self.add_cog(Setup(self, state=self._state, readers=readers, audits=self.audits))
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
-        await self.add_cog(GapsCog(desk=desk, state=self._state, readers=readers))
+        await self._add_gaps(answers)
         await self.register_commands()
         self._easel.warm_up()
 
@@ -127,6 +136,12 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(Daily(self, state=self._state, house=house, audits=self.audits))
         await self.add_cog(Posting(self, state=self._state, house=house))
         await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
+
+    async def _add_gaps(self, answers: KeptAnswers) -> None:
+        desk, state, readers, inflight = self._desk, self._state, self.readers, self.inflight
+        await self.add_cog(GapsCog(desk=desk, state=state, readers=readers, answers=answers))
+        await self.add_cog(Learning(self, state=state, answers=answers, inflight=inflight))
+        await self.add_cog(Following(self, state=state, answers=answers, inflight=inflight))
 
     async def _add_sources(self) -> GuildSources:
         syncing = Syncing(self._desk)

@@ -3,6 +3,7 @@
 import discord
 from discord.ext import commands, tasks
 
+from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.sources.keeping import GuildSources
 from bot.inflight import Inflight
 from bot.recording import Recorder
@@ -12,19 +13,21 @@ from bot.state import State
 class Forgetting(commands.Cog):
     """Forgets; what a fault of the database prevents is done an hour later."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that forgets with it
         self,
         bot: commands.AutoShardedBot,
         *,
         state: State,
         recorder: Recorder,
         sources: GuildSources,
+        answers: KeptAnswers,
         inflight: Inflight,
     ) -> None:
         self._bot = bot
         self._state = state
         self._recorder = recorder
         self._sources = sources
+        self._answers = answers
         self._inflight = inflight
 
     async def cog_load(self) -> None:
@@ -106,6 +109,7 @@ class Forgetting(commands.Cog):
 
     async def _forget_guild(self, guild: int) -> None:
         """Forget a server, and remove what it has added to the library."""
+        await self._answers.leave(guild)
         await self._state.forget_guild(guild)
         await self._sources.leave(guild)
 

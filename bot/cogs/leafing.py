@@ -25,8 +25,9 @@ class Leafing(Fading):
 
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the first page to whoever used the command."""
-        self.shown_to = interaction
-        await interaction.followup.send(**card(self._leaves[0]), view=self, ephemeral=True)
+        self.shown = await interaction.followup.send(
+            **card(self._leaves[0]), view=self, ephemeral=True, wait=True
+        )
 
     async def turn(self, interaction: discord.Interaction, by: int) -> None:
         """Show another page."""

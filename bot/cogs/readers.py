@@ -13,10 +13,18 @@ from collections.abc import Collection
 import discord
 from discord.ext import commands
 
-from bot.audiences import EVERYBODY, House, anywhere_in, in_channel, with_roles
+from bot.audiences import (
+    EVERYBODY,
+    House,
+    anywhere_in,
+    in_channel,
+    of_channel,
+    of_server,
+    with_roles,
+)
 from bot.cogs.memberships import Memberships
 from bot.cogs.patience import in_time
-from bot.cogs.posting.rights import roles_that_see
+from bot.cogs.posting.rights import is_open, roles_that_see
 from bot.state import State
 
 
@@ -75,12 +83,21 @@ class Readers:
         if server is None:  # the bot is no member there, and knows none of them
             return EVERYBODY
         house = await self._house(guild)
-        if not house.circles:
-            return in_channel(house, None, ())
         place = server.get_channel(_id_of(channel))
         if place is None:
             return in_channel(house, None, ())
-        return in_channel(house, place.id, roles_that_see(place))
+        viewers = roles_that_see(place) if house.circles else ()
+        return in_channel(house, place.id, viewers, closed=not is_open(place))
+
+    def said_in(self, place: discord.abc.GuildChannel | discord.Thread) -> str:
+        """Return the audience of what somebody says in a channel or thread: who can read it there.
+
+        What is said in a closed channel is for that channel alone, in its threads too.
+        """
+        channel = place.parent if isinstance(place, discord.Thread) else place
+        if channel is not None and is_open(channel):
+            return of_server(place.guild.id)
+        return of_channel(place.guild.id, _id_of(place))
 
     async def _of_member(self, member: discord.Member) -> frozenset[str]:
         if self._bot.get_guild(member.guild.id) is None:

@@ -9,7 +9,17 @@ from typing import Final
 from bot.gaps.gathering import Gap
 from bot.markdown import covered
 
-HEAD: Final = ("question", "times", "times unseen", "first", "last", "standing", "channel", "links")
+HEAD: Final = (
+    "question",
+    "times",
+    "unseen",
+    "not it",
+    "first",
+    "last",
+    "standing",
+    "channel",
+    "links",
+)
 # A cell that begins so is a formula to a spreadsheet, in wide letters too, and might be one that
 # tells others what stands beside it: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA: Final = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
@@ -29,6 +39,7 @@ def _cells(gap: Gap, channel_name: Callable[[int], str]) -> tuple[str, ...]:
         covered(gap.question),
         str(gap.times),
         str(gap.unseen),
+        str(gap.not_it),
         f"{gap.first:%Y-%m-%d %H:%M}",
         f"{gap.last:%Y-%m-%d %H:%M}",
         gap.standing.value,

@@ -1,4 +1,4 @@
-"""The gaps of a server: questions that met silence, alike ones as one, and what became of each.
+"""The gaps of a server: questions that met silence or "Not it", alike ones as one.
 
 What was asked where whoever looks cannot see is counted, and neither shown nor quoted by its link.
 """
@@ -35,13 +35,15 @@ class Standing(StrEnum):
 class Gap:
     """A question, as it was asked last where whoever looks can see it, and how often it was asked.
 
-    Of the `times`, `unseen` were where they cannot see. `links` lead to the latest ones, the latest
-    first; what was asked by a command that is gone has none.
+    Of the `times`, `unseen` were where they cannot see, and `not_it` had an answer of which
+    somebody said that this was not it. `links` lead to the latest ones, the latest first; what was
+    asked by a command that is gone has none.
     """
 
     question: str
     times: int
     unseen: int
+    not_it: int
     first: datetime
     last: datetime
     links: tuple[str, ...]
@@ -53,7 +55,7 @@ class Gap:
 class Gaps:
     """The gaps of a server: the open ones first, what was asked most often before the rest.
 
-    `questions` is how many met silence, `unseen` how many of them only where whoever looks cannot
+    `questions` is how many there were, `unseen` how many of them only where whoever looks cannot
     see. `cut` is true where there were more than are looked at.
     """
 
@@ -92,13 +94,14 @@ async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
     """Return the gaps with those marked that the library could answer by now.
 
     The first ones are checked, one after the other, so that nobody who asks meanwhile waits for
-    more than one of them; what there is no time for stays open.
+    more than one of them; what there is no time for stays open, and so does what was answered and
+    not found helpful.
     """
     found = list(gaps.found)
     try:
         async with asyncio.timeout(_CHECKING):
             for number, gap in enumerate(found[:_MOST_CHECKED]):
-                if gap.standing is Standing.OPEN and await answerable(gap):
+                if gap.standing is Standing.OPEN and not gap.not_it and await answerable(gap):
                     found[number] = replace(gap, standing=Standing.ANSWERED_NOW)
     except TimeoutError:
         pass
@@ -117,6 +120,7 @@ def _gap(group: Sequence[Enquiry], sees: Sees, kept: Collection[str]) -> Gap | N
         question=seen[0].text,
         times=len(group),
         unseen=len(group) - len(seen),
+        not_it=sum(one.answered for one in group),
         first=group[0].at,
         last=group[-1].at,
         links=tuple(links[:_MOST_LINKS]),

@@ -17,6 +17,7 @@ from bot.state.claims import ClaimRow, Claims
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.feedback import Feedback, FeedbackRow
+from bot.state.learned import LessonRow, Lessons
 from bot.state.posts import PostRow, Posts
 from bot.state.preferences import PreferencesRow, ServerPreferences
 from bot.state.questions import QuestionRow, Questions
@@ -36,6 +37,7 @@ _OF_SERVERS = (
     SourceManagerRow,
     RefreshRow,
     PreferencesRow,
+    LessonRow,
     AuditRow,
     FeedbackRow,
     ClaimRow,
@@ -64,6 +66,7 @@ class State:
         self.source_managers = SourceManagers(database)
         self.refreshes = Refreshes(database)
         self.preferences = ServerPreferences(database)
+        self.lessons = Lessons(database)
         self.audits = AuditTrail(database)
         self.claims = Claims(database)
 

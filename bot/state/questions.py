@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
+from bot.state.feedback import FeedbackRow
 from bot.state.inserting import insert_into
 from bot.state.tables import RowNumber, Table
 
@@ -83,6 +84,12 @@ class QuestionRow(Table):
     __table_args__ = (Index(None, "guild_id", "asked_at"),)
 
 
+# What met silence, or an answer of which somebody said "Not it".
+_IS_OPEN = QuestionRow.answered.is_(False) | QuestionRow.answer_id.in_(
+    select(FeedbackRow.answer_id).where(FeedbackRow.reason.is_not(None))
+)
+
+
 class QuestionCountRow(Table):
     """How many questions a server asked on a day."""
 
@@ -124,6 +131,24 @@ class Questions:
         async with self._database.begin() as session:
             return [_enquiry(row) for row in await session.scalars(query)]
 
+    async def concerning(
+        self, guild: int, messages: Collection[int], *, is_open: bool
+    ) -> Enquiry | None:
+        """Return the latest question of a server that one of these messages asks or answers.
+
+        `is_open` leaves those out that were answered to everybody's liking.
+        """
+        about = QuestionRow.message_id.in_(messages) | QuestionRow.answer_id.in_(messages)
+        query = (
+            select(QuestionRow)
+            .where(QuestionRow.guild_id == guild, about)
+            .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
+            .limit(1)
+        )
+        async with self._database.begin() as session:
+            row = await session.scalar(query.where(_IS_OPEN) if is_open else query)
+            return None if row is None else _enquiry(row)
+
     async def answered_by(self, answer: int) -> Enquiry | None:
         """Return what a message of ours answers, None where that is not kept."""
         query = select(QuestionRow).where(QuestionRow.answer_id == answer)
@@ -131,11 +156,11 @@ class Questions:
             row = await session.scalar(query)
             return None if row is None else _enquiry(row)
 
-    async def silent_in(self, guild: int, since: datetime, most: int) -> list[Enquiry]:
-        """Return the latest questions of a server that met silence, in the order of time."""
+    async def open_in(self, guild: int, since: datetime, most: int) -> list[Enquiry]:
+        """Return a server's latest questions that met silence or "Not it", in order of time."""
         query = (
             select(QuestionRow)
-            .where(QuestionRow.guild_id == guild, QuestionRow.answered.is_(False))
+            .where(QuestionRow.guild_id == guild, _IS_OPEN)
             .where(QuestionRow.asked_at >= since)
             .order_by(QuestionRow.asked_at.desc(), QuestionRow.id.desc())
             .limit(most)

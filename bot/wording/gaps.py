@@ -45,7 +45,7 @@ def page(gaps: Gaps, since: datetime) -> Reply:
         return (Said(_("No question met silence here since {day}.").format(day=_day(since))),)
     said = Said(" ".join(filter(None, (_how_many(gaps, since), _unseen(gaps), _cut(gaps)))))
     listing = (Listing(tuple(map(_entry, gaps.found))),) if gaps.found else ()
-    return (heading(_("Questions that met silence")), said, *listing)
+    return (heading(_("Questions without a good answer")), said, *listing)
 
 
 def _how_many(gaps: Gaps, since: datetime) -> str:
@@ -86,6 +86,8 @@ def _note(gap: Gap) -> str:
     ]
     if gap.unseen:
         notes.append(_("{count} where you cannot see").format(count=gap.unseen))
+    if gap.not_it:
+        notes.append(_("answered, but “Not it”: {count}").format(count=gap.not_it))
     if gap.standing is Standing.ANSWERED_NOW:
         notes.append(_("✓ I can answer this now"))
     if gap.standing is Standing.KEPT:

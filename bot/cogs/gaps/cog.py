@@ -9,6 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Caller, card
+from bot.cogs.gaps.keeping import KeptAnswers
+from bot.cogs.gaps.learned import Learned
 from bot.cogs.gaps.rights import let_managers, sees
 from bot.cogs.leafing import Leafing
 from bot.cogs.readers import Readers
@@ -19,6 +21,7 @@ from bot.pages import pages
 from bot.state import State
 from bot.translation import gettext as _
 from bot.wording import gaps as wording
+from bot.wording import learned as learned_wording
 
 _MOST_DAYS = 3650
 
@@ -26,10 +29,11 @@ _MOST_DAYS = 3650
 class GapsCog(commands.Cog, name="Gaps"):
     """Shows gaps to the caller alone, as far as they see the channels."""
 
-    def __init__(self, *, desk: Desk, state: State, readers: Readers) -> None:
+    def __init__(self, *, desk: Desk, state: State, readers: Readers, answers: KeptAnswers) -> None:
         self._desk = desk
         self._state = state
         self._readers = readers
+        self._answers = answers
 
     @app_commands.command(description=wording.GAPS)
     @app_commands.describe(days=wording.DAYS_OPTION)
@@ -42,13 +46,16 @@ class GapsCog(commands.Cog, name="Gaps"):
             return
         async with Caller(interaction, privately=True).waiting():
             since = discord.utils.utcnow() - timedelta(days=days)
-            await Panel(await self._found(_member(interaction), since), since).open(interaction)
+            gaps = await self._found(_member(interaction), since)
+            learned = Learned(self._state, self._answers)
+            await Panel(gaps, since, learned).open(interaction)
 
     async def _found(self, member: discord.Member, since: datetime) -> Gaps:
         guild = member.guild
-        silent = await self._state.questions.silent_in(guild.id, since, MOST + 1)
+        silent = await self._state.questions.open_in(guild.id, since, MOST + 1)
+        kept = {lesson.asked for lesson in await self._state.lessons.kept_in(guild.id)}
         gaps = await gather(
-            silent, desk=self._desk, sees=lambda asked: sees(member, asked.channel), kept=()
+            silent, desk=self._desk, sees=lambda asked: sees(member, asked.channel), kept=kept
         )
 
         async def answerable(gap: Gap) -> bool:
@@ -62,11 +69,18 @@ class GapsCog(commands.Cog, name="Gaps"):
 class Panel(Leafing):
     """The gaps, and what can be done with them."""
 
-    def __init__(self, gaps: Gaps, since: datetime) -> None:
+    def __init__(self, gaps: Gaps, since: datetime, learned: Learned) -> None:
         super().__init__(pages(wording.page(gaps, since)))
         self._gaps = gaps
+        self._learned = learned
         if gaps.found:
             self.add_item(_Save())
+        self.add_item(_Learned())
+
+    async def list_learned(self, interaction: discord.Interaction) -> None:
+        """List the answers of members that are kept."""
+        await interaction.response.defer()
+        await self._learned.show(interaction)
 
     async def save(self, interaction: discord.Interaction) -> None:
         """Hand the gaps out as a table."""
@@ -91,6 +105,16 @@ class _Save(discord.ui.Button[Panel]):
         """Save."""
         assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
         await self.view.save(interaction)
+
+
+class _Learned(discord.ui.Button[Panel]):
+    def __init__(self) -> None:
+        super().__init__(label=_(learned_wording.LIST_BUTTON))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """List them."""
+        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
+        await self.view.list_learned(interaction)
 
 
 def _member(interaction: discord.Interaction) -> discord.Member:

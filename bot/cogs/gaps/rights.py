@@ -3,26 +3,14 @@
 import discord
 
 from bot.cards import Caller
-from bot.cogs.patience import in_time
-from bot.preferences import UNCHANGED
+from bot.cogs.setup.rights import may_set_up
 from bot.state import State
 from bot.wording import gaps as wording
 
 
-async def may_manage(interaction: discord.Interaction, state: State) -> bool:
-    """Tell whether somebody may manage the server, or has a role that may manage the bot in it."""
-    if interaction.guild is None or not isinstance(interaction.user, discord.Member):
-        return False
-    if interaction.permissions.manage_guild:
-        return True
-    # Discord waits three seconds for a first sign, and this is found out before one is given.
-    preferences = await in_time(state.preferences.of(interaction.guild.id), UNCHANGED)
-    return any(role.id in preferences.managers for role in interaction.user.roles)
-
-
 async def let_managers(interaction: discord.Interaction, state: State) -> bool:
     """Tell whether somebody may manage the server; tell others privately that they may not."""
-    if await may_manage(interaction, state):
+    if await may_set_up(interaction, state):
         return True
     reply = wording.only_in_servers() if interaction.guild is None else wording.needs_manager()
     await Caller(interaction, privately=True).tell(reply)

@@ -66,6 +66,20 @@ def may_show(source: discord.abc.GuildChannel, target: discord.abc.GuildChannel)
     )
 
 
+def is_open(channel: discord.abc.GuildChannel) -> bool:
+    """Tell whether everybody in the server can read a channel, and may be shown it anywhere."""
+    people = [role for role in channel.guild.roles if not role.is_bot_managed()]
+    shut_out = any(
+        False in (named.view_channel, named.read_message_history)
+        for named in (_named(channel, guest) for guest in _guests(channel))
+    )
+    return (
+        not getattr(channel, "nsfw", False)
+        and not shut_out
+        and all(_reads(role, channel) for role in people)
+    )
+
+
 def roles_that_see(channel: discord.abc.GuildChannel) -> frozenset[int]:
     """Return roles of which everybody who can see a channel has one; none if nobody can say.
 
