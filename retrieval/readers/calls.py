@@ -53,8 +53,15 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_TYPE: Final = re.compile(r"[*_]{1,3}")
 # Longer ones say more than that.
 _MOST_WORDS: Final = 60
+
+
+def is_call_in_markdown(text: str) -> bool:
+    """As `is_call`, of a paragraph with Markdown's links and type."""
+    return is_call(_TYPE.sub("", _LINK.sub(r"\1", text)))
 
 
 def is_call(text: str) -> bool:

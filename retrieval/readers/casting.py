@@ -49,9 +49,11 @@ class Cast:
         if part is None:
             return None
         # A bold line of its own is a heading, if it is no name.
-        if label.style is Style.BOLD and not label.firm and part.speaker is None:
+        numbered = is_numbered(bare_name(label.name))
+        if label.style is Style.BOLD and not (label.firm or part.speaker or numbered):
             return None
-        strange = self.names is not None and folded(bare_name(label.name)) not in self.names
+        known = numbered or self.names is None
+        strange = not known and folded(bare_name(label.name)) not in (self.names or ())
         if label.style is Style.PLAIN and strange and not _interrupts(label, part):
             return None
         return part

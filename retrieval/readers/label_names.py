@@ -131,6 +131,9 @@ def is_written_like_a_name(name: str) -> bool:
         return False
     if _NOT_IN_A_NAME.search(name) or not any(map(str.isalpha, name)):
         return False
+    # "Jan 3", "Part 2".
+    if len(words) > 1 and words[-1].isdecimal():
+        return False
     # "Audience member" is written small, and is a voice all the same.
     return is_nobody(name) or (
         not words[0][0].islower()

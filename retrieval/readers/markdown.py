@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from retrieval.models import Segment, Voice
 from retrieval.readers.base import Entry, Raw, Reading, trimmed
+from retrieval.readers.calls import is_call_in_markdown
 from retrieval.readers.front_matter import read_front_matter
 from retrieval.readers.interruptions import Interruption
 from retrieval.readers.masthead import masthead_of
@@ -87,7 +88,8 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
     for match in [*_MARK.finditer(text, paragraph.start, paragraph.end), None]:
         begin, end = trimmed(text, start, match.start() if match else paragraph.end)
         for side in sides_of(text, begin, end):
-            if any(map(str.isalnum, text[side.start : side.end])):
+            words = text[side.start : side.end]
+            if any(map(str.isalnum, words)) and not is_call_in_markdown(words):
                 yield side.start, side.end, quoted
         if match:
             start, quoted = match.end(), match["quoted"] is not None

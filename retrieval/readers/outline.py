@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from retrieval.readers.base import Line, lines_of
 from retrieval.readers.interruptions import Interruption, interruption_of, marked_interruption
+from retrieval.readers.label_names import is_numbered
 from retrieval.readers.labels import Label, Style, label_of
 from retrieval.readers.stamps import Stamp, stamp_at, stamps_in
 
@@ -106,7 +107,9 @@ def _with_times_below(text: str, rows: Sequence[Row]) -> Iterator[Row]:
             taken = False
             continue
         stamp = _only_a_stamp(text, below) if below else None
-        taken = stamp is not None and _may_be_a_name(row)
+        # A voice with a number is no heading, however far above its time it stands.
+        close = below is not None and (not below.line.after_blank or is_numbered(row.line.text))
+        taken = stamp is not None and close and _may_be_a_name(row)
         if stamp and below and taken:
             whole = Line(row.line.start, below.line.end, row.line.text, row.line.after_blank)
             label = Label(row.line.text, Style.TIMED, whole.start, whole.end, stamp, alone=True)
@@ -117,7 +120,7 @@ def _with_times_below(text: str, rows: Sequence[Row]) -> Iterator[Row]:
 
 def _only_a_stamp(text: str, row: Row) -> Stamp | None:
     line = row.line
-    if line.after_blank or len(line.text) > _LONGEST_NAME:
+    if len(line.text) > _LONGEST_NAME:
         return None
     stamp = stamp_at(text, line.start, line.end, bare=True)
     return stamp if stamp and stamp.end == line.end else None
@@ -126,7 +129,8 @@ def _only_a_stamp(text: str, row: Row) -> Stamp | None:
 def _may_be_a_name(row: Row) -> bool:
     words = row.line.text
     plain = row.label is None and row.heading is None and row.mark is None and not row.is_note
-    return plain and len(words) <= _LONGEST_NAME and words.replace(" ", "").isalpha()
+    worded = words.replace(" ", "").isalpha() or is_numbered(words)
+    return plain and len(words) <= _LONGEST_NAME and worded
 
 
 def _row(text: str, line: Line) -> Row:

@@ -13,6 +13,7 @@ from retrieval.readers.base import (
     is_scrap,
     paragraphs_of,
 )
+from retrieval.readers.calls import is_call
 from retrieval.readers.masthead import masthead_of
 from retrieval.readers.prose import segments_of_prose, sides_of, voice_of
 from retrieval.readers.quotations import split_quotations
@@ -34,7 +35,7 @@ class PlainReader:
         text, top = raw.text, masthead_of(raw.lines)
         lines = [line for line in raw.lines if line.start not in top.lines]
         blocks = paragraphs_of(text, lines) if _is_wrapped(lines) else lines
-        kept = [block for block in blocks if not is_scrap(block)] or blocks
+        kept = [b for b in blocks if not (is_scrap(b) or is_call(b.text))] or blocks
         voice = voice_of(text, entry, top.author)
         sides = (side for block in kept for side in sides_of(text, block.start, block.end))
         found = (s for side in sides for s in split_quotations(text, side.start, side.end, voice))

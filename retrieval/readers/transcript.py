@@ -8,6 +8,7 @@ from retrieval.readers.base import SENTENCE_END, Entry, Line, Raw, Reading, line
 from retrieval.readers.casting import Cast, cast_of
 from retrieval.readers.front_matter import FrontMatter, read_front_matter
 from retrieval.readers.introductions import introduced
+from retrieval.readers.label_names import is_numbered
 from retrieval.readers.labels import Style
 from retrieval.readers.outline import Paragraph, Row, paragraphs_of_rows, rows_of, title_of
 from retrieval.readers.parts import Known, Part
@@ -80,7 +81,8 @@ def _is_conversation(paragraphs: Sequence[Paragraph], cast: Cast) -> bool:
     turns = named.total()
     if turns < _LEAST_TURNS or (len(named) < _TWICE and turns <= _TWICE):
         return False
-    comes_again = max(named.values()) >= _TWICE
+    # Nobody but a machine numbers voices.
+    comes_again = max(named.values()) >= _TWICE or all(map(is_numbered, named))
     filled = sum(paragraph.start < paragraph.end for paragraph in paragraphs)
     return turns >= (_LABELLED if comes_again else _MOST) * filled
 

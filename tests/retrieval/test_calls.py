@@ -1,8 +1,11 @@
 """Paragraphs that only ask to subscribe, to share or to read on, told from talk of such things."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval.readers.calls import is_call
+from tests.retrieval.reading import read, texts_of
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,23 @@ def test_a_call_to_subscribe_or_share_is_known(text: str) -> None:
 )
 def test_talk_of_such_things_is_no_call(text: str) -> None:
     assert not is_call(text)
+
+
+@pytest.mark.parametrize("form", ["markdown", "text"])
+def test_an_essay_is_quoted_without_its_calls(tmp_path: Path, form: str) -> None:
+    marked = form == "markdown"
+    call = "**[Subscribe now](https://pier.example/s)**" if marked else "Subscribe now"
+    text = (
+        f"# On Rope\n\nRope is old, and it rots from the inside.\n\n{call}\n\n"
+        "Thanks for reading Low Tide! Subscribe for free to receive new posts.\n\n"
+        "## Hemp\n\nSubscribe to the theory that hemp rots, and you will buy nylon.\n"
+    )
+    document = read(tmp_path, text if marked else text.replace("#", ""))
+
+    assert document.form == form
+    assert not [words for words in texts_of(document) if "Low Tide" in words or "now" in words]
+    assert texts_of(document)[-1].startswith("Subscribe to the theory")
+
+
+def test_a_text_that_is_nothing_but_a_call_is_kept(tmp_path: Path) -> None:
+    assert texts_of(read(tmp_path, "Subscribe now")) == ["Subscribe now"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.chunking import Chunker
 from retrieval.models import Document, Kind, Role
 from retrieval.readers.base import Entry
 from tests.retrieval.reading import quotations_of, read, speakers_of, text_of, texts_of
@@ -390,3 +391,32 @@ def test_initials_of_two_people_are_nobodys_name_but_their_own(tmp_path: Path) -
     )
 
     assert speakers_of(read(tmp_path, text)) == ["Bo Lind", "BL", "Bea Lee", "BL"]
+
+
+FIRST, SECOND, THIRD = ("Boats float by themselves.", "Rope holds them there.", "Tar keeps it.")
+NUMBERED = [
+    f"# The Pier\n\n*Jan 3*\n\nSpeaker 1: {FIRST}\n\nSpeaker 2: {SECOND}\n\nSpeaker 1: {THIRD}\n",
+    f"**Speaker 1**\n\n{FIRST}\n\n**Speaker 2**\n\n{SECOND}\n\n**Speaker 1**\n\n{THIRD}\n",
+    f"Speaker 1\n\n0:03\n\n{FIRST}\n\nSpeaker 2\n\n0:13\n\n{SECOND}\n\nSpeaker 1\n\n0:59\n{THIRD}",
+    f"**Speaker 1**: {FIRST}\n\n**Speaker 2**: {SECOND}\n\nIt held.\n\n**Speaker 3**: {THIRD}\n",
+]
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_voices_that_a_machine_has_numbered_are_told_apart(tmp_path: Path, text: str) -> None:
+    document = read(tmp_path, text)
+
+    passages = [document.text[p.start : p.end] for p in Chunker().passages(document)]
+    assert document.form == "transcript"
+    assert {speaker for speaker, _ in said_by(document)} == {None}
+    assert not [p for p in passages if "Speaker" in p]
+    assert not [p for p in passages if sum(words in p for words in (FIRST, SECOND, THIRD)) > 1]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_two_who_may_be_named_once_each_share_no_passage(tmp_path: Path, between: str) -> None:
+    said = ("Ada: Boats float by themselves.", "Ben: Rope holds them there.")
+    document = read(tmp_path, between.join(said))
+
+    passages = [document.text[p.start : p.end] for p in Chunker().passages(document)]
+    assert passages == list(said)
