@@ -12,6 +12,7 @@
     │   ├── SourceUnknown       no source goes by that name
     │   ├── SourceKnown         there is one of that name, or at that location, already
     │   ├── SourceNameWrong     its name cannot be one
+    │   ├── SourceIncomplete    where it lies, or who may read it, is empty
     │   └── RemovalNotAgreed    nobody has said yes to removing it
     ├── QuoteGone               what was quoted has changed since, or may not be read any more
     ├── NothingToKeep           a message holds nothing that could be quoted
@@ -103,6 +104,10 @@ class SourceKnown(SourceError):
 
 class SourceNameWrong(SourceError):
     """What was given cannot be a source's name."""
+
+
+class SourceIncomplete(SourceError):
+    """Where a source lies, or who may read it, was given as nothing."""
 
 
 class RemovalNotAgreed(SourceError):

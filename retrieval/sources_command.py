@@ -154,7 +154,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _nothing_came(done: SourceSync) -> bool:
-    came = (done.added, done.changed, done.unchanged, done.elsewhere)
+    came = (done.added, done.changed, done.unchanged, done.elsewhere, done.later)
     return bool(done.failed) and not any(came)
 
 

@@ -20,7 +20,8 @@ def has_failed(report: SourceSync) -> bool:
 
 
 def _has_anything(report: SourceSync) -> bool:
-    return bool(report.added or report.changed or report.unchanged or report.elsewhere)
+    came = (report.added, report.changed, report.unchanged, report.elsewhere, report.later)
+    return any(came)
 
 
 def noted(refresh: Refresh, report: SourceSync, every: float | None, now: datetime) -> Refresh:

@@ -11,7 +11,7 @@ from retrieval.ingesting import Progress
 from retrieval.reports import SourceStatus, SourceSync
 from retrieval.sources.base import Source
 from retrieval.sources.contents import Content, Contents
-from retrieval.sources.naming import checked, made_from, settled
+from retrieval.sources.naming import checked, made_from, restricted, settled
 from retrieval.sources.pace import GENTLE, SWIFT, Pace
 from retrieval.sources.syncing import Sync, Tools, settle
 from retrieval.turns import Turn
@@ -44,12 +44,14 @@ class Manageable:
         """Register a source; `sync` takes in what it offers.
 
         A name is made for it where it has none; a relative path is made absolute. Raises
-        `SourceKnown` where the name or the location is taken, `SourceNameWrong`.
+        `SourceKnown` where the name or the location is taken, `SourceNameWrong`,
+        `SourceIncomplete`.
         """
         registry = self._tools.registry
+        defaults = replace(source.defaults, audience=restricted(source.defaults.audience))
+        source = replace(source, location=settled(source.location), defaults=defaults)
         with self._tools.turn():
             names = {known.name for known in registry.sources()}
-            source = replace(source, location=settled(source.location))
             name = checked(source.name) if source.name else made_from(source, names)
             registry.add(replace(source, name=name))
             return registry.status(name)

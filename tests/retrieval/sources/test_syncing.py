@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Entry, Library, Source, SourceKnown, SourceNameWrong, SourceUnknown, Work
+from retrieval import (
+    Entry,
+    Library,
+    Source,
+    SourceIncomplete,
+    SourceKnown,
+    SourceNameWrong,
+    SourceUnknown,
+    Work,
+)
 from retrieval.reports import Failure
 from tests.retrieval.fakes import BrokenEmbedder, EmbedderBroke, HashEmbedder, opened
 from tests.retrieval.shelves import (
@@ -524,3 +533,27 @@ def test_questions_are_answered_while_a_sync_goes_on(library: Library, shelves: 
     assert asked
     assert syncing.result()[0].added == sorted(shelves.shelves["shelf://b"])
     assert in_step(library)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source("boats", ""),
+        Source("boats", " \n"),
+        Source("boats", "shelf://boats", Entry(audience="")),
+        Source("boats", "shelf://boats", Entry(audience=" ")),
+    ],
+)
+def test_a_source_without_a_place_or_for_nobody_is_refused(tmp_path: Path, source: Source) -> None:
+    with opened(tmp_path / "library") as library:
+        with pytest.raises(SourceIncomplete, match=r"give"):
+            library.add_source(source)
+
+        assert library.origins() == []
+
+
+def test_an_audience_is_known_without_the_white_space_around_it(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        status = library.add_source(Source("boats", "shelf://boats", Entry(audience=" crew ")))
+
+        assert status.audience == "crew"
