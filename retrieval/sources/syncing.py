@@ -21,7 +21,7 @@ from retrieval.exchanging import Cut, Exchanger, Known, Tally
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Progress
 from retrieval.models import PUBLIC, Document
-from retrieval.readers import READING_VERSION, document_from, fingerprint_of
+from retrieval.readers import READING_VERSION, fingerprint_of
 from retrieval.reports import Failure, SourceSync
 from retrieval.rows import Vectors
 from retrieval.sources.base import Item, Lister, Listing, Source
@@ -238,7 +238,7 @@ class Sync:
         raw = item.load()
         if held and fingerprint_of(raw, held.form, item.entry) == held.fingerprint:
             return None
-        document = document_from(item.source, raw, item.entry)
+        document = self._pace.read(item.source, raw, item.entry)
         return replace(document, origin=self._source.name)
 
     def _leave(self, source: str, held: Held | None) -> None:
