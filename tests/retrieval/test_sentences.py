@@ -112,3 +112,10 @@ def test_a_sentence_in_lower_case_does_not_grow_without_end() -> None:
     found = [text[span.start : span.end] for span in sentence_spans(text)]
 
     assert max(map(len, found)) <= 400
+
+
+@pytest.mark.parametrize("before", [99_995, 99_996, 99_997, 99_998, 99_999, 100_000, 100_001])
+def test_glued_sentences_are_found_wherever_they_stand_in_a_long_text(before: int) -> None:
+    text = "x" * before + "boats float.”And rope holds them. " + "y" * 300_000 + "near.It holds."
+
+    assert glue_points(text) == [text.index("And"), text.index("It")]
