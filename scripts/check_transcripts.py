@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 from retrieval.chunking import Chunker  # noqa: E402 - the path above has to come first
 from retrieval.errors import DocumentError  # noqa: E402
 from retrieval.models import Document  # noqa: E402
-from retrieval.readers import files_under, read_document  # noqa: E402
+from retrieval.readers import read_document  # noqa: E402
+from retrieval.sources.places import files_under  # noqa: E402
 
 # "**Jane Roe:**", and as it is mistyped: "**Jane Roe**:", "**Jane Roe** :", "**Jane Roe: I**ndeed".
 _TURN = re.compile(r"^(?:\*\*([^*:\n]+)(?::|\*\* ?:)|(Break|Outro):)", re.MULTILINE)

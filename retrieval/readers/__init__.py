@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,47 +64,11 @@ __all__ = [
     "READING_VERSION",
     "SIDECAR_NAME",
     "document_from",
-    "files_under",
     "fingerprint_of",
     "read_bytes",
     "read_document",
     "read_sidecar",
 ]
-
-
-def files_under(path: Path) -> Iterator[Path]:
-    """The files that `path` stands for, in name order: itself, or all below it.
-
-    Hidden files and sidecars are left out, and so is a link to a folder that it stands in. What
-    cannot be opened is among the files, so that reading it says why. Raises `DocumentMissing`
-    where there is nothing, `DocumentUnreadable` where the system does not let us look.
-    """
-    try:
-        there = path.exists()
-    except OSError as error:
-        raise DocumentUnreadable(f"{path}: it cannot be read ({error.strerror}).") from error
-    if not there:
-        raise DocumentMissing(f"{path}: there is no such file or folder.")
-    if path.name != SIDECAR_NAME:
-        yield from _below(path, ())
-
-
-def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-    if not path.is_dir() or (children := _children(path)) is None:
-        yield path
-        return
-    here = path.resolve()
-    if here not in above:
-        for child in children:
-            yield from _below(child, (*above, here))
-
-
-def _children(folder: Path) -> list[Path] | None:
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:
-        return None
-    return [c for c in found if not c.name.startswith(".") and c.name != SIDECAR_NAME]
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from retrieval.errors import DocumentError, DocumentMissing, DocumentUnreadable, SidecarError
-from retrieval.readers import SIDECAR_NAME, files_under, read_bytes, read_sidecar
+from retrieval.readers import SIDECAR_NAME, read_bytes, read_sidecar
 from retrieval.readers.base import Entry, Raw
 from retrieval.readers.sidecar import Sidecar
 from retrieval.reports import Failure
@@ -50,6 +50,41 @@ def files_at(
         return _described(list(files_under(path)), path, failed, read)
     root, pattern = _split(path)
     return _described(_matches(root, pattern), root, failed, read)
+
+
+def files_under(path: Path) -> Iterator[Path]:
+    """The files that `path` stands for, in name order: itself, or all below it.
+
+    Hidden files and sidecars are left out, and so is a link to a folder that it stands in. What
+    cannot be opened is among the files, so that reading it says why. Raises `DocumentMissing`
+    where there is nothing, `DocumentUnreadable` where the system does not let us look.
+    """
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise DocumentUnreadable(f"{path}: it cannot be read ({error.strerror}).") from error
+    if not there:
+        raise DocumentMissing(f"{path}: there is no such file or folder.")
+    if path.name != SIDECAR_NAME:
+        yield from _below(path, ())
+
+
+def _below(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    if not path.is_dir() or (children := _children(path)) is None:
+        yield path
+        return
+    here = path.resolve()
+    if here not in above:
+        for child in children:
+            yield from _below(child, (*above, here))
+
+
+def _children(folder: Path) -> list[Path] | None:
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return None
+    return [c for c in found if not c.name.startswith(".") and c.name != SIDECAR_NAME]
 
 
 def _is_there(path: Path) -> bool:

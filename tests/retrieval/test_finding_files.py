@@ -14,7 +14,8 @@ from retrieval.errors import (
     DocumentNotText,
     DocumentUnreadable,
 )
-from retrieval.readers import files_under, read_document
+from retrieval.readers import read_document
+from retrieval.sources.places import files_under
 
 
 def names_under(path: Path) -> list[str]:
