@@ -10,8 +10,10 @@ import aiohttp
 import discord
 import structlog
 
+from bot.cogs.tongue import speak_to, tongues_of
 from bot.pages import pages
 from bot.parts import Further, Picture, Reply
+from bot.translation import speak
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -135,11 +137,15 @@ class Caller:
         # What is told privately is so to the end, also where somebody else has to apologise.
         self._privately = interaction.extras.get(_PRIVATELY, False) or privately
         interaction.extras[_PRIVATELY] = self._privately
+        # What is said from here on is for whoever reads it.
+        speak_to(interaction, privately=self._privately)
 
     @asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
         """Take the call within Discord's three seconds; the answer may follow for 15 minutes."""
         await self._interaction.response.defer(thinking=True, ephemeral=self._privately)
+        tongues = tongues_of(self._interaction.client)
+        speak(await tongues.of_call(self._interaction, privately=self._privately))
         yield
 
     async def tell(self, reply: Reply) -> tuple[int, ...]:

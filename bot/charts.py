@@ -8,6 +8,7 @@ is used, not its global one, and not even that in two threads at once (`easel.py
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from math import ceil
@@ -21,6 +22,10 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ticker import EngFormatter, MaxNLocator
 
 from bot.display import one_line, shortened
+from bot.translation import gettext as _
+from bot.translation import noted as N_
+from bot.wording import dates
+from bot.wording.numbers import number
 from retrieval import PeriodCount, by_year
 
 _INCHES: Final = (7.2, 3.9)
@@ -37,7 +42,6 @@ _LONGEST_NAME: Final = 32
 # Of more months, bars would be hairs.
 _MOST_MONTHS: Final = 96
 _MOST_LABELS: Final = 6
-_NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Scripts that are written from right to left, which matplotlib does not do.
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 _YEAR: Final = 4
@@ -100,7 +104,7 @@ def _month(period: str) -> int:
 
 def _write(axes: Axes, name: str, bars: _Bars) -> None:
     """Write title, scales and the number on the highest bar; take away what is no writing."""
-    unit = "words a month" if bars.by_month else "words a year"
+    unit = _unit(by_month=bars.by_month)
     title = f"{shortened(one_line(name), _LONGEST_NAME)} · {unit}" if _writable(name) else unit
     axes.set_title(
         title, loc="left", color=_INK, pad=14, fontproperties=_font(_LARGE), parse_math=False
@@ -121,13 +125,18 @@ def _write(axes: Axes, name: str, bars: _Bars) -> None:
     _number_the_highest(axes, bars)
 
 
+def _unit(*, by_month: bool) -> str:
+    """Return what is counted, in English where the font cannot write it otherwise."""
+    unit = N_("words a month") if by_month else N_("words a year")
+    return said if _writable(said := _(unit)) else unit
+
+
 def _number_the_highest(axes: Axes, bars: _Bars) -> None:
     highest = max(bars.heights, key=lambda place: bars.heights[place])
     half = (bars.first + bars.last) / 2
     side = "center" if highest == half else "left" if highest < half else "right"
-    number = f"{bars.heights[highest]:,}"
     axes.annotate(
-        number,
+        number(bars.heights[highest]),
         (highest, bars.heights[highest]),
         xytext=(0, 4),
         textcoords="offset points",
@@ -154,10 +163,16 @@ def _labels(bars: _Bars) -> dict[int, str]:
     # A year is written where it begins.
     new = [True, *(a != b for a, b in pairwise(begun))]
     names = (
-        f"{_NAMES[m % 12]}\n{y}" if n else _NAMES[m % 12]
+        f"{_name_of(m % 12)}\n{y}" if n else _name_of(m % 12)
         for m, y, n in zip(months, begun, new, strict=True)
     )
     return dict(zip(months, names, strict=True))
+
+
+def _name_of(month: int) -> str:
+    """Return the short name of a month (0 to 11), its number where the font cannot write that."""
+    name = dates.short_month(date(2000, month + 1, 1))
+    return name if _writable(name) else str(month + 1)
 
 
 def _font(size: int) -> FontProperties:

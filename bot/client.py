@@ -31,6 +31,7 @@ from bot.cogs.setup.cog import Setup
 from bot.cogs.sources.cog import Sources
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.refreshing import Refreshing
+from bot.cogs.tongue import CatalogueTranslator, Tongues
 from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.easel import Easel
@@ -43,6 +44,7 @@ from bot.sources.bounds import Bounds
 from bot.sources.syncing import Syncing
 from bot.state import State
 from bot.stopping import done_before
+from bot.translation import digests_of_catalogues
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -93,6 +95,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self._registration = registration
         self._easel = Easel()
         self._bounds = bounds
+        self.tongues = Tongues(state)
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
         self.audits = Audits(self, state=state, inflight=self.inflight)
@@ -126,6 +129,7 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
         await self._add_gaps(answers)
+        await self.tree.set_translator(CatalogueTranslator())
         await self.register_commands()
         self._easel.warm_up()
 
@@ -156,7 +160,7 @@ class PullquoteBot(commands.AutoShardedBot):
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        mark = fingerprint(self.application_id or 0, payload)
+        mark = fingerprint(self.application_id or 0, [*payload, digests_of_catalogues()])
         if self._registration.is_current(mark):
             return
         try:

@@ -8,6 +8,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 
 from bot.faults import record
@@ -32,7 +33,8 @@ class Easel:
 
     async def _drawn(self, part: Plotted) -> Part | None:
         try:
-            future: Future[Picture] = self._worker.submit(_draw, part)
+            # What is written in it is in the language of whoever asks here.
+            future: Future[Picture] = self._worker.submit(copy_context().run, _draw, part)
             return await asyncio.wrap_future(future)
         except Exception as error:  # noqa: BLE001 - the page says in words what the chart would show
             record(error, doing="chart")

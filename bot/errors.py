@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot import replies
 from bot.cards import Caller, Correspondent, Writer
+from bot.cogs.tongue import speak_to, tongues_of
 from bot.desk import Stopped
 from bot.faults import record
 from bot.state import StateUnavailable
@@ -29,7 +30,14 @@ class IntentRefused(Exception):
 
 
 class KindTree(app_commands.CommandTree):
-    """A command tree that leaves nobody without an answer."""
+    """A command tree that leaves nobody without an answer, and speaks everybody's language."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let everybody through, and offer names to choose from in their own language."""
+        tongues = tongues_of(interaction.client)
+        await tongues.of_call(interaction, privately=False)  # known by the time it is asked for
+        speak_to(interaction, privately=True)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

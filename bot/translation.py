@@ -13,6 +13,7 @@ in English. The language belongs to the task that answers: `speaking(language)` 
 """
 
 import gettext as catalogues
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -105,9 +106,21 @@ def noted(text: str) -> str:
     return text
 
 
+def pnoted(_context: str, text: str) -> str:
+    """Return a text as it is; it is marked for the catalogues, for `pgettext`."""
+    return text
+
+
 def catalogue_of(language: Language) -> Path:
     """Return where what is said in a language stands; English needs no file."""
     return _LOCALES / language / "LC_MESSAGES" / "pullquote.po"
+
+
+def digests_of_catalogues() -> dict[str, str]:
+    """Return a digest (SHA-256) of every catalogue, for whoever has to know whether one changed."""
+    paths = {language: catalogue_of(language) for language in Language}
+    found = {language: path.read_bytes() for language, path in paths.items() if path.is_file()}
+    return {str(language): hashlib.sha256(held).hexdigest() for language, held in found.items()}
 
 
 @cache

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.cards import FAILURES, Caller, cards
+from bot.cogs.tongue import speak_to
 from bot.errors import apologise
 from bot.parts import Reply
+from bot.translation import gettext as _
 
 # Seconds; Discord lets us change what only one member sees for a quarter of an hour.
 MENUS_OPEN = 840.0
@@ -22,6 +24,11 @@ class Fading(discord.ui.View):
     def __init__(self, seconds: float) -> None:
         super().__init__(timeout=seconds)
         self.shown: discord.WebhookMessage | None = None
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let whoever sees them use them, and answer in their language."""
+        speak_to(interaction, privately=True)
+        return True
 
     async def show(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Show them under a reply, to whoever used the command."""
@@ -58,7 +65,7 @@ class Fading(discord.ui.View):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the two buttons say, and what is said where nothing is done."""
+    """What the two buttons say, in English, and what is said where nothing is done."""
 
     do: str
     keep: str
@@ -77,8 +84,8 @@ class Confirmation(Fading):
         async def keep(_: discord.Interaction) -> Reply:
             return labels.kept
 
-        self.add_item(_Button(labels.do, discord.ButtonStyle.danger, do))
-        self.add_item(_Button(labels.keep, discord.ButtonStyle.secondary, keep))
+        self.add_item(_Button(_(labels.do), discord.ButtonStyle.danger, do))
+        self.add_item(_Button(_(labels.keep), discord.ButtonStyle.secondary, keep))
 
 
 class _Button(discord.ui.Button[Confirmation]):

@@ -6,10 +6,12 @@ from discord.ext import commands
 from bot.cards import Writer
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, answer, names_of
+from bot.cogs.tongue import tongues_of
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import Incoming, is_for_me, wish
 from bot.recording import Origin, Recorder
+from bot.translation import speak
 
 
 class Listening(commands.Cog):
@@ -35,6 +37,7 @@ class Listening(commands.Cog):
         """Answer a message that is meant for the bot."""
         incoming = await self._heard(message)
         if is_for_me(incoming):
+            speak(await tongues_of(self._bot).of_message(message))
             errand = Errand(Writer(message), wish(incoming), self._readers.of_message(message))
             origin = _origin_of(message)
             await answer(errand, origin, self._desk, self._inflight, self._recorder)

@@ -47,8 +47,11 @@ class House(Protocol):
         """Tell whether a server is one of ours, and there."""
         ...
 
-    async def tell(self, refresh: Refresh, reply: Reply) -> None:
-        """Tell where a source was added that it fails; whatever goes wrong stays here."""
+    async def tell(self, refresh: Refresh, phrase: Callable[[], Reply]) -> None:
+        """Tell where a source was added that it fails; whatever goes wrong stays here.
+
+        `phrase` says it in the language that is spoken when it is called.
+        """
         ...
 
 
@@ -151,7 +154,8 @@ class Refresher:
         if since is None or self._now() - since < _FOR_LONG:
             return
         if await self._refreshes.take_telling(row.source):
-            await self._house.tell(row, syncs.fails_for_long(shown_name(due.status), since))
+            name = shown_name(due.status)
+            await self._house.tell(row, lambda: syncs.fails_for_long(name, since))
 
 
 def _at(status: SourceStatus, refresh: Refresh) -> datetime:

@@ -67,6 +67,11 @@ class ServerPreferences:
             self._remember(guild, found)
         return found
 
+    def known(self, guild: int) -> Preferences:
+        """Return a server's settings as they were read last, without asking the database."""
+        known = self._known.get(guild)
+        return UNCHANGED if known is None else known[1]
+
     async def latest(self, guild: int) -> Preferences:
         """Return a server's settings as they are now."""
         async with self._database.begin() as session:

@@ -13,6 +13,7 @@ from bot.cogs.posting.keeper import Keeper
 from bot.cogs.posting.reading import GuildServer, words_of
 from bot.cogs.posting.rights import FOR_THREADS, lacking
 from bot.cogs.readers import Readers
+from bot.cogs.tongue import tongues_of
 from bot.daily.contents import Contents, Seen, Span
 from bot.daily.edition import Edition, Masthead, edition, jump_of
 from bot.daily.publishing import ChannelClosed, ChannelGone, Composer
@@ -20,6 +21,7 @@ from bot.daily.schedule import Due, span
 from bot.daily.sections import Bullet, MessageBullet, NewBullet, QuestionBullet, Section
 from bot.parts import Reply
 from bot.state.schedules import Plan
+from bot.translation import speaking, spoken
 from bot.wording import daily_setup as wording
 
 _LOG = structlog.stdlib.get_logger("bot")
@@ -60,18 +62,25 @@ class DiscordHouse:
 
         async def compose(due: Due, *, late: bool) -> Edition | None:
             channel = self.channel(plan.guild, plan.channel)
-            server = GuildServer(channel.guild, channel)
-            since, until = span(plan.schedule, due)
-            audiences = await self._readers.of_channel(plan.guild, channel)
-            sections = await self._contents.sections(
-                plan.guild, plan.sections, Span(since, until), Seen(server, audiences)
-            )
-            masthead = Masthead(due.day, weekly=plan.schedule.weekly, late=late)
-            threads = not FOR_THREADS & set(lacking(channel))
-            made = edition(await _reread(sections, server), masthead, threads=threads)
-            return made and replace(made, audiences=tuple(sorted(audiences)))
+            with speaking(await tongues_of(self._client).of_server(channel.guild)):
+                return await self._composed(plan, channel, due, late=late)
 
         return compose
+
+    async def _composed(
+        self, plan: Plan, channel: discord.TextChannel, due: Due, *, late: bool
+    ) -> Edition | None:
+        """Put a post together."""
+        server = GuildServer(channel.guild, channel)
+        since, until = span(plan.schedule, due)
+        audiences = await self._readers.of_channel(plan.guild, channel)
+        sections = await self._contents.sections(
+            plan.guild, plan.sections, Span(since, until), Seen(server, audiences)
+        )
+        masthead = Masthead(due.day, weekly=plan.schedule.weekly, late=late)
+        threads = not FOR_THREADS & set(lacking(channel))
+        made = edition(await _reread(sections, server), masthead, threads=threads)
+        return made and replace(made, audiences=tuple(sorted(audiences)))
 
     async def look_over(self, guild: int, day: date) -> None:
         """Read again what a post shows."""
@@ -82,19 +91,23 @@ class DiscordHouse:
         guild = self._client.get_guild(plan.guild)
         if guild is None:
             return
-        reply = wording.trouble(plan, guild.name)
-        for member in dict.fromkeys((guild.owner_id, plan.set_up_by)):
-            if member is not None and await self._wrote_to(member, reply):
-                return
-        if guild.system_channel is None or not await _sent(guild.system_channel, reply):
-            _LOG.warning("nobody could be told of a paused daily post", server=guild.id)
+        language = await tongues_of(self._client).of_server(guild)
+        with speaking(language):
+            for member in dict.fromkeys((guild.owner_id, plan.set_up_by)):
+                if member is not None and await self._wrote_to(member, plan, guild.name):
+                    return
+            reply = wording.trouble(plan, guild.name)
+            if guild.system_channel is None or not await _sent(guild.system_channel, reply):
+                _LOG.warning("nobody could be told of a paused daily post", server=guild.id)
 
-    async def _wrote_to(self, member: int, reply: Reply) -> bool:
+    async def _wrote_to(self, member: int, plan: Plan, server: str) -> bool:
+        """Write to a member in their language, where it is known, else in their server's."""
         try:
             direct = await self._client.create_dm(discord.Object(member))
         except FAILURES:
             return False
-        return await _sent(direct, reply)
+        with speaking(tongues_of(self._client).of_member(member, spoken())):
+            return await _sent(direct, wording.trouble(plan, server))
 
 
 async def _sent(place: discord.abc.Messageable, reply: Reply) -> bool:

@@ -10,10 +10,12 @@ import structlog
 
 from bot.cards import FAILURES, card
 from bot.cogs.posting.reading import words_of
+from bot.cogs.tongue import tongues_of
 from bot.daily.edition import Shown
 from bot.daily.removing import shows, without
 from bot.state import State
 from bot.state.shown import Showing
+from bot.translation import Language, speaking
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -68,7 +70,8 @@ class Keeper:
         for showing in showings:
             try:
                 async with self._turn:
-                    await self._rewrite(showing)
+                    with speaking(await self._language_of(showing.guild)):
+                        await self._rewrite(showing)
             except FAILURES as error:
                 reason = str(error)
                 _LOG.warning("a post cannot be changed", server=showing.guild, reason=reason)
@@ -79,6 +82,11 @@ class Keeper:
     async def take_out_words_of(self, member: int) -> None:
         """Take all that a member wrote out of posts, in every server."""
         await self.take_out(await self._shown.written_by(member))
+
+    async def _language_of(self, guild: int) -> Language:
+        """Return the language in which a server's posts are written."""
+        server = self._client.get_guild(guild)
+        return await tongues_of(self._client).of_server(server) if server else Language.ENGLISH
 
     async def _is_gone(self, showing: Showing) -> bool:
         """Tell whether a message is deleted or says something else; false where nobody can say."""

@@ -14,6 +14,7 @@ from bot.cards import FAILURES, Caller
 from bot.cogs.fading import MENUS_OPEN
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import may_set_up
+from bot.cogs.tongue import speak_to
 from bot.errors import apologise
 from bot.pages import pages
 from bot.parts import Part, Reply
@@ -102,6 +103,7 @@ class Panel(discord.ui.LayoutView):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Look once more whether somebody may choose: the panel stays open for a while."""
+        speak_to(interaction, privately=True)
         if await may_set_up(interaction, self._office.state):
             return True
         await Caller(interaction, privately=True).tell(wording.needs_manager())

@@ -37,6 +37,7 @@ class Menus(Fading):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Look once more whether somebody may choose: the menus stay open for a while."""
+        await super().interaction_check(interaction)
         if await may_set_up(interaction, self._state):
             return True
         await Caller(interaction, privately=True).tell(NEEDS_SERVER_MANAGER)

@@ -1,17 +1,21 @@
 """The task in which sources are kept in step, for as long as the bot is there."""
 
+from collections.abc import Callable
+
 import discord
 import structlog
 from discord.ext import commands
 
 from bot.cards import FAILURES, cards
 from bot.cogs.running import Running
+from bot.cogs.tongue import tongues_of
 from bot.desk import Desk
 from bot.parts import Reply
 from bot.sources.refresher import Refresher
 from bot.sources.syncing import Syncing
 from bot.state import State
 from bot.state.refreshes import Refresh
+from bot.translation import speaking
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -26,15 +30,16 @@ class GuildHouse:
         """Tell whether a server is on one of our shards."""
         return self._client.get_guild(guild) is not None
 
-    async def tell(self, refresh: Refresh, reply: Reply) -> None:
+    async def tell(self, refresh: Refresh, phrase: Callable[[], Reply]) -> None:
         """Tell it in the channel where the source was added, else the log."""
         _LOG.warning("a source fails for long", source=refresh.source, since=refresh.failing_since)
         guild = self._client.get_guild(refresh.guild or 0)
         place = guild.get_channel_or_thread(refresh.channel or 0) if guild else None
-        if isinstance(place, discord.abc.Messageable):
+        if guild is not None and isinstance(place, discord.abc.Messageable):
             try:
-                for card in cards(reply):
-                    await place.send(**card)
+                with speaking(await tongues_of(self._client).of_server(guild)):
+                    for card in cards(phrase()):
+                        await place.send(**card)
             except FAILURES as error:
                 _LOG.warning("nobody could be told of it", reason=str(error))
 

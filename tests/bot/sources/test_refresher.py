@@ -1,5 +1,6 @@
 """Sources that are kept in step by themselves, with a clock that is set by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,8 +34,8 @@ class FakeHouse:
     def sees(self, guild: int) -> bool:
         return guild in self.guilds
 
-    async def tell(self, refresh: Refresh, reply: Reply) -> None:
-        self.told.append((refresh, reply))
+    async def tell(self, refresh: Refresh, phrase: Callable[[], Reply]) -> None:
+        self.told.append((refresh, phrase()))
 
 
 @pytest.fixture

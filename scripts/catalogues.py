@@ -1,0 +1,119 @@
+"""Brings bot/locales up to date with the sentences of the program.
+
+    python3 scripts/run.py scripts/catalogues.py
+
+Sentences that are new stand in each catalogue without a translation, those that nobody says any
+longer leave it. It says what is still to be translated; run twice, it changes nothing.
+"""
+
+import sys
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.translation import Language, catalogue_of  # noqa: E402 - the product is found by its path
+
+TRANSLATED: Final = tuple(language for language in Language if language is not Language.ENGLISH)
+# What marks a sentence, and which of its arguments are English, or tell a meaning (c). The line
+# under a quote is retrieval's, which is handed what translates it as `say`.
+_KEYWORDS: Final = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "N_": None,
+    "noted": None,
+    "pgettext": ((1, "c"), 2),
+    "pnoted": ((1, "c"), 2),
+    "say": None,
+}
+_WIDTH: Final = 100
+# Nothing that differs from one run to the next.
+_WHEN: Final = datetime(2026, 11, 22, tzinfo=UTC)
+_SPOKEN_IN: Final = ("bot", "retrieval/attribution.py")
+
+
+def sentences() -> Catalog:
+    """Return what the program says, in English: the template of every catalogue."""
+    found = Catalog(project="Pullquote", header_comment="", creation_date=_WHEN, fuzzy=False)
+    for path in _files():
+        for _line, text, _comments, context in extract_from_file(
+            "python", path, keywords=_KEYWORDS
+        ):
+            flags = ["python-brace-format"] if "{" in str(text) else []
+            found.add(text, context=context, flags=flags)
+    return found
+
+
+def translated(language: Language) -> Catalog:
+    """Return a catalogue as it stands, an empty one where there is none."""
+    path = catalogue_of(language)
+    held = path.read_bytes() if path.is_file() else b""
+    return read_po(BytesIO(held), locale=language, domain="pullquote")
+
+
+def in_step(language: Language) -> Catalog:
+    """Return a catalogue with the sentences of the program and no others."""
+    template, held = sentences(), translated(language)
+    found = Catalog(
+        locale=language,
+        domain="pullquote",
+        header_comment=held.header_comment,
+        project="Pullquote",
+        creation_date=_WHEN,
+        revision_date=_WHEN,
+        fuzzy=False,
+    )
+    for message in template:
+        if message.id:
+            known = held.get(message.id, message.context)
+            flags = message.flags | ({"fuzzy"} if known and known.fuzzy else set())
+            string = known.string if known else ""
+            found.add(message.id, string, flags=flags, context=message.context)
+    return found
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether nothing is missing of a translation."""
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return all(strings) and not message.fuzzy
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Return a catalogue as its file holds it."""
+    file = BytesIO()
+    write_po(file, catalogue, width=_WIDTH, sort_output=True)
+    return file.getvalue()
+
+
+def main() -> int:
+    """Update every catalogue; say what is still to be translated."""
+    for language in TRANSLATED:
+        catalogue, path = in_step(language), catalogue_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written(catalogue))
+        missing = [message for message in catalogue if message.id and not is_translated(message)]
+        print(f"{language}: {len(catalogue)} sentences, {len(missing)} to be translated")
+        for message in missing:
+            print(f"    {message.id}")
+    return 0
+
+
+def _files() -> list[Path]:
+    found = [path for name in _SPOKEN_IN for path in _below(ROOT / name)]
+    return sorted(found)
+
+
+def _below(path: Path) -> list[Path]:
+    return list(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""What the catalogues hold is what the program says, in every language, within Discord's limits."""
+
+import ast
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from catalogues import ROOT, TRANSLATED, in_step, is_translated, sentences, translated, written
+
+from bot.markdown import width
+from bot.translation import Language, catalogue_of
+from bot.wording.options import OPTION
+
+LANGUAGES = pytest.mark.parametrize("language", TRANSLATED)
+
+# What a name in the wording of commands, buttons and menus ends with, and what Discord allows of
+# it, in UTF-16 units. The rest of what is said stands in messages, which are divided.
+LIMITS = {
+    "BUTTON": 80,
+    "CHOICE": 100,
+    "DESCRIPTION": 100,
+    "LABEL": 45,
+    "MENU": 150,
+    "OPTION": 100,
+    "TITLE": 45,
+}
+NAME = re.compile(r"[-_\w]{1,32}")
+
+
+def said(catalogue: Catalog) -> list[Message]:
+    """The sentences of a catalogue, without its header."""
+    return [message for message in catalogue if message.id]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (str(message.id),)
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    held = message.string
+    return tuple(held) if isinstance(held, tuple | list) else (held or "",)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_the_program_speaks() -> None:
+    assert len(said(sentences())) > 300
+
+
+@LANGUAGES
+def test_nothing_is_missing_from_a_catalogue(language: Language) -> None:
+    missing = [message.id for message in said(in_step(language)) if not is_translated(message)]
+
+    assert not missing, "run scripts/catalogues.py and translate what it names"
+
+
+@LANGUAGES
+def test_a_catalogue_holds_nothing_that_nobody_says_and_is_written_as_the_script_writes_it(
+    language: Language,
+) -> None:
+    assert catalogue_of(language).read_bytes() == written(in_step(language))
+    assert not translated(language).obsolete
+
+
+@LANGUAGES
+def test_a_translation_has_the_placeholders_of_the_sentence_and_the_plurals_of_the_language(
+    language: Language,
+) -> None:
+    catalogue = translated(language)
+    for message in said(catalogue):
+        wanted = set[str]().union(*map(placeholders, forms(message)))
+        needed = set(wanted) if len(forms(message)) == 1 else placeholders(forms(message)[-1])
+        held = [placeholders(text) for text in strings(message)]
+
+        plural = len(forms(message)) > 1
+        assert len(held) == (catalogue.num_plurals if plural else 1), message.id
+        assert held[-1] == needed, message.id
+        assert all(names <= wanted for names in held), message.id
+
+
+@LANGUAGES
+def test_a_translation_keeps_commands_filters_and_settings_as_they_are_typed(
+    language: Language,
+) -> None:
+    typed = re.compile(r"(?<!\w)/[a-z]+|PULLQUOTE_[A-Z_]+|\b(?:from|in|since):(?=\w)")
+    for message in said(translated(language)):
+        for text in strings(message):
+            wanted = set(typed.findall(forms(message)[-1]))
+            assert wanted <= set(typed.findall(text)), text
+
+
+@LANGUAGES
+def test_what_options_are_called_keeps_discords_rule(language: Language) -> None:
+    names = [message for message in said(translated(language)) if message.context == OPTION]
+
+    assert names
+    for message in names:
+        [name] = strings(message)
+        assert NAME.fullmatch(name), name
+        assert name == name.lower(), name
+
+
+def limited() -> Iterator[tuple[str, str, int]]:
+    """Every sentence of the wording that Discord limits: where it stands, its English, the limit.
+
+    Constants and functions are named after what they are given to: a button, a menu and the like.
+    """
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            name = name_of(node)
+            limit = LIMITS.get(name.rpartition("_")[2].upper())
+            for text in marked(node) if limit else ():
+                yield f"{path.stem}.{name}", text, limit or 0
+
+
+def name_of(node: ast.stmt) -> str:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+        case ast.FunctionDef(name=name):
+            return name
+        case _:
+            return ""
+
+
+def marked(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in {"_", "N_"}:
+            yield ast.literal_eval(inner.args[0])
+
+
+def test_what_has_a_limit_is_found() -> None:
+    names = {name for name, _, _ in limited()}
+
+    assert {"replies.ASK_OPTION", "audiences.ROLES_MENU", "sources.REMOVE_BUTTON"} <= names
+
+
+@LANGUAGES
+def test_what_stands_on_buttons_menus_and_options_fits_in_every_language(
+    language: Language,
+) -> None:
+    held = translated(language)
+    for name, text, limit in limited():
+        message = held.get(text)
+        assert message is not None, name
+        assert all(0 < width(string) <= limit for string in strings(message)), name
