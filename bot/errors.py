@@ -6,6 +6,7 @@ coming online becomes one plain line and an exit code.
 
 import aiohttp
 import discord
+import structlog
 from discord import app_commands
 
 from bot import replies
@@ -15,6 +16,12 @@ from bot.desk import Stopped
 from bot.faults import record
 from bot.state import StateUnavailable
 from bot.wording import privacy
+
+_LOG = structlog.stdlib.get_logger("bot")
+
+# "Unknown interaction": its three seconds were over, or another process has taken it. Discord has
+# told the member that it failed, and takes no word from us.
+_TAKEN_TOO_LATE = 10062
 
 
 class CannotStart(Exception):
@@ -59,7 +66,9 @@ async def apologise_for_event(event: str, arguments: tuple[object, ...], error: 
 
 async def apologise(to: Correspondent, error: Exception, *, doing: str) -> None:
     """Log an exception and tell whoever waits, in one sentence without a word of it."""
-    if isinstance(error, Stopped):
+    if isinstance(error, discord.NotFound) and error.code == _TAKEN_TOO_LATE:
+        _LOG.warning("an interaction was taken too late", doing=doing, reason=str(error))
+    elif isinstance(error, Stopped):
         await to.tell(replies.STOPPING)
     elif isinstance(error, StateUnavailable):
         await to.tell(privacy.AWAY)  # the database has told its operator already

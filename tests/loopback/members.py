@@ -140,6 +140,14 @@ def components_of(message: Message) -> list[Json]:
     return list(walk(message.body.get("components") or []))
 
 
+def labelled(message: Message, label: str) -> str:
+    """The id of the button that a member knows by its label or its emoji."""
+    for one in components_of(message):
+        if label in (one.get("label"), (one.get("emoji") or {}).get("name")):
+            return str(one["custom_id"])
+    raise AssertionError(f"no button {label!r} in {components_of(message)}")
+
+
 def _filled(part: Json, values: dict[str, str | Sequence[str]]) -> Json:
     """A part of a form as it comes back: a row or a label with what was typed or chosen."""
     if part.get("component"):

@@ -145,7 +145,8 @@ def message_event(one: Message) -> Json:
 
 def interaction(world: World, one: Interaction) -> Json:
     payload: Json = {"id": str(one.id), "application_id": str(world.bot.id), "type": one.kind}
-    payload |= {"token": one.token, "version": 1, "data": one.data, "locale": "en-US"}
+    payload |= {"token": one.token, "version": 1, "data": one.data}
+    payload["locale"] = one.user.locale
     payload |= {"channel_id": str(one.channel.id), "channel": channel(one.channel)}
     payload |= {"app_permissions": ALL_PERMISSIONS, "attachment_size_limit": 10_485_760}
     payload |= {"entitlements": [], "authorizing_integration_owners": {}}

@@ -38,6 +38,7 @@ class User:
     id: int
     name: str
     bot: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,9 @@ class World:
         self._last_id = max(self._last_id + 1, milliseconds << 22)
         return self._last_id
 
-    def add_user(self, name: str) -> User:
+    def add_user(self, name: str, locale: str = "en-US") -> User:
         """Somebody who is in every guild from its beginning on: add them before the bot comes."""
-        user = User(self.mint(), name)
+        user = User(self.mint(), name, locale=locale)
         self.users[user.id] = user
         return user
 
