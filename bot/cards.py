@@ -23,7 +23,6 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 # Seconds that an answer waits for the sign that one is being written.
 _TYPING_TIME = 2.0
 _PRIVATELY = "privately"
-PICTURE_NAME = "words-over-time.png"
 
 
 class Card(TypedDict):
@@ -77,7 +76,7 @@ def _buttons(further: Further) -> discord.ui.View:
 
 
 def _file(picture: Picture) -> discord.File:
-    return discord.File(BytesIO(picture.png), PICTURE_NAME, description=picture.alt)
+    return discord.File(BytesIO(picture.png), picture.name, description=picture.alt)
 
 
 class Correspondent(Protocol):

@@ -101,6 +101,15 @@ class Desk:
 
         return self._submit(found)
 
+    def titles_by_source(self, audiences: Audiences) -> Future[dict[str, str]]:
+        """Ask the library what its documents are called, by their sources."""
+
+        def found() -> dict[str, str]:
+            held = self._readable(audiences).sources()
+            return {one.source: one.title or Path(one.source).name for one in held}
+
+        return self._submit(found)
+
     def more(self, wish: More, audiences: Audiences) -> Future[Answer]:
         """Ask the library for the quotes that follow those that were shown."""
 

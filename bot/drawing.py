@@ -34,6 +34,7 @@ from bot.parts import (
     Said,
     Spot,
     Strong,
+    Tallied,
     Together,
     Whom,
 )
@@ -124,19 +125,19 @@ def _plain(part: Part) -> Iterable[str]:
             return [line for inner in parts for line in _plain(inner)]
         case Line(pieces):
             return ["".join(map(_piece, pieces))]
-        case Listing() | Plotted() | Picture():
+        case Listing() | Plotted() | Tallied() | Picture():
             return _overview(part)
         case _:
             return [clean(_line(part))]
 
 
-def _overview(part: Listing | Plotted | Picture) -> list[str]:
+def _overview(part: Listing | Plotted | Tallied | Picture) -> list[str]:
     match part:
         case Listing(entries):
             return [clean(_entry(entry)) for entry in entries]
         case Plotted(timeline=timeline):
             return _bars(timeline)
-        case Picture(alt=alt):
+        case Picture(alt=alt) | Tallied(alt=alt):
             return [clean(alt)]
 
 

@@ -12,7 +12,7 @@ from contextvars import copy_context
 from functools import cache
 
 from bot.faults import record
-from bot.parts import Part, Picture, Plotted, Reply
+from bot.parts import Part, Picture, Plotted, Reply, Tallied
 from retrieval import PeriodCount
 
 
@@ -28,10 +28,13 @@ class Easel:
 
     async def illustrated(self, reply: Reply) -> Reply:
         """Return a reply with its charts drawn, without those that cannot be."""
-        drawn = [await self._drawn(part) if isinstance(part, Plotted) else part for part in reply]
+        drawn = [
+            await self._drawn(part) if isinstance(part, Plotted | Tallied) else part
+            for part in reply
+        ]
         return tuple(part for part in drawn if part is not None)
 
-    async def _drawn(self, part: Plotted) -> Part | None:
+    async def _drawn(self, part: Plotted | Tallied) -> Part | None:
         try:
             # What is written in it is in the language of whoever asks here.
             future: Future[Picture] = self._worker.submit(copy_context().run, _draw, part)
@@ -45,7 +48,11 @@ class Easel:
         self._worker.shutdown(wait=False, cancel_futures=True)
 
 
-def _draw(part: Plotted) -> Picture:
+def _draw(part: Plotted | Tallied) -> Picture:
+    if isinstance(part, Tallied):
+        from bot.days_chart import days_chart  # noqa: PLC0415 - in the thread that draws
+
+        return Picture(days_chart(part), part.alt, "questions-a-day.png")
     return Picture(_load()(part.name, part.timeline), part.alt)
 
 

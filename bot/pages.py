@@ -36,6 +36,7 @@ from bot.parts import (
     Sentence,
     Spot,
     Strong,
+    Tallied,
     Together,
     Whom,
 )
@@ -83,7 +84,7 @@ def _is_written(part: Part) -> bool:
         case Further(ticket=ticket):
             return bool(ticket.shown)
         case _:
-            return not isinstance(part, Plotted | Picture)
+            return not isinstance(part, Plotted | Tallied | Picture)
 
 
 def _blocks(part: Part, room: int, longest: int) -> list[str]:
@@ -91,7 +92,7 @@ def _blocks(part: Part, room: int, longest: int) -> list[str]:
     match part:
         case Quoted():
             return _quote_blocks(part, room, longest)
-        case Plotted() | Picture():
+        case Plotted() | Tallied() | Picture():
             return []
         case Listing(entries):
             return _filled(map(_entry, entries), room, longest)

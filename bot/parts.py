@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.tickets import Ticket
 from retrieval import PeriodCount
@@ -182,11 +182,34 @@ class Plotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many questions of a day were answered, and how many met silence."""
+
+    day: date
+    answered: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Days with their questions, to be drawn; and what the picture shows, in words.
+
+    `legend` names what was answered and what met silence.
+    """
+
+    title: str
+    legend: tuple[str, str]
+    days: tuple[Tally, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture (PNG), and what it shows, in words."""
+    """A picture (PNG), what it shows, in words, and what its file is called."""
 
     png: bytes
     alt: str
+    name: str = "words-over-time.png"
 
 
 Part = (
@@ -203,6 +226,7 @@ Part = (
     | Further
     | Listing
     | Plotted
+    | Tallied
     | Picture
 )
 Reply = tuple[Part, ...]

@@ -52,6 +52,16 @@ class Enquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What a server's figures need of a question that is kept; as of an `Enquiry`."""
+
+    channel: int
+    text: str
+    took: float | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
     """How many questions of a day (in UTC) were answered and how many met silence."""
 
@@ -177,6 +187,26 @@ class Questions:
         )
         async with self._database.begin() as session:
             return [_enquiry(row) for row in await session.scalars(query)]
+
+    async def askings_in(self, guild: int, since: datetime, most: int) -> list[Asking]:
+        """Return the latest questions that a server asked since, the latest first."""
+        columns = (
+            QuestionRow.channel_id,
+            QuestionRow.text,
+            QuestionRow.took,
+            QuestionRow.sources,
+        )
+        query = (
+            select(*columns)
+            .where(QuestionRow.guild_id == guild, QuestionRow.asked_at >= since)
+            .order_by(QuestionRow.asked_at.desc())
+            .limit(most)
+        )
+        async with self._database.begin() as session:
+            return [
+                Asking(channel, text, took, tuple(sources.split("\n")) if sources else ())
+                for channel, text, took, sources in await session.execute(query)
+            ]
 
     async def counts(self, guild: int) -> list[DayCount]:
         """Return how many questions a server asked on each day that had any, in order."""

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.charts import _bars, _labels, _writable, chart
+from bot.canvas import writable
+from bot.charts import _bars, _labels, chart
 from retrieval import PeriodCount
 
 WIDE, HIGH = 720, 390
@@ -89,7 +90,7 @@ def test_at_most_eight_labels_stand_under_the_axis_and_the_year_is_among_them(co
 
 
 @pytest.mark.parametrize(
-    ("name", "writable"),
+    ("name", "can_be"),
     [
         ("Azeem Azhar", True),
         ("José Ångström-Žižek", True),
@@ -100,9 +101,9 @@ def test_at_most_eight_labels_stand_under_the_axis_and_the_year_is_among_them(co
         ("$x^2$", True),
     ],
 )
-def test_a_name_that_the_font_cannot_write_is_left_out(name: str, *, writable: bool) -> None:
+def test_a_name_that_the_font_cannot_write_is_left_out(name: str, *, can_be: bool) -> None:
     """Otherwise there would be empty boxes, of each of which matplotlib warns."""
-    assert _writable(name) is writable
+    assert writable(name) is can_be
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert chart(name, months(3))

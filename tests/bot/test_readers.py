@@ -275,7 +275,7 @@ async def test_every_command_that_shows_the_library_is_walked(stage: Stage) -> N
 
     walked = {name.split()[0][1:] for name in PATHS if name.startswith("/")}
     assert commands - walked == {
-        *("daily", "gaps", "privacy", "setup", "sources"),
+        *("daily", "gaps", "privacy", "setup", "sources", "stats"),
         "Keep as answer",
     }
 
