@@ -59,6 +59,8 @@ FLOORS = {
     "works": TOOLS,
     "audiences": INDEXES,
     "catalogue": INDEXES,
+    "catalogue_file": INDEXES,
+    "catalogued_passages": INDEXES,
     "chroma": INDEXES,
     "embedding": INDEXES,
     "holdings": INDEXES,

@@ -234,7 +234,7 @@ def test_a_full_disk_ends_a_sync_in_one_line_and_the_next_one_goes_on(
     write(texts, glue="Glue is sticky stuff.")
     full = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA max_page_count=1;"
     with monkeypatch.context() as patched:
-        patched.setattr("retrieval.catalogue._PRAGMAS", full)
+        patched.setattr("retrieval.catalogue_file._PRAGMAS", full)
         assert "make room" in kept("sources", "sync").complaint
 
     assert kept("sources", "sync").status == 0
