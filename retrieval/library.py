@@ -37,7 +37,7 @@ from retrieval.sources.base import Lister
 from retrieval.sources.listing import listing_of
 from retrieval.sources.manageable import Manageable
 from retrieval.sources.registry import Registry
-from retrieval.sources.syncing import Tools
+from retrieval.sources.tools import Tools
 from retrieval.store import Store
 from retrieval.verifying import verify
 from retrieval.views import View, Views, spare_collector

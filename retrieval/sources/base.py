@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Protocol
 
+from retrieval.errors import LinkBusy
 from retrieval.models import Work
 from retrieval.readers.base import Entry, Raw
 from retrieval.reports import Failure
@@ -52,8 +54,9 @@ class Listing:
     Last-Modified), to be kept once every item has been taken in; what is `LASTING` (parts.py), in
     any case. Where `unchanged`, the source says that nothing is different from the listing that
     `state` is of, and there are no items. Where only a part of it says so, `same` has that part's
-    documents, by `Document.source`; it fills like `failed`, and so does `later`: what is left for
-    the next listing. A `partial` listing is not of all that the source has.
+    documents, by `Document.source`; it fills like `failed`, and so do `later`, what is left for
+    the next listing, and `busy`, from when servers that asked to be left alone may be asked again.
+    A `partial` listing is not of all that the source has.
     """
 
     items: Iterable[Item]
@@ -63,6 +66,13 @@ class Listing:
     partial: bool = False
     same: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
+    busy: list[datetime] = field(default_factory=list)
+
+    def refuse(self, name: str, error: Exception) -> None:
+        """Note a part that cannot be had, and until when its server wants to be left alone."""
+        self.failed.append(Failure(name, str(error)))
+        if isinstance(error, LinkBusy):
+            self.busy.append(error.until)
 
 
 @dataclass(frozen=True, slots=True)

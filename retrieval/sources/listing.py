@@ -9,7 +9,6 @@ from pathlib import Path
 from retrieval.errors import DocumentError, SidecarError
 from retrieval.readers import SIDECAR_NAME, read_sidecar
 from retrieval.readers.sidecar import Listed
-from retrieval.reports import Failure
 from retrieval.sources.addresses import is_link, is_private, name_for, shown_location
 from retrieval.sources.base import Fetch, Item, Listing, Source, filled
 from retrieval.sources.mishaps import unforeseen
@@ -106,7 +105,7 @@ class _Together:
         except (DocumentError, SidecarError) as error:
             # What it was of is taken in all the same.
             keep(self._own.state, other, before)
-            self._own.failed.append(Failure(shown_location(other), str(error)))
+            self._own.refuse(shown_location(other), error)
         except Exception as error:  # noqa: BLE001 - whatever it runs into, the others go on
             keep(self._own.state, other, before)
             self._own.failed.append(unforeseen(shown_location(other), error))
@@ -125,6 +124,7 @@ class _Together:
         finally:
             self._own.failed.extend(listing.failed)
             self._own.later.extend(listing.later)
+            self._own.busy.extend(listing.busy)
         if listing.failed or listing.later:
             keep(self._own.state, other, Part(lasting(listing.state)))
         else:

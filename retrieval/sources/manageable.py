@@ -13,7 +13,8 @@ from retrieval.sources.base import Source
 from retrieval.sources.contents import Content, Contents
 from retrieval.sources.naming import checked, made_from, restricted, settled
 from retrieval.sources.pace import GENTLE, SWIFT, Pace
-from retrieval.sources.syncing import Sync, Tools, settle
+from retrieval.sources.syncing import Sync
+from retrieval.sources.tools import Tools, settle
 from retrieval.turns import Turn
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.errors import DocumentError, LeftForLater
-from retrieval.reports import Failure
 from retrieval.sources.addresses import shown_location
 from retrieval.sources.base import Fetched, Listing
 from retrieval.sources.entries import Teller
@@ -53,5 +52,5 @@ class Pages:
             self.listing.state[GOES_ON] = address
             self.listing.later.append(f"{name}: the feed's earlier entries")
         except DocumentError as error:
-            self.listing.failed.append(Failure(name, str(error)))
+            self.listing.refuse(name, error)
         return None

@@ -236,3 +236,15 @@ def test_a_sidecar_below_a_listed_folder_is_missed_too(tmp_path: Path) -> None:
 
         assert [len(told_of_a_lost_sidecar(library)) for _ in range(3)] == [1, 1, 1]
         assert audiences(library) == {"a.txt": "crew"}
+
+
+def test_a_link_in_a_list_that_wants_to_be_left_alone_says_until_when(
+    library: Library, web: Web
+) -> None:
+    web.put("/page", status=429, Retry_After="3600")
+
+    (done,) = library.sync()
+
+    assert done.until is not None
+    assert done.listed
+    assert "left alone" in done.failed[0].reason
