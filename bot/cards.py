@@ -1,19 +1,21 @@
 """How a reply gets to Discord, in the place where it was asked for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from io import BytesIO
-from typing import NotRequired, Protocol, TypedDict
+from typing import NotRequired, Protocol, TypedDict, Unpack
 
 import aiohttp
 import discord
 import structlog
 
 from bot.cogs.tongue import speak_to, tongues_of
+from bot.controls import Standing, controls_under
 from bot.pages import pages
-from bot.parts import Further, Picture, Reply
+from bot.parts import Buttons, Further, Part, Picture, Reply
 from bot.translation import speak
+from bot.wording.answers import label_of
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -40,6 +42,10 @@ class _View(TypedDict, total=False):
     view: discord.ui.View
 
 
+class _Sent(Card, _View):
+    """A message with its buttons."""
+
+
 def cards(reply: Reply) -> list[Card]:
     """Return the messages of a reply, in order: links stay folded, nobody is pinged.
 
@@ -56,23 +62,47 @@ def card(page: str) -> Card:
     return Card(content=page, suppress_embeds=True, allowed_mentions=discord.AllowedMentions.none())
 
 
-def _with_buttons(reply: Reply) -> list[tuple[Card, _View]]:
-    """Return the messages of a reply; the buttons that it has stand under the last one."""
-    *cards_before, last = cards(reply)
-    further = [part for part in reply if isinstance(part, Further)]
-    buttons: _View = {"view": _buttons(further[0])} if further else {}
-    return [*((card, _View()) for card in cards_before), (last, buttons)]
+def _with_buttons(
+    reply: Reply, standing: Standing, sent: Sequence[int]
+) -> Iterator[tuple[Card, _View]]:
+    """Yield the messages of a reply; the buttons that it has stand under the last one.
+
+    These have to know the messages before it, whose ids are in `sent` by then.
+    """
+    *before, last = cards(reply)
+    for each in before:
+        yield each, _View()
+    view = view_under(reply, standing, sent)
+    yield last, {"view": view} if view else _View()
 
 
-def _buttons(further: Further) -> discord.ui.View:
-    """Return a button for each label; whatever listens to such ids answers, after a restart too."""
+def view_under(
+    reply: Reply, standing: Standing, earlier: Sequence[int] = ()
+) -> discord.ui.View | None:
+    """Return the buttons that a reply has, for the last of its messages; None where it has none.
+
+    `earlier` are the ids of the messages before that. Whatever listens to the buttons' ids answers,
+    after a restart too.
+    """
     view = discord.ui.View(timeout=None)
-    for place, label in enumerate(further.labels):
-        number = further.ticket.custom_id(place)
-        view.add_item(discord.ui.Button(label=label, custom_id=number))
+    for part in reply:
+        for label, number in _buttons(part, standing, earlier):
+            view.add_item(discord.ui.Button(label=label, custom_id=number))
     # Discord.py would keep a view that may still be pressed for as long as the program runs.
     view.stop()
-    return view
+    return view if view.children else None
+
+
+def _buttons(part: Part, standing: Standing, earlier: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the label and the id of each button that a part stands for."""
+    match part:
+        case Further(labels, ticket):
+            return [(label, ticket.custom_id(place)) for place, label in enumerate(labels)]
+        case Buttons():
+            tags = controls_under(part, standing, earlier)
+            return [(label_of(tag.control), tag.custom_id) for tag in tags]
+        case _:
+            return []
 
 
 def _file(picture: Picture) -> discord.File:
@@ -106,26 +136,30 @@ class Writer:
 
     async def tell(self, reply: Reply) -> tuple[int, ...]:
         """Reply to the message, without pinging its author; further pages follow in order."""
-        (first, buttons), *rest = _with_buttons(reply)
         sent: list[int] = []
         try:
-            sent.append((await self._reply(first, buttons)).id)
-            for card, view in rest:
-                sent.append((await self._message.channel.send(**card, **view)).id)
+            for card, view in _with_buttons(reply, self.standing, sent):
+                send = self._message.channel.send if sent else self._reply
+                sent.append((await send(**card, **view)).id)
         except FAILURES as error:
             _log_undelivered(error, channel=self._message.channel.id)
         return tuple(sent)
 
-    async def _reply(self, card: Card, view: _View) -> discord.Message:
+    @property
+    def standing(self) -> Standing:
+        """Where the answer stands."""
+        return Standing(self._message.author.id, ours=self._message.guild is not None)
+
+    async def _reply(self, **card: Unpack[_Sent]) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
         reference = self._message.to_reference(fail_if_not_exists=False)
         channel = self._message.channel
         try:
-            return await channel.send(**card, **view, reference=reference, mention_author=False)
+            return await channel.send(**card, reference=reference, mention_author=False)
         except discord.HTTPException as error:
             if error.status not in {400, 403}:
                 raise
-            return await channel.send(**card, **view)
+            return await channel.send(**card)
 
 
 class Caller:
@@ -151,11 +185,19 @@ class Caller:
         """Answer the command; further pages follow in order."""
         sent: list[int] = []
         try:
-            for card, view in _with_buttons(reply):
+            for card, view in _with_buttons(reply, self.standing, sent):
                 sent.append(await self._send(card, view))
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
         return tuple(filter(None, sent))
+
+    @property
+    def standing(self) -> Standing:
+        """Where the answer stands, and whether others are there."""
+        at = self._interaction
+        among_others = at.guild_id is not None or at.context.private_channel
+        ours = at.guild_id is not None and at.client.get_guild(at.guild_id) is not None
+        return Standing(at.user.id, private=self._privately and among_others, ours=ours)
 
     async def _send(self, card: Card, view: _View) -> int:
         if self._interaction.response.is_done():

@@ -9,7 +9,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.cogs.asking import Asking
+from bot.cogs.answers.loading import add_answers
 from bot.cogs.daily import Daily
 from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
@@ -21,6 +21,7 @@ from bot.cogs.gaps.learning import Learning
 from bot.cogs.gaps.stats import Stats
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
+from bot.cogs.places import settle
 from bot.cogs.posting.cog import Posting
 from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.keeper import Keeper
@@ -111,7 +112,14 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(
             Listening(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
         )
-        await self.add_cog(Asking(desk=desk, readers=readers, recorder=recorder, inflight=inflight))
+        await add_answers(
+            self,
+            desk=desk,
+            state=self._state,
+            readers=readers,
+            recorder=recorder,
+            inflight=inflight,
+        )
         await self._add_the_daily_post()
         sources = await self._add_sources()
         answers = KeptAnswers(self, desk=desk, state=self._state, readers=readers)
@@ -162,6 +170,7 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""
+        settle(self.tree)
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         mark = fingerprint(self.application_id or 0, [*payload, digests_of_catalogues()])
         if self._registration.is_current(mark):

@@ -1,10 +1,9 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from bot import replies
-from bot.parts import Reply
+from bot import pursuing, replies
+from bot.parts import Buttons, Reply
 from bot.questions import (
     AboutEpisode,
     AboutPerson,
@@ -21,47 +20,19 @@ from bot.questions import (
     Wish,
 )
 from bot.replies import Place
-from bot.wording import digests, episodes, follow_ups, people
+from bot.wording import answers, digests, episodes, follow_ups, people
 from retrieval import (
     NO_FILTERS,
-    Answer,
     Digest,
     Episode,
     Filters,
     Length,
     Person,
-    QuoteGone,
-    Surroundings,
 )
 
 
-class Answering(Protocol):
+class Answering(pursuing.Pursued, Protocol):
     """The part of a library that a conversation needs; a test brings its own."""
-
-    def ask(
-        self, question: str, filters: Filters = NO_FILTERS, *, before: Sequence[str] = ()
-    ) -> Answer:
-        """Return the quotes that answer a question and pass the filters, or silence."""
-        ...
-
-    def more(
-        self,
-        question: str,
-        filters: Filters = NO_FILTERS,
-        *,
-        before: Sequence[str] = (),
-        shown: int,
-    ) -> Answer:
-        """Return the next quotes after the first `shown` ones, or silence."""
-        ...
-
-    def around(self, source: str, start: int, end: int, text: str | None = None) -> Surroundings:
-        """Return what stands around a quote; raises QuoteGone."""
-        ...
-
-    def evidence(self, text: str) -> Answer:
-        """Return the quotes that speak to a message, or silence."""
-        ...
 
     def digest(
         self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
@@ -86,7 +57,7 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
     """Ask the library where it is needed and return what is said. Takes as long as the library."""
     match wish:
         case Question():
-            return _answer(wish, library)
+            return _answer(wish, library, place)
         case More() | Around() | Evidence():
             return _beyond(wish, library)
         case Topic() | Deeper() | AboutPerson() | AboutEpisode():
@@ -107,31 +78,23 @@ def _courtesy(wish: Hello | Thanks | Unreadable, place: Place) -> Reply:
             return replies.NEEDS_MENTION
 
 
-def _answer(wish: Question, library: Answering) -> Reply:
+def _answer(wish: Question, library: Answering, place: Place) -> Reply:
     found = library.ask(wish.text, wish.filters, before=wish.before)
     reply = follow_ups.understood_as(found.understood, replies.answer(found))
-    asked = f"{wish.text} {wish.filters}".strip()
-    return replies.under_question(asked, reply) if wish.repeated else reply
+    if place is Place.DISCORD:
+        understood = f"{found.understood or wish.text} {wish.filters}".strip()
+        reply = answers.with_buttons(reply, Buttons(understood))
+    return replies.under_question(wish.written, reply) if wish.repeated else reply
 
 
 def _beyond(wish: More | Around | Evidence, library: Answering) -> Reply:
     match wish:
-        case More(text, shown, filters, before):
-            more = library.more(text, filters, before=before, shown=shown)
-            return replies.answer(more) if more.answered else follow_ups.no_more()
-        case Evidence(text):
-            found = library.evidence(text)
-            return replies.answer(found) if found.answered else follow_ups.nothing_speaks()
+        case More():
+            return pursuing.further(library, wish)
+        case Evidence(text, message, link):
+            return answers.sources(library.evidence(text), text, message, link)
         case Around():
-            return _around(wish, library)
-
-
-def _around(wish: Around, library: Answering) -> Reply:
-    try:
-        found = library.around(wish.source, wish.start, wish.end, wish.text)
-    except QuoteGone:
-        return follow_ups.gone()
-    return follow_ups.surroundings(found)
+            return pursuing.neighbours(library, wish)
 
 
 def _overview(wish: Topic | Deeper | AboutPerson | AboutEpisode, library: Answering) -> Reply:

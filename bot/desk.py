@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from bot.audiences import Audiences, EveryAudience
 from bot.conversation import compose
 from bot.holdings import Library, Opener, Progress, Readable
-from bot.parts import Reply
-from bot.questions import More, Wish
+from bot.parts import Quoted, Reply
+from bot.pursuing import known_again
+from bot.questions import Evidence, Question, Wish
 from bot.replies import Place
 from retrieval import (
-    Answer,
     IngestReport,
     Kept,
     LibrarySettings,
@@ -110,14 +110,11 @@ class Desk:
 
         return self._submit(found)
 
-    def more(self, wish: More, audiences: Audiences) -> Future[Answer]:
-        """Ask the library for the quotes that follow those that were shown."""
-
-        def found() -> Answer:
-            readable = self._readable(audiences)
-            return readable.more(wish.text, wish.filters, before=wish.before, shown=wish.shown)
-
-        return self._submit(found)
+    def known_again(
+        self, wish: Question | Evidence, marks: Sequence[str], audiences: Audiences
+    ) -> Future[tuple[Quoted, ...]]:
+        """Ask the library for those quotes of an answer that have these marks."""
+        return self._submit(lambda: known_again(self._readable(audiences), wish, marks))
 
     def starters(self, week: date, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for questions that it answers, others each week."""

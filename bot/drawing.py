@@ -15,6 +15,7 @@ from bot.display import clean
 from bot.parts import (
     Asked,
     Badge,
+    Buttons,
     Call,
     Entry,
     Further,
@@ -125,13 +126,13 @@ def _plain(part: Part) -> Iterable[str]:
             return [line for inner in parts for line in _plain(inner)]
         case Line(pieces):
             return ["".join(map(_piece, pieces))]
-        case Listing() | Plotted() | Tallied() | Picture():
+        case Listing() | Plotted() | Tallied() | Picture() | Buttons():
             return _overview(part)
         case _:
             return [clean(_line(part))]
 
 
-def _overview(part: Listing | Plotted | Tallied | Picture) -> list[str]:
+def _overview(part: Listing | Plotted | Tallied | Picture | Buttons) -> list[str]:
     match part:
         case Listing(entries):
             return [clean(_entry(entry)) for entry in entries]
@@ -139,6 +140,8 @@ def _overview(part: Listing | Plotted | Tallied | Picture) -> list[str]:
             return _bars(timeline)
         case Picture(alt=alt) | Tallied(alt=alt):
             return [clean(alt)]
+        case Buttons():
+            return []
 
 
 def _entry(entry: Entry) -> str:

@@ -16,6 +16,7 @@ from bot.markdown import escape, width
 from bot.parts import (
     Asked,
     Badge,
+    Buttons,
     Call,
     Entry,
     Further,
@@ -46,6 +47,7 @@ from bot.wording.marks import ASKED, OPEN, OPEN_SOURCE
 
 LONGEST_MESSAGE = 2000
 _BETWEEN = "\n\n"
+_BOLD = "**"
 
 
 def pages(reply: Reply, *, longest: int = LONGEST_MESSAGE) -> list[str]:
@@ -71,11 +73,15 @@ def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
     leading: list[str] = []
     shown = [part for part in reply if _is_written(part)]
     for n, part in enumerate(shown, start=1):
-        if isinstance(part, Heading | Lead) and n < len(shown):
+        if _leads(part) and n < len(shown):
             leading += _blocks(part, LONGEST_MESSAGE, LONGEST_MESSAGE)
         else:
             yield "".join(f"{line}\n" for line in leading), part
             leading = []
+
+
+def _leads(part: Part) -> bool:
+    return isinstance(part, Heading | Lead) or (isinstance(part, Line) and part.small)
 
 
 def _is_written(part: Part) -> bool:
@@ -84,7 +90,7 @@ def _is_written(part: Part) -> bool:
         case Further(ticket=ticket):
             return bool(ticket.shown)
         case _:
-            return not isinstance(part, Plotted | Tallied | Picture)
+            return not isinstance(part, Plotted | Tallied | Picture | Buttons)
 
 
 def _blocks(part: Part, room: int, longest: int) -> list[str]:
@@ -92,7 +98,7 @@ def _blocks(part: Part, room: int, longest: int) -> list[str]:
     match part:
         case Quoted():
             return _quote_blocks(part, room, longest)
-        case Plotted() | Tallied() | Picture():
+        case Plotted() | Tallied() | Picture() | Buttons():
             return []
         case Listing(entries):
             return _filled(map(_entry, entries), room, longest)
@@ -156,8 +162,8 @@ def _mixed(part: Phrase | Strong | Linked | Line) -> str:
             return f"**{_words(text)}**" + (f" · {_words(note)}" if note else "")
         case Linked(label, link):
             return f"-# [{_words(label)}](<{link}>)"
-        case Line(pieces):
-            return "".join(map(_piece, pieces))
+        case Line(pieces, small):
+            return ("-# " if small else "") + "".join(map(_piece, pieces))
 
 
 def _piece(piece: Piece) -> str:
@@ -207,8 +213,20 @@ def _foot(part: Quoted, most: int) -> str:
 
 
 def _block_quote(sentences: Iterable[Sentence]) -> str:
-    text = "".join(escape(sentence.text) + sentence.gap for sentence in sentences)
+    text, bold = "", False
+    for sentence in sentences:
+        written = _sentence(sentence)
+        # Two bold stretches that touch would end in four stars, which are none.
+        if bold and sentence.strong:
+            text, written = text.removesuffix(_BOLD), written.removeprefix(_BOLD)
+        text += written
+        bold = sentence.strong and not sentence.gap
     return "\n".join(f"> {line}" for line in text.strip().split("\n"))
+
+
+def _sentence(sentence: Sentence) -> str:
+    mark = _BOLD if sentence.strong else ""
+    return f"{mark}{escape(sentence.text)}{mark}{sentence.gap}"
 
 
 def _pack(fragments: Iterable[Sentence], room: int, longest: int) -> list[list[Sentence]]:
@@ -248,18 +266,18 @@ def _divided(sentence: Sentence, longest: int) -> Iterator[Sentence]:
 
 def _joined(pieces: list[Sentence]) -> Sentence:
     text = "".join(piece.text + piece.gap for piece in pieces[:-1]) + pieces[-1].text
-    return Sentence(text, pieces[-1].gap)
+    return Sentence(text, pieces[-1].gap, pieces[-1].strong)
 
 
 def _pieces(sentence: Sentence, longest: int) -> Iterator[Sentence]:
     """Yield words with the space behind them; of a word that is too long, its characters."""
     for word, gap in regex.findall(r"(\S+)(\s*)", sentence.text):
-        if width(_block_quote([Sentence(word, "")])) <= longest:
-            yield Sentence(word, gap or sentence.gap)
+        if width(_block_quote([Sentence(word, "", sentence.strong)])) <= longest:
+            yield Sentence(word, gap or sentence.gap, sentence.strong)
         else:
             characters = _characters(word, longest)
-            yield from (Sentence(character, "") for character in characters[:-1])
-            yield Sentence(characters[-1], gap or sentence.gap)
+            yield from (Sentence(one, "", sentence.strong) for one in characters[:-1])
+            yield Sentence(characters[-1], gap or sentence.gap, sentence.strong)
 
 
 def _characters(word: str, longest: int) -> list[str]:

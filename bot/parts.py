@@ -55,10 +55,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    r"""A sentence of a quote on one line, and what stands before the next: "", spaces or ``\n``."""
+    r"""A sentence of a quote on one line, and what stands before the next: "", spaces or ``\n``.
+
+    A `strong` one stands out among its neighbours.
+    """
 
     text: str
     gap: str
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Entry:
 class Quoted:
     """A quote, its attribution and its link; `source` is the document that it is a slice of.
 
-    `also` tell where else its words stand.
+    `also` tell where else its words stand, `start` and `end` where in the document.
     """
 
     sentences: tuple[Sentence, ...]
@@ -86,6 +90,8 @@ class Quoted:
     link: str | None
     source: str = ""
     also: tuple[Entry, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +151,13 @@ Piece = str | Moment | Spot | Whom | Badge | Call
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of ours in which times, channels, members, roles and commands stand."""
+    """A sentence of ours in which times, channels, members, roles and commands stand.
+
+    In `small` print it leads to the next part, as a `Lead` does.
+    """
 
     pieces: tuple[Piece, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,22 @@ class Further:
 
     labels: tuple[str, ...]
     ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What one may do with an answer, a button each; `controls.py` says which.
+
+    `asked` is the question with its filters, as one would write it; `about` the message whose
+    sources were looked for instead. `marks` are those of the answer's quotes, none of silence;
+    `seen` those of quotes that were shown before them. An answer may be `rated`, more of it not.
+    """
+
+    asked: str
+    marks: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    about: int | None = None
+    rated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +250,7 @@ Part = (
     | Line
     | Together
     | Further
+    | Buttons
     | Listing
     | Plotted
     | Tallied

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.parts import Quoted
 from bot.pleasantries import Pleasantry, pleasantry
 from retrieval import NO_FILTERS, Filters, Length
 
@@ -46,35 +47,40 @@ class Question:
     filters: Filters = NO_FILTERS
     before: tuple[str, ...] = ()
 
+    @property
+    def written(self) -> str:
+        """The words with the filters, as one would write them."""
+        return f"{self.text} {self.filters}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """The quotes after the first `shown` ones of the answer to a question."""
+    """Further quotes to a question.
 
-    text: str
-    shown: int
-    filters: Filters = NO_FILTERS
-    before: tuple[str, ...] = ()
+    `seen` are the marks of those that were shown. They were shown to readers of `fewer` documents
+    where that is true, and so what comes first may be new.
+    """
+
+    question: Question
+    seen: tuple[str, ...]
+    fewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The sentences around a quote, by its document and where it stands there.
+    """What stands before and after some quotes; `gone` others could not be found again."""
 
-    `text` are its words, where they are known.
-    """
-
-    source: str
-    start: int
-    end: int
-    text: str | None = None
+    quotes: tuple[Quoted, ...]
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks to the words of a message."""
+    """What a message says, of which sources are wished for; `message` is its id, `link` its own."""
 
     text: str
+    message: int
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

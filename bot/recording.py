@@ -1,9 +1,9 @@
 """Which questions are kept, and what of them; which are remembered. No Discord types.
 
 A question that was asked in a server is kept for the server's posts; what somebody writes to the
-bot directly is between the two of them and neither kept nor counted. Greetings are no questions,
-and neither is what only named a filter wrongly. Whatever was answered is remembered in memory, so
-that it can be followed up, edited and deleted.
+bot directly, or asks privately, is between the two of them and neither kept nor counted. Greetings
+are no questions, and neither is what only named a filter wrongly. Whatever was answered is
+remembered in memory, so that it can be followed up, edited and deleted.
 """
 
 import asyncio
@@ -150,8 +150,10 @@ def enquiry_of(
 ) -> Enquiry | None:
     """Return what is to be kept of a wish and its reply, None where that is nothing."""
     quotes = [part for part in reply if isinstance(part, Quoted)]
-    silent = not quotes and reply[-1:] == SILENCE
-    if origin is None or origin.guild is None or not isinstance(wished, Question):
+    silent = not quotes and set(SILENCE) <= set(reply)
+    if origin is None or origin.guild is None or origin.private:
+        return None
+    if not isinstance(wished, Question):
         return None
     if not (quotes or silent):
         return None

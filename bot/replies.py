@@ -75,7 +75,7 @@ def quoted(quote: Quote) -> Quoted:
         for place in quote.also
     )
     link = safe_link(quote.link or quote.url)
-    return Quoted(_sentences(quote), whose, link, quote.source, also)
+    return Quoted(_sentences(quote), whose, link, quote.source, also, quote.start, quote.end)
 
 
 def _sentences(quote: Quote) -> tuple[Sentence, ...]:

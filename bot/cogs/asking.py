@@ -1,5 +1,7 @@
 """Questions with /ask."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -15,11 +17,14 @@ from bot.cogs.serving import (
     completions,
     filters_of,
     names_in,
+    origin_of,
 )
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import Question, readable, understood
-from bot.recording import Origin, Recorder
+from bot.recording import Recorder
+from bot.wording import answers as wording
+from retrieval import NO_FILTERS, Filters
 
 
 class Asking(commands.Cog):
@@ -41,27 +46,41 @@ class Asking(commands.Cog):
     @app_commands.command(description=replies.ASK_DESCRIPTION)
     @app_commands.describe(
         question=replies.ASK_OPTION,
+        private=wording.PRIVATE_OPTION,
         from_=replies.FROM_OPTION,
         in_=replies.IN_OPTION,
         since=replies.SINCE_OPTION,
     )
     @app_commands.rename(from_="from", in_="in")
-    async def ask(
+    async def ask(  # noqa: PLR0913, PLR0917 - Discord hands over each option by itself
         self,
         interaction: discord.Interaction,
         question: Typed,
+        private: bool = False,
         from_: Typed | None = None,
         in_: Typed | None = None,
         since: Typed | None = None,
     ) -> None:
         """Answer a question; others cannot see what was typed, so it stands above the answer."""
-        names = names_in(interaction)
-        wished = understood(readable(question, names))
+        filters = filters_of(names_in(interaction), from_, in_, since)
+        await self.answer(interaction, question, privately=private, filters=filters)
+
+    async def answer(
+        self,
+        interaction: discord.Interaction[Any],
+        typed: str,
+        *,
+        privately: bool,
+        filters: Filters = NO_FILTERS,
+    ) -> None:
+        """Answer what was typed into a command or a form."""
+        wished = understood(readable(typed, names_in(interaction)))
         if isinstance(wished, Question):
-            filters = filters_of(names, from_, in_, since)
             wished = Question(wished.text, repeated=True, filters=filters)
-        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
-        await answer(errand, _origin_of(interaction), self._desk, self._inflight, self._recorder)
+        readers = self._readers.of_call(interaction, privately=privately)
+        errand = Errand(Caller(interaction, privately=privately), wished, readers)
+        origin = origin_of(interaction, private=privately)
+        await answer(errand, origin, self._desk, self._inflight, self._recorder)
 
     @ask.autocomplete("from_")
     async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:
@@ -72,11 +91,3 @@ class Asking(commands.Cog):
     async def _complete_in(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
         return await completions(self._desk.works, typed, self._readers.of_call(at))
-
-
-def _origin_of(interaction: discord.Interaction) -> Origin | None:
-    """Return where a command was used; a server that the bot is not in counts as none."""
-    if interaction.channel_id is None:
-        return None
-    guild = interaction.guild.id if interaction.guild else None
-    return Origin(guild, interaction.channel_id, interaction.user.id)

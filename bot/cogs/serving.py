@@ -94,6 +94,15 @@ async def answer(
         recorder.note(origin, errand.wished, told.reply, told.messages, took=told.took)
 
 
+def origin_of(interaction: discord.Interaction, *, private: bool = False) -> Origin | None:
+    """Return where a command was used; a server that the bot is not in counts as none."""
+    if interaction.channel_id is None:
+        return None
+    ours = interaction.client.get_guild(interaction.guild_id or 0)
+    guild = ours.id if ours else None
+    return Origin(guild, interaction.channel_id, interaction.user.id, private=private)
+
+
 async def _found(errand: Errand, desk: Desk) -> Reply:
     audiences = await errand.readers
     return await asyncio.wrap_future(desk.reply(errand.wished, Place.DISCORD, audiences))

@@ -6,6 +6,7 @@ import pytest
 from bot import replies
 from bot.audiences import EVERYBODY
 from bot.desk import Desk, Stopped
+from bot.pages import pages
 from bot.parts import Asked, Phrase, Quoted, Said
 from bot.questions import Hello, Lost, Question, Thanks, Unreadable
 from bot.replies import Place
@@ -32,7 +33,7 @@ def test_a_question_gets_the_librarys_quotes() -> None:
 def test_silence_is_one_sentence_and_no_source() -> None:
     reply = opened(FakeLibrary()).reply(Question("why?"), Place.DISCORD, EVERYBODY).result(5)
 
-    assert reply == replies.SILENCE
+    assert pages(reply) == pages(replies.SILENCE)
 
 
 def test_quotes_of_an_answer_that_is_none_are_not_shown() -> None:
@@ -128,7 +129,7 @@ def test_closing_drops_what_waits_and_takes_nothing_new() -> None:
     desk.close(0.01)
     go_on.set()
 
-    assert running.result(5) == replies.SILENCE
+    assert pages(running.result(5)) == pages(replies.SILENCE)
     assert waiting.cancelled()
     with pytest.raises(Stopped):
         desk.reply(Question("c"), Place.DISCORD, EVERYBODY)

@@ -1,0 +1,1 @@
+"""What one may do with an answer: its buttons, and sources of what a member said."""

@@ -1,0 +1,63 @@
+"""Find sources: what speaks to a member's message, for whoever wants to know."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Caller
+from bot.cogs.answers.recalling import Recalling
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Errand, names_of, serve
+from bot.desk import Desk
+from bot.inflight import Inflight
+from bot.parts import Reply
+from bot.questions import Evidence, readable
+from bot.wording import answers as wording
+
+
+class FindingSources(commands.Cog):
+    """Looks for passages that speak to what a message says, and tells nobody but who asked."""
+
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        desk: Desk,
+        readers: Readers,
+        recalling: Recalling,
+        inflight: Inflight,
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._readers = readers
+        self._recalling = recalling
+        self._inflight = inflight
+        self._menu = app_commands.ContextMenu(name=wording.FIND_SOURCES, callback=self.find)
+
+    async def cog_load(self) -> None:
+        """Offer it on every message."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Offer it no longer."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Show the passages privately; they may be shared."""
+        to = Caller(interaction, privately=True)
+        evidence = Evidence(
+            readable(message.content, names_of(message)), message.id, message.jump_url
+        )
+        if refusal := _refusal(message, evidence):
+            await to.tell(refusal)
+            return
+        self._recalling.remember(evidence)
+        readers = self._readers.of_call(interaction, privately=True)
+        await serve(Errand(to, evidence, readers), self._desk, self._inflight)
+
+
+def _refusal(message: discord.Message, evidence: Evidence) -> Reply | None:
+    """Return why nothing is looked for, None where something is."""
+    if message.author.bot or message.webhook_id is not None or message.is_system():
+        return wording.said_by_program()
+    return None if any(map(str.isalnum, evidence.text)) else wording.no_words()

@@ -1,0 +1,108 @@
+"""What an answer was about, of which somebody presses a button, perhaps after a restart.
+
+The button's id holds a short question. A longer one is looked for where it may still be known: in
+memory, in the database, in the message that the answer replies to, and above the answer.
+"""
+
+import re
+from collections import OrderedDict
+from typing import Any, Final
+
+import discord
+from discord.ext import commands
+
+from bot.cards import FAILURES
+from bot.cogs.patience import in_time
+from bot.cogs.serving import names_of
+from bot.controls import Tag
+from bot.exchanges import Exchanges
+from bot.markdown import unescape
+from bot.questions import Evidence, Incoming, Question, question_in, readable
+from bot.state import State
+
+_ASKED: Final = re.compile(r"^-# Asked: (.*)$", re.MULTILINE)
+# Messages of which sources were looked for last; they are in memory alone.
+_MOST_MESSAGES: Final = 2000
+Pressed = discord.Interaction[Any]
+
+
+class Recalling:
+    """Knows, or finds out, what was asked."""
+
+    def __init__(self, bot: commands.AutoShardedBot, *, state: State, exchanges: Exchanges) -> None:
+        self._bot = bot
+        self._state = state
+        self._exchanges = exchanges
+        self._messages: OrderedDict[int, Evidence] = OrderedDict()
+
+    def remember(self, evidence: Evidence) -> None:
+        """Keep in memory what a message says, of which sources were looked for."""
+        self._messages[evidence.message] = evidence
+        if len(self._messages) > _MOST_MESSAGES:
+            self._messages.popitem(last=False)
+
+    async def wish_behind(self, pressed: Pressed, tag: Tag) -> Question | Evidence | None:
+        """Return what was wished for where a button was pressed, None where nobody knows."""
+        if tag.about is not None:
+            return await self._evidence(pressed, tag.about)
+        return await self.question_behind(pressed, tag)
+
+    async def question_behind(self, pressed: Pressed, tag: Tag) -> Question | None:
+        """Return what was asked where a button was pressed, None where nobody knows."""
+        message = pressed.message
+        if tag.asked or message is None:
+            return Question(tag.asked) if tag.asked else None
+        first = tag.messages[0] if tag.messages else message.id
+        return (
+            self._remembered(message.id)
+            or await self._kept(first)
+            or await self._replied_to(message)
+            or _above(message.content)
+        )
+
+    async def _evidence(self, pressed: Pressed, number: int) -> Evidence | None:
+        known = self._messages.get(number)
+        if known is not None:
+            return known
+        message = await _fetched(pressed.channel, number)
+        text = readable(message.content, names_of(message)) if message else ""
+        return Evidence(text, number, message.jump_url) if message and text else None
+
+    def _remembered(self, answer: int) -> Question | None:
+        known = self._exchanges.of_answer(answer)
+        if known is None or not known.text:
+            return None
+        return Question(known.text, filters=known.filters, before=known.before)
+
+    async def _kept(self, answer: int) -> Question | None:
+        kept = await in_time(self._state.questions.answered_by(answer), None)
+        return Question(kept.text) if kept else None
+
+    async def _replied_to(self, message: discord.Message) -> Question | None:
+        reference, me = message.reference, self._bot.user
+        if reference is None or reference.message_id is None or me is None:
+            return None
+        known = reference.resolved
+        if not isinstance(known, discord.Message):
+            known = await _fetched(message.channel, reference.message_id)
+        if known is None or not known.content:
+            return None
+        words = question_in(Incoming(known.content, me.id, names=names_of(known)))
+        return Question(words) if words else None
+
+
+def _above(content: str) -> Question | None:
+    """Return the question that stands in small print above an answer, as much of it as does."""
+    found = _ASKED.search(content)
+    asked = unescape(found[1]).removesuffix("…").strip() if found else ""
+    return Question(asked) if asked else None
+
+
+async def _fetched(channel: object, number: int) -> discord.Message | None:
+    """Return a message of a channel, None where Discord does not show it to us."""
+    if not isinstance(channel, discord.abc.Messageable):
+        return None
+    try:
+        return await channel.fetch_message(number)
+    except FAILURES:
+        return None

@@ -1,0 +1,100 @@
+"""Share: a private answer for a channel, as far as everybody there may read it."""
+
+import asyncio
+import contextlib
+
+import discord
+
+from bot.cards import FAILURES, Caller
+from bot.cogs.answers.recalling import Pressed, Recalling
+from bot.cogs.readers import Readers
+from bot.cogs.serving import origin_of
+from bot.controls import Tag
+from bot.desk import Desk
+from bot.parts import Reply
+from bot.questions import Evidence, Question
+from bot.recording import Recorder
+from bot.wording import answers as wording
+
+
+class Sharing:
+    """Posts what only one member has seen, if they wish."""
+
+    def __init__(
+        self, *, desk: Desk, readers: Readers, recalling: Recalling, recorder: Recorder
+    ) -> None:
+        self._desk = desk
+        self._readers = readers
+        self._recalling = recalling
+        self._recorder = recorder
+        # Answers that are being shared: who presses twice shares once.
+        self._sharing: set[int] = set()
+
+    async def share(self, pressed: Pressed, tag: Tag) -> None:
+        """Ask again for the channel's readers, and post what is left of the answer."""
+        if not _may_write(pressed):
+            await Caller(pressed, privately=True).tell(wording.may_not_share())
+            return
+        await pressed.response.defer()
+        message = pressed.message
+        if message is None or message.id in self._sharing:
+            return
+        self._sharing.add(message.id)
+        try:
+            await self._share(pressed, message, tag)
+        finally:
+            self._sharing.discard(message.id)
+
+    async def _share(self, pressed: Pressed, message: discord.Message, tag: Tag) -> None:
+        wish = await self._recalling.wish_behind(pressed, tag)
+        if wish is None:
+            await Caller(pressed, privately=True).tell(wording.unknown_question())
+            return
+        audiences = await self._readers.of_call(pressed)
+        quotes = await asyncio.wrap_future(self._desk.known_again(wish, tag.marks, audiences))
+        if not quotes:
+            await Caller(pressed, privately=True).tell(wording.nothing_to_share())
+            return
+        posted = await self._post(pressed, wish, wording.shared(wish, quotes, pressed.user.id))
+        if posted:
+            await _take_away(pressed, message)
+        await _tell(pressed, posted=posted, left_out=len(tag.marks) - len(quotes))
+
+    async def _post(self, pressed: Pressed, wish: Question | Evidence, reply: Reply) -> bool:
+        """Post, as an answer to the command, so that it also works where the bot is no member."""
+        sent = await Caller(pressed).tell(reply)
+        if sent:
+            self._recorder.note(origin_of(pressed), wish, reply, sent)
+        return bool(sent)
+
+
+def _may_write(pressed: Pressed) -> bool:
+    """Tell whether whoever presses may write there by themselves, and so may we for them."""
+    if pressed.guild_id is None:
+        return True
+    theirs = pressed.permissions
+    if isinstance(pressed.channel, discord.Thread):
+        may = theirs.send_messages_in_threads
+    else:
+        may = theirs.send_messages
+    # Where we are no member, Discord shows what we say to nobody else without this.
+    ours = pressed.client.get_guild(pressed.guild_id) is not None
+    return may and (ours or theirs.use_external_apps)
+
+
+async def _take_away(pressed: Pressed, message: discord.Message) -> None:
+    """Take the button away, which has done what it can."""
+    view = discord.ui.View.from_message(message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.Button) and item.custom_id == pressed.custom_id:
+            view.remove_item(item)
+    view.stop()
+    with contextlib.suppress(*FAILURES):
+        await pressed.edit_original_response(view=view)
+
+
+async def _tell(pressed: Pressed, *, posted: bool, left_out: int) -> None:
+    if not posted:
+        await Caller(pressed, privately=True).tell(wording.not_shared())
+    elif left_out:
+        await Caller(pressed, privately=True).tell(wording.partly_shared(left_out))
