@@ -73,15 +73,11 @@ def _led(reply: Reply) -> Iterator[tuple[str, Part]]:
     leading: list[str] = []
     shown = [part for part in reply if _is_written(part)]
     for n, part in enumerate(shown, start=1):
-        if _leads(part) and n < len(shown):
+        if isinstance(part, Heading | Lead) and n < len(shown):
             leading += _blocks(part, LONGEST_MESSAGE, LONGEST_MESSAGE)
         else:
             yield "".join(f"{line}\n" for line in leading), part
             leading = []
-
-
-def _leads(part: Part) -> bool:
-    return isinstance(part, Heading | Lead) or (isinstance(part, Line) and part.small)
 
 
 def _is_written(part: Part) -> bool:
@@ -162,8 +158,8 @@ def _mixed(part: Phrase | Strong | Linked | Line) -> str:
             return f"**{_words(text)}**" + (f" · {_words(note)}" if note else "")
         case Linked(label, link):
             return f"-# [{_words(label)}](<{link}>)"
-        case Line(pieces, small):
-            return ("-# " if small else "") + "".join(map(_piece, pieces))
+        case Line(pieces):
+            return "".join(map(_piece, pieces))
 
 
 def _piece(piece: Piece) -> str:

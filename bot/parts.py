@@ -151,13 +151,9 @@ Piece = str | Moment | Spot | Whom | Badge | Call
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of ours in which times, channels, members, roles and commands stand.
-
-    In `small` print it leads to the next part, as a `Lead` does.
-    """
+    """A sentence of ours in which times, channels, members, roles and commands stand."""
 
     pieces: tuple[Piece, ...]
-    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from typing import Final
 from bot.controls import Control, mark_of
 from bot.display import mended, one_line, shortened
 from bot.feedback import Reason
-from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence, Whom
+from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence
 from bot.questions import Evidence, Question
 from bot.replies import answer, quoted, under_question
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
-from bot.wording.weaving import woven
 from retrieval import Answer, Surroundings
 
 PRIVATE_OPTION: Final = N_("Only you see the answer, and may share it afterwards")
@@ -43,6 +42,7 @@ NOTE_HINT: Final = N_("Those who run this server can read it.")
 REWORD_TITLE: Final = N_("Ask in other words")
 REWORD_LABEL: Final = N_("Question")
 _LONGEST_EXCERPT: Final = 100
+_LONGEST_NAME: Final = 100
 
 
 def label_of(control: Control) -> str:
@@ -107,9 +107,10 @@ def _what_is_gone(count: int) -> str:
     ).format(count=count)
 
 
-def shared(wish: Question | Evidence, quotes: Sequence[Quoted], by: int) -> Reply:
-    """Return an answer as a member shares it: who does, whom it names, and what was asked."""
-    line = replace(woven(_("Shared by {member}"), member=Whom(by)), small=True)
+def shared(wish: Question | Evidence, quotes: Sequence[Quoted], by: str) -> Reply:
+    """Return an answer as a member shares it, of the name `by`: who does, and what was asked."""
+    name = shortened(one_line(by), _LONGEST_NAME)
+    line = Lead(_("Shared by {name}").format(name=name))
     match wish:
         case Evidence(text, message, link):
             found = under_message(tuple(quotes), text, link)

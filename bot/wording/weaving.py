@@ -1,10 +1,12 @@
-"""A sentence of ours in which times, channels and members stand, in any language's order."""
+"""A sentence of ours in which times and channels stand, in whatever order a language has them."""
 
 from collections.abc import Sequence
 from string import Formatter
 
-from bot.parts import Line, Piece, Spot
+from bot.parts import Line, Moment, Spot
 from bot.wording.lists import and_more
+
+Piece = str | Moment | Spot
 
 
 def woven(sentence: str, **pieces: Piece | Sequence[Piece]) -> Line:
@@ -14,7 +16,7 @@ def woven(sentence: str, **pieces: Piece | Sequence[Piece]) -> Line:
         line += [before] if before else []
         if name is not None:
             piece = pieces[name]
-            line += [piece] if isinstance(piece, Piece) else piece
+            line += [piece] if isinstance(piece, str | Moment | Spot) else piece
     return Line(tuple(line))
 
 

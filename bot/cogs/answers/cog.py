@@ -45,12 +45,16 @@ class Answers(commands.Cog, name=COG):
 
     async def press(self, pressed: discord.Interaction[Any], tag: Tag) -> None:
         """Do what a button says; whoever has pressed it is never left without a word."""
-        to = Caller(pressed, privately=True)
+
+        # Made only where it speaks: who was told something privately is told so to the end.
+        async def stop() -> None:
+            await Caller(pressed, privately=True).tell(replies.STOPPING)
+
         if self._inflight.ending:
-            await to.tell(replies.STOPPING)
+            await stop()
             return
         try:
-            async with self._inflight.answering(lambda: to.tell(replies.STOPPING)):
+            async with self._inflight.answering(stop):
                 await self._press(pressed, tag)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await apologise(Caller(pressed, privately=True), error, doing="button")

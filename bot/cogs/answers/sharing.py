@@ -55,7 +55,9 @@ class Sharing:
         if not quotes:
             await Caller(pressed, privately=True).tell(wording.nothing_to_share())
             return
-        posted = await self._post(pressed, wish, wording.shared(wish, quotes, pressed.user.id))
+        posted = await self._post(
+            pressed, wish, wording.shared(wish, quotes, pressed.user.display_name)
+        )
         if posted:
             await _take_away(pressed, message)
         await _tell(pressed, posted=posted, left_out=len(tag.marks) - len(quotes))
