@@ -11,6 +11,9 @@ from discord import app_commands
 _EVERYWHERE: Final = app_commands.AppCommandContext(
     guild=True, dm_channel=True, private_channel=True
 )
+_IN_SERVERS: Final = app_commands.AppCommandContext(
+    guild=True, dm_channel=False, private_channel=False
+)
 _BY_ANYBODY: Final = app_commands.AppInstallationType(guild=True, user=True)
 _BY_SERVERS: Final = app_commands.AppInstallationType(guild=True, user=False)
 
@@ -20,5 +23,4 @@ def settle(tree: app_commands.CommandTree[Any]) -> None:
     for command in tree.get_commands():
         for_servers = command.guild_only
         command.allowed_installs = _BY_SERVERS if for_servers else _BY_ANYBODY
-        if not for_servers:
-            command.allowed_contexts = _EVERYWHERE
+        command.allowed_contexts = _IN_SERVERS if for_servers else _EVERYWHERE
