@@ -18,7 +18,7 @@ from retrieval import Answer, Surroundings
 PRIVATE_OPTION: Final = N_("Only you see the answer, and may share it afterwards")
 FIND_SOURCES: Final = N_("Find sources")
 
-LABELS: Final = {
+CONTROL_BUTTON: Final = {
     Control.CONTEXT: N_("Context"),
     Control.MORE: N_("More"),
     Control.HELPFUL: N_("Helpful"),
@@ -28,7 +28,7 @@ LABELS: Final = {
     Control.REWORD: N_("Other words"),
 }
 
-REASONS: Final = {
+REASON_CHOICE: Final = {
     Reason.WRONG_VOICE: N_("Wrong voice"),
     Reason.OFF_TOPIC: N_("Off topic"),
     Reason.OUT_OF_DATE: N_("Out of date"),
@@ -38,7 +38,7 @@ REASONS: Final = {
 NOT_IT_TITLE: Final = N_("What is wrong with this answer?")
 REASON_LABEL: Final = N_("Reason")
 NOTE_LABEL: Final = N_("In your own words, if you like")
-NOTE_HINT: Final = N_("Those who run this server can read it.")
+NOTE_DESCRIPTION: Final = N_("Those who run this server can read it.")
 REWORD_TITLE: Final = N_("Ask in other words")
 REWORD_LABEL: Final = N_("Question")
 _LONGEST_EXCERPT: Final = 100
@@ -47,7 +47,7 @@ _LONGEST_NAME: Final = 100
 
 def label_of(control: Control) -> str:
     """Return what a button is called."""
-    return _(LABELS[control])
+    return _(CONTROL_BUTTON[control])
 
 
 def with_buttons(reply: Reply, buttons: Buttons) -> Reply:

@@ -14,6 +14,7 @@ from bot.cogs.answers.removing import remove
 from bot.cogs.answers.rewording import reword
 from bot.cogs.answers.sharing import Sharing
 from bot.cogs.asking import Asking
+from bot.cogs.tongue import speak_to
 from bot.controls import Control, Tag
 from bot.errors import apologise
 from bot.inflight import Inflight
@@ -45,6 +46,7 @@ class Answers(commands.Cog, name=COG):
 
     async def press(self, pressed: discord.Interaction[Any], tag: Tag) -> None:
         """Do what a button says; whoever has pressed it is never left without a word."""
+        speak_to(pressed, privately=True)
 
         # Made only where it speaks: who was told something privately is told so to the end.
         async def stop() -> None:

@@ -54,12 +54,12 @@ class NotIt(Form):
         self._answer = answer
         options = [
             discord.SelectOption(label=_(label), value=reason)
-            for reason, label in wording.REASONS.items()
+            for reason, label in wording.REASON_CHOICE.items()
         ]
         self._reason = ui.Select[Any](options=options, custom_id="reason")
         self._note = ui.TextInput[Any](max_length=LONGEST_NOTE, required=False, custom_id="note")
         self.add_item(ui.Label(text=_(wording.REASON_LABEL), component=self._reason))
-        note = _(wording.NOTE_HINT)
+        note = _(wording.NOTE_DESCRIPTION)
         self.add_item(ui.Label(text=_(wording.NOTE_LABEL), description=note, component=self._note))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:

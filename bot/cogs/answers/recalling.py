@@ -19,8 +19,17 @@ from bot.exchanges import Exchanges
 from bot.markdown import unescape
 from bot.questions import Evidence, Incoming, Question, question_in, readable
 from bot.state import State
+from bot.translation import in_every_language
+from bot.wording.marks import ASKED
 
-_ASKED: Final = re.compile(r"^-# Asked: (.*)$", re.MULTILINE)
+# The line above an answer, whoever was to read it.
+_ASKED: Final = re.compile(
+    "|".join(
+        f"^-# {re.escape(line).replace(re.escape('{question}'), '(.*)')}$"
+        for line in sorted(in_every_language(ASKED))
+    ),
+    re.MULTILINE,
+)
 # Messages of which sources were looked for last; they are in memory alone.
 _MOST_MESSAGES: Final = 2000
 Pressed = discord.Interaction[Any]
@@ -94,7 +103,8 @@ class Recalling:
 def _above(content: str) -> Question | None:
     """Return the question that stands in small print above an answer, as much of it as does."""
     found = _ASKED.search(content)
-    asked = unescape(found[1]).removesuffix("…").strip() if found else ""
+    written = found[found.lastindex or 0] if found else ""
+    asked = unescape(written).removesuffix("…").strip()
     return Question(asked) if asked else None
 
 

@@ -9,11 +9,13 @@ from bot.cards import FAILURES, Caller
 from bot.cogs.answers.recalling import Pressed, Recalling
 from bot.cogs.readers import Readers
 from bot.cogs.serving import origin_of
+from bot.cogs.tongue import tongues_of
 from bot.controls import Tag
 from bot.desk import Desk
 from bot.parts import Reply
 from bot.questions import Evidence, Question
 from bot.recording import Recorder
+from bot.translation import speak
 from bot.wording import answers as wording
 
 
@@ -50,6 +52,8 @@ class Sharing:
         if wish is None:
             await Caller(pressed, privately=True).tell(wording.unknown_question())
             return
+        # From here on it is for everybody there, in the language that is spoken there.
+        speak(await tongues_of(pressed.client).of_call(pressed, privately=False))
         audiences = await self._readers.of_call(pressed)
         quotes = await asyncio.wrap_future(self._desk.known_again(wish, tag.marks, audiences))
         if not quotes:
