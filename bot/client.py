@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import discord
@@ -64,6 +64,9 @@ def intents(*, message_content: bool) -> discord.Intents:
     return least
 
 
+CogMaker = Callable[[commands.AutoShardedBot], commands.Cog]
+
+
 class PullquoteBot(commands.AutoShardedBot):
     """The bot: open it with `async with`, then `stay_online`."""
 
@@ -77,10 +80,12 @@ class PullquoteBot(commands.AutoShardedBot):
         shard_count: int | None = None,
         trusted: Collection[int] = (),
         bounds: Bounds = Bounds(),  # noqa: B008 - nobody can change it
+        further: Collection[CogMaker] = (),
     ) -> None:
         """The operator trusts the servers in `trusted` with what is theirs; see `Readers`.
 
-        Each server may add to the library within `bounds`.
+        Each server may add to the library within `bounds`. `further` cogs are those that not every
+        operator wishes for.
         """
         # It never speaks aloud, so nobody needs to hear that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -97,6 +102,7 @@ class PullquoteBot(commands.AutoShardedBot):
         self._registration = registration
         self._easel = Easel()
         self._bounds = bounds
+        self._further = further
         self.tongues = Tongues(state)
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
@@ -138,6 +144,8 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
         await self._add_gaps(answers)
+        for make in self._further:
+            await self.add_cog(make(self))
         await self.tree.set_translator(CatalogueTranslator())
         await self.register_commands()
         self._easel.warm_up()

@@ -1,11 +1,13 @@
 """Settings, logging, library, conversation: put together here, handed down from here."""
 
 import asyncio
+import logging
 import os
 import sys
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.console import converse, face_of_this_process
@@ -13,6 +15,12 @@ from bot.desk import Desk
 from bot.faults import record
 from bot.settings import BotSettings, LogLevel
 from retrieval import LibrarySettings, PullquoteError, SettingsWrong, read_settings
+
+if TYPE_CHECKING:  # what takes long to load is loaded where it is needed
+    from collections.abc import Sequence
+
+    from bot.client import CogMaker
+    from bot.state import State
 
 FINE, FAULTY, WRONG_USE = 0, 1, 2
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -85,9 +93,24 @@ async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
                 registration=registration,
                 trusted=settings.trusted_servers,
                 bounds=Bounds(settings.server_sources, settings.server_megabytes * 1_000_000),
+                further=_watching(desk, state, settings.metrics_port),
             ),
             message_content=settings.message_content,
         )
+
+
+def _watching(desk: Desk, state: "State", port: int) -> "Sequence[CogMaker]":
+    """Return what tells on this machine how the bot is, nothing where nobody asks for it."""
+    if not port:
+        return ()
+    from bot.cogs.watching import Watching  # noqa: PLC0415 - as in `_serve`
+    from bot.metrics import Metrics  # noqa: PLC0415
+
+    metrics = Metrics()
+    metrics.watch_queue(lambda: desk.waiting)
+    metrics.count_errors(logging.getLogger())
+    desk.tell(metrics)
+    return [partial(Watching, desk=desk, state=state, metrics=metrics, port=port)]
 
 
 def _level(settings: BotSettings) -> LogLevel:

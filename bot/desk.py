@@ -7,6 +7,7 @@ thread, a little at a time, so that whoever asks meanwhile is answered.
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from bot.audiences import Audiences, EveryAudience
 from bot.conversation import compose
 from bot.holdings import Library, Opener, Progress, Readable
+from bot.observing import Observer, Outcome, Unobserved
 from bot.parts import Quoted, Reply
 from bot.pursuing import known_again
 from bot.questions import Evidence, Question, Wish
@@ -47,6 +49,7 @@ class Desk:
     """A library and the two threads in which it works."""
 
     def __init__(self, settings: LibrarySettings, *, opener: Opener = open_as_built) -> None:
+        self._observer: Observer = Unobserved()
         self._settings = settings
         self._opener = opener
         self._library: Library | None = None
@@ -67,7 +70,13 @@ class Desk:
 
     def reply(self, wish: Wish, place: Place, audiences: Audiences) -> Future[Reply]:
         """Ask the library for what somebody wishes, and phrase it."""
-        return self._submit(lambda: compose(wish, self._readable(audiences), place))
+        began = time.perf_counter()
+        future = self._submit(lambda: compose(wish, self._readable(audiences), place))
+        if isinstance(wish, Question):
+            future.add_done_callback(
+                lambda done: self._count_question(done, time.perf_counter() - began)
+            )
+        return future
 
     def answers(self, question: str, audiences: Audiences) -> Future[bool]:
         """Ask the library whether it could answer a question, filters and all."""
@@ -161,7 +170,39 @@ class Desk:
 
         If the program ends meanwhile, it is broken off, and the next sync carries on.
         """
-        return self._submit(lambda: self._sync(name, progress), self._syncer)
+        future = self._submit(lambda: self._sync(name, progress), self._syncer)
+        future.add_done_callback(self._count_sync)
+        return future
+
+    def tell(self, observer: Observer) -> None:
+        """Tell from now on what becomes of questions and syncs."""
+        self._observer = observer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the library is there to be asked."""
+        return self._library is not None and not self._ending.is_set()
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for the library, those that it works on included."""
+        return len(self._waiting)
+
+    def _count_question(self, done: Future[Reply], seconds: float) -> None:
+        if done.cancelled() or isinstance(done.exception(), Stopped):
+            return
+        if done.exception() is not None:
+            outcome = Outcome.FAILED
+        else:
+            answered = any(isinstance(part, Quoted) for part in done.result())
+            outcome = Outcome.ANSWERED if answered else Outcome.SILENT
+        self._observer.asked(outcome, seconds)
+
+    def _count_sync(self, done: Future[SourceSync | None]) -> None:
+        if done.cancelled() or isinstance(done.exception(), Stopped):
+            return
+        report = None if done.exception() else done.result()
+        self._observer.synced(well=report is not None and report.listed)
 
     def close(self, timeout: float) -> bool:
         """Drop what waits, let what runs end, close the library; false if that took too long.

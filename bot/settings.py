@@ -102,6 +102,16 @@ class BotSettings(BaseSettings):
             description="How many megabytes a server may hand in as files, together.",
         ),
     ] = 500
+    metrics_port: Annotated[
+        int,
+        Field(
+            validation_alias=AliasChoices("PULLQUOTE_METRICS_PORT"),
+            ge=0,
+            le=65_535,
+            description="The port on 127.0.0.1 at which /metrics (for Prometheus) and /healthz can "
+            "be read; with 0 there is none.",
+        ),
+    ] = 0
     log_format: Annotated[
         LogFormat,
         Field(

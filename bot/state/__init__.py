@@ -70,6 +70,15 @@ class State:
         self.audits = AuditTrail(database)
         self.claims = Claims(database)
 
+    async def is_reachable(self) -> bool:
+        """Tell whether the database can be used at this moment."""
+        try:
+            async with self._database.begin() as session:
+                await session.execute(select(1))
+        except StateUnavailable:
+            return False
+        return True
+
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept but how many questions they had."""
         return await self._guilds_in([table.guild_id for table in _OF_SERVERS])

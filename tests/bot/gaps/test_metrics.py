@@ -1,0 +1,156 @@
+"""Metrics and health: on this machine alone, in numbers alone, and only if they are asked for."""
+
+import asyncio
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from bot.audiences import EVERYBODY
+from bot.cogs.watching import Watching
+from bot.desk import Desk
+from bot.health import Health, HealthServer
+from bot.metrics import Metrics
+from bot.questions import Question
+from bot.replies import Place
+from bot.settings import BotSettings
+from bot.state import Database, State, StateUnavailable
+from tests.bot.conftest import Stage
+from tests.bot.fakes import FakeLibrary
+
+
+@pytest.fixture
+def metrics() -> Metrics:
+    return Metrics()
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def number(metrics: Metrics, name: str) -> float:
+    """The number behind a name with its labels."""
+    lines = metrics.text().decode().splitlines()
+    [line] = [line for line in lines if line.startswith(f"{name} ")]
+    return float(line.rpartition(" ")[2])
+
+
+@asynccontextmanager
+async def listening(server: HealthServer) -> AsyncIterator[aiohttp.ClientSession]:
+    await server.start()
+    async with aiohttp.ClientSession() as session:
+        yield session
+    await server.stop()
+
+
+async def ask(desk: Desk, text: str) -> None:
+    await asyncio.wrap_future(desk.reply(Question(text), Place.DISCORD, EVERYBODY))
+
+
+async def test_questions_are_counted_by_what_became_of_them(
+    desk: Desk, library: FakeLibrary, metrics: Metrics
+) -> None:
+    desk.tell(metrics)
+    await ask(desk, "is R2 late?")
+    library.quotes = ()
+    await ask(desk, "how tall is Everest?")
+
+    def broken() -> None:
+        raise RuntimeError("@everyone")
+
+    library.before_answering = broken
+    with pytest.raises(RuntimeError):
+        await ask(desk, "and now?")
+
+    outcomes = ("answered", "silent", "failed")
+    assert [
+        number(metrics, f'pullquote_questions_total{{outcome="{one}"}}') for one in outcomes
+    ] == [
+        1,
+        1,
+        1,
+    ]
+    assert number(metrics, "pullquote_answer_seconds_count") == 3
+    text = metrics.text().decode()
+    assert "R2" not in text
+    assert "Everest" not in text
+
+
+async def test_errors_in_the_log_and_the_queue_are_told(metrics: Metrics) -> None:
+    logger = logging.getLogger("a.test.of.its.own")
+    metrics.count_errors(logger)
+    metrics.watch_queue(lambda: 3)
+
+    logger.error("oh")
+    logger.warning("hm")
+
+    assert number(metrics, "pullquote_errors_total") == 1
+    assert number(metrics, "pullquote_queue_length") == 3
+
+
+async def test_what_never_happened_is_zero(metrics: Metrics) -> None:
+    assert number(metrics, 'pullquote_syncs_total{result="failed"}') == 0
+
+
+@pytest.mark.parametrize("library_is_there", [True, False])
+async def test_health_says_which_part_is_not_well(
+    metrics: Metrics, port: int, *, library_is_there: bool
+) -> None:
+    async def examine() -> Health:
+        return Health(gateway=True, library=library_is_there, database=True)
+
+    async with listening(HealthServer(port, examine, metrics)) as session:
+        answer = await session.get(f"http://127.0.0.1:{port}/healthz")
+        told = json.loads(await answer.text())
+        page = await session.get(f"http://127.0.0.1:{port}/metrics")
+        text = await page.text()
+
+    assert answer.status == (200 if library_is_there else 503)
+    assert told == {
+        "well": library_is_there,
+        "gateway": True,
+        "library": library_is_there,
+        "database": True,
+    }
+    assert "pullquote_questions_total" in text
+    assert page.headers["Content-Type"].startswith("text/plain")
+
+
+async def test_a_port_that_is_taken_stops_nothing(metrics: Metrics, port: int) -> None:
+    async def examine() -> Health:
+        return Health(gateway=True, library=True, database=True)
+
+    async with listening(HealthServer(port, examine, metrics)):
+        second = HealthServer(port, examine, metrics)
+        await second.start()
+        await second.stop()
+
+
+@pytest.fixture
+def watching(stage: Stage, desk: Desk, state: State, metrics: Metrics, port: int) -> Watching:
+    return Watching(stage.bot, desk=desk, state=state, metrics=metrics, port=port)
+
+
+async def test_the_bot_is_well_once_it_is_online_and_not_while_its_database_is_away(
+    watching: Watching, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await watching.examine() == Health(gateway=True, library=True, database=True)
+
+    def away(_: Database) -> None:
+        raise StateUnavailable("away")
+
+    monkeypatch.setattr(Database, "begin", away)
+    desk.close(1)
+
+    assert await watching.examine() == Health(gateway=True, library=False, database=False)
+
+
+def test_it_is_off_unless_somebody_asks_for_it() -> None:
+    assert BotSettings.model_fields["metrics_port"].default == 0
