@@ -6,13 +6,13 @@ from itertools import accumulate
 from bot.audiences import LONGEST_NAME, Circle
 from bot.display import one_line, shortened
 from bot.markdown import escape, width
-from bot.parts import Part, Phrase, Reply, Said, Strong, Together
+from bot.parts import Part, Phrase, Reply, Said, Spot, Strong, Together
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
 from bot.wording.lists import and_more, comma
 from bot.wording.numbers import number
-from bot.wording.weaving import spots, woven
+from bot.wording.sentences import enumerated, sentence
 
 NAME_OPTION = N_("The audience's name, as sources have it; all of them, if you leave it out")
 ROLES_MENU = N_("Roles whose members belong to it")
@@ -85,8 +85,8 @@ def _who(circle: Circle, role_names: Sequence[str]) -> Part:
     if roles:
         lines.append(Said(_("Members with {roles}").format(roles=roles)))
     if circle.channels:
-        channels = spots(sorted(circle.channels), _MOST_SPOTS)
-        lines.append(woven(_("Everybody who can see {channels}"), channels=channels))
+        channels = enumerated([Spot(one) for one in sorted(circle.channels)], _MOST_SPOTS)
+        lines.append(sentence(_("Everybody who can see {channels}"), channels=channels))
     return Together(tuple(lines))
 
 

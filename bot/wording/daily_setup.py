@@ -16,7 +16,7 @@ from bot.wording import dates
 from bot.wording.lists import all_of, one_of, sentences
 from bot.wording.numbers import number
 from bot.wording.sections import titles
-from bot.wording.weaving import spots, woven
+from bot.wording.sentences import enumerated, sentence
 
 GROUP = N_(
     "The daily post: what is new, asked, still open and discussed, in everybody's own words."
@@ -139,7 +139,7 @@ def wrong_sections(unknown: Sequence[str]) -> Reply:
 def cannot_post(channel: int, lacking: Iterable[str]) -> Reply:
     """Return what is said of a channel in which the bot may not write."""
     said = _("I cannot post in {channel}. Please allow me {permissions} there, and try again.")
-    return (woven(said, channel=Spot(channel), permissions=_rights(lacking)),)
+    return (sentence(said, channel=Spot(channel), permissions=_rights(lacking)),)
 
 
 def cannot_read(channels: Sequence[int]) -> Line:
@@ -148,7 +148,7 @@ def cannot_read(channels: Sequence[int]) -> Line:
         "I leave out {channels} because not everybody who sees the post may read there, or I may "
         "not."
     )
-    return woven(said, channels=spots(channels, _MOST_SPOTS))
+    return sentence(said, channels=enumerated([Spot(one) for one in channels], _MOST_SPOTS))
 
 
 def settings(plan: Plan, *, coming: datetime, read: Sequence[int], hears: bool) -> tuple[Part, ...]:
@@ -169,7 +169,7 @@ def _set_up(plan: Plan) -> Line:
     else:
         said = _("Every {weekday} at {time} ({zone}) I post in {channel}: {sections}.")
         on = _(WEEKDAYS[schedule.weekday])
-    return woven(
+    return sentence(
         said,
         weekday=on,
         time=f"{schedule.at:%H:%M}",
@@ -182,7 +182,7 @@ def _set_up(plan: Plan) -> Line:
 def _next(pause: Pause | None, coming: datetime) -> Part:
     match pause:
         case None:
-            return woven(_("The next post is due {moment}."), moment=Moment(coming))
+            return sentence(_("The next post is due {moment}."), moment=Moment(coming))
         case Pause.BY_HAND:
             return Phrase(_BY_HAND)
         case Pause.CHANNEL_GONE:
@@ -206,7 +206,7 @@ def _discussed(read: Sequence[int]) -> Part:
     if not read:
         return Phrase(_NO_CHANNELS)
     said = _("Discussed today quotes from {channels}.")
-    return woven(said, channels=spots(read, _MOST_SPOTS))
+    return sentence(said, channels=enumerated([Spot(one) for one in read], _MOST_SPOTS))
 
 
 _NO_CHANNELS = N_("Discussed today stays empty until channels are chosen below.")
@@ -218,7 +218,7 @@ def weaker(channel: int, lacking: Iterable[str]) -> Line:
         "In {channel} I lack {permissions}. Without the permissions for threads a post is one "
         "message alone; without the history I cannot tell after a crash whether it was sent."
     )
-    return woven(said, channel=Spot(channel), permissions=_rights(lacking))
+    return sentence(said, channel=Spot(channel), permissions=_rights(lacking))
 
 
 def _rights(names: Iterable[str]) -> str:
@@ -227,7 +227,7 @@ def _rights(names: Iterable[str]) -> str:
 
 def resumed(coming: datetime) -> Reply:
     """Return what is said when posts go on."""
-    return (woven(_("Resumed. The next post is due {moment}."), moment=Moment(coming)),)
+    return (sentence(_("Resumed. The next post is due {moment}."), moment=Moment(coming)),)
 
 
 def history(posts: Sequence[Post]) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ NAMES: Final = frozenset(
     {
         pnoted("option", "audience"),
         pnoted("option", "channel"),
+        pnoted("option", "days"),
         pnoted("option", "every"),
         pnoted("option", "file"),
         pnoted("option", "from"),
@@ -22,7 +23,6 @@ NAMES: Final = frozenset(
         pnoted("option", "length"),
         pnoted("option", "link"),
         pnoted("option", "name"),
-        pnoted("option", "private"),
         pnoted("option", "publisher"),
         pnoted("option", "question"),
         pnoted("option", "quoted"),

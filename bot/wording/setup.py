@@ -34,6 +34,10 @@ _SECTIONS: Final = {
 }
 
 
+def _called(page: str) -> str:
+    return _(_SECTIONS[page])
+
+
 def _said(text: str) -> Reply:
     return (Said(text),)
 
@@ -103,7 +107,7 @@ def title(server: str) -> Part:
 
 def headed(page: str, *value: Piece) -> Reply:
     """Return a setting of the first page: its name, and below what it is set to."""
-    return (Together((Strong(_(_SECTIONS[page])), Line(value))),)
+    return (Together((Strong(_called(page)), Line(value))),)
 
 
 def channels_line(now: Preferences, there: Sequence[int]) -> tuple[Piece, ...]:
@@ -194,7 +198,7 @@ def changes_page(lines: Sequence[Line]) -> Reply:
     """Return the changes, the latest first."""
     kept = _("Kept for {days} days; no link and no secret stands here.").format(days=KEPT.days)
     none = () if lines else (Said(_("Nobody has changed anything yet.")),)
-    return (Strong(_(_SECTIONS["changes"])), *lines, *none, Said(kept))
+    return (Strong(_called("changes")), *lines, *none, Said(kept))
 
 
 def earlier_button() -> str:
@@ -255,7 +259,7 @@ def daily_page(told: Reply) -> Reply:
     """Return how the daily post is set up, and what changes it."""
     more = _("{setup} changes when and where; {pause} and {off} end it.")
     calls = {name: Call(f"daily {name}") for name in ("setup", "pause", "off")}
-    return (Strong(_(_SECTIONS["daily"])), *told, sentence(more, **calls))
+    return (Strong(_called("daily")), *told, sentence(more, **calls))
 
 
 def daily_button() -> str:
@@ -292,7 +296,7 @@ def help_page(now: Preferences) -> Reply:
 def language_page() -> Reply:
     """Return what is said where the language is chosen."""
     return (
-        Strong(_(_SECTIONS["language"])),
+        Strong(_called("language")),
         Said(
             _(
                 "What I say in public. What only one member sees is in that member's own language. "

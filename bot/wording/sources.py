@@ -11,8 +11,8 @@ from bot.translation import ngettext
 from bot.translation import noted as N_
 from bot.wording.lists import and_more, comma, documents, passages, sentences, voices
 from bot.wording.numbers import megabytes, number
+from bot.wording.sentences import sentence
 from bot.wording.syncs import Tidy, failures, given, line
-from bot.wording.weaving import woven
 from retrieval import PUBLIC, SourceStatus, SourceSync
 
 GROUP = N_("What this server's answers are quoted from: add, list, update and remove sources.")
@@ -253,22 +253,22 @@ def _entry(guild: int, status: SourceStatus, tidy: Tidy) -> Iterable[Part]:
 def _when(status: SourceStatus) -> Line:
     hours = round((status.every or 0) / 3600)
     if status.synced is None and not hours:
-        return woven(_("Not taken in as a whole yet."))
+        return sentence(_("Not taken in as a whole yet."))
     if status.synced is None:
         said = ngettext(
             "Not taken in as a whole yet; looked at every hour.",
             "Not taken in as a whole yet; looked at every {hours} hours.",
             hours,
         )
-        return woven(said, hours=number(hours))
+        return sentence(said, hours=number(hours))
     if not hours:
-        return woven(_("In step since {moment}."), moment=Moment(status.synced))
+        return sentence(_("In step since {moment}."), moment=Moment(status.synced))
     said = ngettext(
         "In step since {moment}; looked at every hour.",
         "In step since {moment}; looked at every {hours} hours.",
         hours,
     )
-    return woven(said, moment=Moment(status.synced), hours=number(hours))
+    return sentence(said, moment=Moment(status.synced), hours=number(hours))
 
 
 def audience_name(guild: int, audience: str) -> str:

@@ -11,7 +11,7 @@ from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.wording.lists import comma, cut, documents, passages, voices
 from bot.wording.numbers import number
-from bot.wording.weaving import woven
+from bot.wording.sentences import sentence
 from retrieval import Failure, LeftOut, SourceSync
 
 _LONGEST: Final = 240
@@ -108,7 +108,7 @@ def fails_for_long(name: str, since: datetime) -> Reply:
         "I have not been able to bring the source {name} in step since {moment}. What I have of it "
         "stays. /sources list says why."
     )
-    return (woven(said, name=given(name), moment=Moment(since)),)
+    return (sentence(said, name=given(name), moment=Moment(since)),)
 
 
 def given(text: str) -> str:
