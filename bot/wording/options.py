@@ -23,6 +23,7 @@ NAMES: Final = frozenset(
         pnoted("option", "length"),
         pnoted("option", "link"),
         pnoted("option", "name"),
+        pnoted("option", "private"),
         pnoted("option", "publisher"),
         pnoted("option", "question"),
         pnoted("option", "quoted"),
