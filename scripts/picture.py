@@ -25,6 +25,9 @@ from pictures.scenes import PICTURES, Picture  # noqa: E402
 from pictures.studio import Studio, prepared, studio  # noqa: E402
 from pictures.terminal import asked_in_a_terminal  # noqa: E402
 
+from bot import logs  # noqa: E402
+from bot.settings import LogFormat, LogLevel  # noqa: E402
+
 _PICTURES = ROOT / "docs" / "pictures"
 _GALLERY = ROOT / "docs" / "gallery.md"
 _TYPED = ("Is DeepSeek R2 delayed?", "Who uses Chinese open models?", "How do I bake bread?")
@@ -32,6 +35,7 @@ _TYPED = ("Is DeepSeek R2 delayed?", "Who uses Chinese open models?", "How do I 
 
 def main() -> int:
     """Take them all, or those that are named; 2 where there is no browser, 1 where it fails."""
+    logs.set_up(LogFormat.CONSOLE, LogLevel.WARNING)
     try:
         asyncio.run(_take_all(find_browser(), sys.argv[1:]))
     except (NoBrowser, BrowserFailed) as reason:

@@ -22,7 +22,7 @@ _QUIETLY = (
 )
 _SHARPNESS = 1.7
 _SECONDS = 60
-_COLOURS = 128
+_COLOURS = 240
 
 
 class NoBrowser(Exception):

@@ -1,7 +1,5 @@
 """A daily post over the seeds, made as the bot makes it from a day that never was."""
 
-import asyncio
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.audiences import EVERYBODY
@@ -10,10 +8,8 @@ from bot.daily.edition import Edition, Masthead, edition
 from bot.daily.sections import SectionKind
 from bot.daily.told import Told
 from bot.desk import Desk
-from bot.questions import understood
-from bot.recording import Origin, enquiry_of
-from bot.replies import Place
 from bot.state import State
+from pictures.past import ask
 
 _GUILD, _GENERAL, _HELP = 1, 2, 3
 _NOW = datetime.now(UTC)
@@ -58,7 +54,7 @@ class _Server:
 
 async def daily_post(desk: Desk, state: State) -> Edition:
     """Return the post."""
-    await _ask(desk, state, _ASKED)
+    await ask(desk, state, (_GUILD, _HELP), _ASKED, _NOW)
     await state.channels.opt_in(_GUILD, _GENERAL, _NOW)
     day = Span(_NOW - timedelta(hours=23), _NOW + timedelta(hours=1))
     seen = Seen(_Server(), EVERYBODY)
@@ -67,13 +63,3 @@ async def daily_post(desk: Desk, state: State) -> Edition:
     if post is None:
         raise ValueError("the seeds always have something to say")
     return post
-
-
-async def _ask(desk: Desk, state: State, questions: Sequence[str]) -> None:
-    for number, question in enumerate(questions):
-        wished = understood(question)
-        reply = await asyncio.wrap_future(desk.reply(wished, Place.DISCORD, EVERYBODY))
-        origin = Origin(_GUILD, _HELP, number, 200 + number)
-        enquiry = enquiry_of(origin, wished, reply, 300 + number, _NOW)
-        if enquiry is not None:
-            await state.questions.record(enquiry)

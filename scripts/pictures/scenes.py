@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.cogs.sources import progress
-from pictures import archive
+from bot.translation import Language
+from pictures import archive, past
 from pictures.daily_post import daily_post
 from pictures.page import Theme
 from pictures.shown import Message, Shown
@@ -18,6 +19,15 @@ _SPOKEN = "Is DeepSeek R2 delayed?"
 _COMMENTED = "Is Qwen any good?"
 _CITED = "Who uses Chinese open models?"
 _NOTHING = "How do I bake sourdough bread?"
+_CLAIM = "I doubt that anybody in America builds on Chinese open models."
+_FIND = "Find sources"
+_OPEN = (
+    "Who won the chess game?",
+    "who won that chess game",
+    "How do I bake sourdough bread?",
+    "Is there a transcript of the live show?",
+    "where is the live show's transcript?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,54 @@ async def _with_talks(studio: Studio) -> list[Message]:
     return await studio.told(used, "/sources add")
 
 
+async def _setup(studio: Studio) -> Sequence[Shown]:
+    return await studio.used("setup")
+
+
+async def _private(studio: Studio) -> Sequence[Shown]:
+    return await studio.used("ask", question=_SPOKEN, private=True)
+
+
+async def _context(studio: Studio) -> Sequence[Shown]:
+    await studio.asked(_SPOKEN)
+    return await studio.pressed("Context")
+
+
+async def _found(studio: Studio) -> Sequence[Shown]:
+    said = studio.server.say(_CLAIM, user=studio.jonas)
+    used = studio.server.use_on(said, _FIND, user=studio.mira)
+    return [studio.message(said), *await studio.told(used, _FIND)]
+
+
+async def _not_it(studio: Studio) -> Sequence[Shown]:
+    await studio.asked(_COMMENTED)
+    form = await studio.form("Not it", reason="out of date", note="There is a newer episode.")
+    return [form]
+
+
+async def _gaps(studio: Studio) -> Sequence[Shown]:
+    for question in _OPEN:
+        await studio.asked(question)
+    return await studio.used("gaps")
+
+
+async def _stats(studio: Studio) -> Sequence[Shown]:
+    there = studio.server.world
+    await past.month(studio.desk, studio.state, (there.guild.id, there.general.id))
+    return await studio.used("stats")
+
+
+async def _german(studio: Studio) -> Sequence[Shown]:
+    await studio.speak(Language.GERMAN)
+    first = await studio.asked(_SPOKEN, by=studio.lukas)
+    return [*first, *await studio.asked(_NOTHING, by=studio.lukas)]
+
+
+async def _japanese(studio: Studio) -> Sequence[Shown]:
+    await studio.speak(Language.JAPANESE)
+    return await studio.used("digest", by=studio.haruka, topic="open models")
+
+
 async def _daily(studio: Studio) -> Sequence[Shown]:
     post = await daily_post(studio.desk, studio.state)
     thread = (post.thread, len(post.details)) if post.details else None
@@ -82,9 +140,19 @@ PICTURES = (
     Picture("answer-light", "Quotes of a person who is quoted in a text.", _cited, Theme.LIGHT),
     Picture("answer-phone", "The same on a phone.", _cited, width=PHONE),
     Picture("silence-dark", "The library has nothing on it, and says so.", _silence),
+    Picture("private-dark", "A private answer, which may be shared.", _private),
+    Picture("context-light", "What stands around a quote.", _context, Theme.LIGHT),
+    Picture("found-dark", "What speaks to a member's message.", _found),
+    Picture("form-dark", "What is wrong with an answer.", _not_it),
     Picture("digest-light", "A topic at a glance.", _digest, Theme.LIGHT),
     Picture("person-dark", "Where and how much somebody is heard, with a chart.", _person),
     Picture("sources-dark", "A file is taken in, and listed; nobody else sees it.", _sources),
+    Picture("gaps-light", "Questions that met silence.", _gaps, Theme.LIGHT),
+    Picture("stats-dark", "What a server's questions come to, with a chart.", _stats),
+    Picture("german-light", "In German.", _german, Theme.LIGHT, language="de"),
+    Picture("japanese-dark", "In Japanese.", _japanese, language="ja"),
+    Picture("setup-dark", "All settings of a server in one panel.", _setup),
+    Picture("setup-phone", "The panel on a phone.", _setup, Theme.LIGHT, PHONE),
     Picture("daily-light", "The daily post.", _daily, Theme.LIGHT),
     Picture("daily-phone", "The daily post on a phone.", _daily, width=PHONE),
 )

@@ -13,10 +13,11 @@ from bot.client import PullquoteBot
 from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State, open_state
+from bot.translation import Language
 from pictures.shown import Form, Message
 from retrieval import LibrarySettings, open_library
 from tests.loopback import world
-from tests.loopback.members import MODAL
+from tests.loopback.members import MODAL, labelled
 from tests.loopback.pointing import point_at, running, skip_waits
 from tests.loopback.posting import EPHEMERAL
 from tests.loopback.server import LoopbackDiscord
@@ -35,6 +36,8 @@ class Studio:
     state: State
     mira: world.User
     jonas: world.User
+    lukas: world.User
+    haruka: world.User
 
     async def asked(self, question: str, *, by: world.User | None = None) -> list[Message]:
         """Return a question that mentions the bot, and the messages that answer it."""
@@ -66,12 +69,25 @@ class Studio:
         messages = [original, *done.followups]
         return [self.message(one, used if n == 0 else None) for n, one in enumerate(messages)]
 
-    async def form(self, pressed: world.Interaction, **typed: str) -> Form:
-        """Return the form that an interaction opens, with what is typed into it."""
+    async def pressed(self, label: str) -> list[Message]:
+        """Return what Mira is told who presses a button under the last answer."""
+        return await self.told(self._press(label))
+
+    async def form(self, label: str, **typed: str) -> Form:
+        """Return the form that a button under the last answer opens, and what is typed into it."""
+        pressed = self._press(label)
         await self.server.until(lambda: pressed.callback, _LONG_ENOUGH)
         assert pressed.callback is not None  # noqa: S101 - it was waited for
         assert pressed.callback["type"] == MODAL  # noqa: S101 - else the scene is out of date
         return Form(pressed.callback["data"], typed)
+
+    async def speak(self, language: Language) -> None:
+        """Let the server speak a language."""
+        await self.state.preferences.change(self.server.world.guild.id, language=language)
+
+    def _press(self, label: str) -> world.Interaction:
+        *_, last = self.server.world.said_by_bot(self.server.world.general)
+        return self.server.press(last, labelled(last, label), user=self.mira)
 
     def message(self, one: world.Message, used: tuple[str, str] | None = None) -> Message:
         """Return a message as it is drawn."""
@@ -120,6 +136,8 @@ async def studio(library: Path) -> AsyncIterator[Studio]:
             LoopbackDiscord() as server,
         ):
             mira, jonas = (server.world.add_user(name) for name in ("mira", "jonas"))
+            lukas = server.world.add_user("lukas", "de")
+            haruka = server.world.add_user("haruka", "ja")
             point_at(server, setattr)
             skip_waits(setattr)
             bot = PullquoteBot(
@@ -132,7 +150,7 @@ async def studio(library: Path) -> AsyncIterator[Studio]:
                 # At its start it looks which sources are due; what a scene adds is not among them.
                 await bot.wait_until_ready()
                 await asyncio.sleep(3 * _STILL)
-                yield Studio(server, desk, state, mira, jonas)
+                yield Studio(server, desk, state, mira, jonas, lukas, haruka)
 
 
 @asynccontextmanager
