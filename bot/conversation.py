@@ -1,6 +1,7 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
-from typing import Protocol
+from datetime import UTC, date, datetime
+from typing import Final, Protocol
 
 from bot import pursuing, replies
 from bot.parts import Buttons, Reply
@@ -30,6 +31,10 @@ from retrieval import (
     Person,
 )
 
+# Questions that are offered each week. Always as many, so that they are looked for once.
+STARTERS: Final = 5
+_MOST_EXAMPLES: Final = 3
+
 
 class Answering(pursuing.Pursued, Protocol):
     """The part of a library that a conversation needs; a test brings its own."""
@@ -48,8 +53,8 @@ class Answering(pursuing.Pursued, Protocol):
         """Return the work of this title at a glance."""
         ...
 
-    def example_questions(self, count: int = 2) -> list[str]:
-        """Return questions that would be answered."""
+    def starters(self, week: date, count: int) -> list[str]:
+        """Return questions that would be answered, others in the week of another day."""
         ...
 
 
@@ -63,9 +68,13 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
         case Topic() | Deeper() | AboutPerson() | AboutEpisode():
             return _overview(wish, library)
         case Lost():
-            return replies.how_to_ask(place, library.example_questions(2))
+            return replies.how_to_ask(place, _examples(library))
         case Hello() | Thanks() | Unreadable():
             return _courtesy(wish, place)
+
+
+def _examples(library: Answering) -> list[str]:
+    return library.starters(datetime.now(UTC).date(), STARTERS)[:_MOST_EXAMPLES]
 
 
 def _courtesy(wish: Hello | Thanks | Unreadable, place: Place) -> Reply:

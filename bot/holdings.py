@@ -1,7 +1,7 @@
 """The part of `retrieval.Library` that the bot uses; a test brings its own."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -44,10 +44,6 @@ class Readable(Answering, Protocol):
 
     def topics(self, typed: str, count: int) -> list[str]:
         """Return topics that somebody is about to type."""
-        ...
-
-    def starters(self, week: date, count: int) -> list[str]:
-        """Return questions that are answered, others each week."""
         ...
 
     def titles(self, typed: str, count: int) -> list[str]:

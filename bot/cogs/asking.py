@@ -18,6 +18,7 @@ from bot.cogs.serving import (
     filters_of,
     names_in,
     origin_of,
+    starters,
 )
 from bot.desk import Desk
 from bot.inflight import Inflight
@@ -81,6 +82,11 @@ class Asking(commands.Cog):
         errand = Errand(Caller(interaction, privately=privately), wished, readers)
         origin = origin_of(interaction, private=privately)
         await answer(errand, origin, self._desk, self._inflight, self._recorder)
+
+    @ask.autocomplete("question")
+    async def _complete_question(self, at: discord.Interaction, typed: str) -> list[Choice]:
+        """Offer this week's questions to whoever has not begun to type one."""
+        return [] if typed else await starters(self._desk, self._readers.of_call(at))
 
     @ask.autocomplete("from_")
     async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:

@@ -12,6 +12,7 @@ from discord import app_commands
 from bot import replies
 from bot.audiences import Audiences
 from bot.cards import Caller, Writer
+from bot.conversation import STARTERS
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.parts import Reply
@@ -117,6 +118,17 @@ async def completions(find: Completion, typed: str, readers: Asked) -> list[Choi
         return []
     offered = map(replies.choice, names)
     return [Choice(name=shown, value=value) for shown, value in offered if value]
+
+
+async def starters(desk: Desk, readers: Asked) -> list[Choice]:
+    """Return this week's questions to begin with, as they can be asked whole by choosing one."""
+
+    def find(_: str, count: int, audiences: Audiences) -> Future[list[str]]:
+        week = discord.utils.utcnow().date()
+        return desk.starters(week, min(count, STARTERS), audiences)
+
+    offered = await completions(find, "", readers)
+    return [choice for choice in offered if choice.name == choice.value]
 
 
 def filters_of(

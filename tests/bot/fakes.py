@@ -104,6 +104,7 @@ class FakeLibrary(FakeSources):
         self._dimensions: dict[str, int] = {}
         self.found_person = Person(None)
         self.found_episode = Episode(None)
+        self.examples = EXAMPLES
         self.closed = False
         self.threads: set[int] = set()
         self.before_answering: Callable[[], None] = lambda: None
@@ -160,7 +161,7 @@ class FakeLibrary(FakeSources):
         return answer(*self.quotes, question=text)
 
     def starters(self, week: date, count: int) -> list[str]:
-        return [f"{question} ({week:%G-%V})" for question in EXAMPLES[:count]]
+        return [f"{question} ({week:%G-%V})" for question in self.examples[:count]]
 
     def keep_message(self, kept: Kept) -> None:
         if not kept.text:
@@ -172,9 +173,6 @@ class FakeLibrary(FakeSources):
 
     def topics(self, typed: str, count: int) -> list[str]:
         return [f"{name}'s topics" for name in self.people(typed, count)]
-
-    def example_questions(self, count: int = 2) -> list[str]:
-        return list(EXAMPLES[:count])
 
     def ingest(self, paths: Sequence[Path], *, progress: Progress | None = None) -> IngestReport:
         self.threads.add(threading.get_ident())

@@ -247,7 +247,8 @@ PATHS: dict[str, tuple[str, Path]] = {
     "/person name": ("people", lambda who, at: who.autocomplete(at, "person", "name", "")),
     "/episode": ("episode", lambda who, where: who.slash(where, "episode", title="On R2")),
     "/episode title": ("titles", lambda who, at: who.autocomplete(at, "episode", "title", "")),
-    "help": ("example_questions", lambda who, where: who.send(where, me(who))),
+    "/ask question": ("starters", lambda who, at: who.autocomplete(at, "ask", "question", "")),
+    "help": ("starters", lambda who, where: who.send(where, me(who))),
 }
 
 

@@ -205,8 +205,8 @@ class Learning(commands.Cog, name=COG):
         except (discord.NotFound, discord.Forbidden):
             return None
 
-    # Every minute, and not when each is due, so that those of before a restart go as well.
-    @tasks.loop(minutes=1)
+    # Every few minutes, and not when each is due, so that those of before a restart go as well.
+    @tasks.loop(minutes=5)
     async def _tidy(self) -> None:
         await self._bot.wait_until_ready()
         self._inflight.errand(self._take_away(), doing="taking offers away")

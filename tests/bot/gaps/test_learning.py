@@ -132,7 +132,7 @@ async def test_an_offer_that_nobody_takes_goes_away(
 ) -> None:
     _, offer = await offered(stage, sage)
 
-    await stage.env.advance_time(16 * 60 + 60)
+    await stage.env.advance_time(21 * 60)
 
     assert offers(stage) == []
     assert stage.library.kept == {}
