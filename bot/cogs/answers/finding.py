@@ -42,6 +42,21 @@ class FindingSources(commands.Cog):
         """Offer it no longer."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
+        """Forget what a deleted message said."""
+        self._recalling.forget({gone.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget what deleted messages said."""
+        self._recalling.forget(gone.message_ids)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
+        """Forget what an edited message said before."""
+        self._recalling.forget({edit.message_id})
+
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Show the passages privately; they may be shared."""
         to = Caller(interaction, privately=True)

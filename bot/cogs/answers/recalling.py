@@ -6,6 +6,7 @@ memory, in the database, in the message that the answer replies to, and above th
 
 import re
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import Any, Final
 
 import discord
@@ -49,6 +50,11 @@ class Recalling:
         self._messages[evidence.message] = evidence
         if len(self._messages) > _MOST_MESSAGES:
             self._messages.popitem(last=False)
+
+    def forget(self, messages: Collection[int]) -> None:
+        """Forget what messages said that are gone, or say something else by now."""
+        for message in messages:
+            self._messages.pop(message, None)
 
     async def wish_behind(self, pressed: Pressed, tag: Tag) -> Question | Evidence | None:
         """Return what was wished for where a button was pressed, None where nobody knows."""

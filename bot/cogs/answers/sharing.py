@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+from collections import deque
+from typing import Final
 
 import discord
 
@@ -18,6 +20,9 @@ from bot.recording import Recorder
 from bot.translation import speak
 from bot.wording import answers as wording
 
+# So many answers are kept in mind as shared.
+_MOST_SHARED: Final = 2000
+
 
 class Sharing:
     """Posts what only one member has seen, if they wish."""
@@ -29,8 +34,8 @@ class Sharing:
         self._readers = readers
         self._recalling = recalling
         self._recorder = recorder
-        # Answers that are being shared: who presses twice shares once.
-        self._sharing: set[int] = set()
+        # Answers that are shared, or about to be: who presses twice shares once.
+        self._shared: deque[int] = deque(maxlen=_MOST_SHARED)
 
     async def share(self, pressed: Pressed, tag: Tag) -> None:
         """Ask again for the channel's readers, and post what is left of the answer."""
@@ -39,32 +44,36 @@ class Sharing:
             return
         await pressed.response.defer()
         message = pressed.message
-        if message is None or message.id in self._sharing:
+        if message is None or message.id in self._shared:
             return
-        self._sharing.add(message.id)
+        self._shared.append(message.id)
+        posted = False
         try:
-            await self._share(pressed, message, tag)
+            posted = await self._share(pressed, message, tag)
         finally:
-            self._sharing.discard(message.id)
+            if not posted:
+                self._shared.remove(message.id)
 
-    async def _share(self, pressed: Pressed, message: discord.Message, tag: Tag) -> None:
+    async def _share(self, pressed: Pressed, message: discord.Message, tag: Tag) -> bool:
+        """Share an answer, or say why not; tell whether it was."""
         wish = await self._recalling.wish_behind(pressed, tag)
         if wish is None:
             await Caller(pressed, privately=True).tell(wording.unknown_question())
-            return
+            return False
         # From here on it is for everybody there, in the language that is spoken there.
         speak(await tongues_of(pressed.client).of_call(pressed, privately=False))
         audiences = await self._readers.of_call(pressed)
         quotes = await asyncio.wrap_future(self._desk.known_again(wish, tag.marks, audiences))
         if not quotes:
             await Caller(pressed, privately=True).tell(wording.nothing_to_share())
-            return
+            return False
         posted = await self._post(
             pressed, wish, wording.shared(wish, quotes, pressed.user.display_name)
         )
         if posted:
             await _take_away(pressed, message)
         await _tell(pressed, posted=posted, left_out=len(tag.marks) - len(quotes))
+        return posted
 
     async def _post(self, pressed: Pressed, wish: Question | Evidence, reply: Reply) -> bool:
         """Post, as an answer to the command, so that it also works where the bot is no member."""

@@ -62,6 +62,17 @@ async def test_where_the_message_is_gone_that_is_said(
     assert "no longer know" in told(await stage.eve.click(response, label="Context"))
 
 
+async def test_words_that_were_deleted_are_not_shared(stage: Stage) -> None:
+    response = await found(stage, "R2 is late, between us.")
+    for message in stage.channel.history():
+        await stage.ann.delete(message)
+
+    pressed = await stage.eve.click(response, label="Share")
+
+    assert "no longer know" in told(pressed)
+    assert stage.said() == []
+
+
 async def test_silence_is_one_sentence(stage: Stage) -> None:
     stage.library.quotes = ()
 

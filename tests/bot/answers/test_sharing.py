@@ -8,6 +8,7 @@ from bot.audiences import Circle, of_circle, of_server
 from bot.desk import Desk
 from bot.state import State
 from tests.bot.answers.conversing import QWEN, R2, asked_privately, labels, restart, told
+from tests.bot.answers.elsewhere import Elsewhere
 from tests.bot.conftest import Stage
 from tests.bot.fakes import quote
 
@@ -153,3 +154,25 @@ async def test_what_more_has_shown_can_be_shared_by_itself(stage: Stage) -> None
 
     assert "Qwen is ahead." in stage.said()[-1]
     assert "R2 may be late." not in stage.said()[-1]
+
+
+async def test_who_presses_twice_shares_once(stage: Stage) -> None:
+    """The second press comes from a screen on which the button still stands."""
+    answered = await Elsewhere(stage).ask("is R2 late?", private=True)
+    assert answered.response is not None
+    old = answered.response.components
+
+    await Elsewhere(stage).click(answered.response, "Share")
+    await Elsewhere(stage).click(answered.response, "Share", on=old)
+
+    assert len(stage.said()) == 1
+
+
+async def test_a_press_that_comes_too_late_is_no_fault(stage: Stage) -> None:
+    message = await asked_privately(stage)
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, times=9)
+
+    await stage.ann.click(message, label="Share")
+
+    assert stage.said() == []
+    assert stage.env.errors == []
