@@ -1,7 +1,7 @@
 """How a reply gets to Discord, in the place where it was asked for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from io import BytesIO
 from typing import NotRequired, Protocol, TypedDict, Unpack
@@ -25,6 +25,16 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 # Seconds that an answer waits for the sign that one is being written.
 _TYPING_TIME = 2.0
 _PRIVATELY = "privately"
+
+# Where a message may stand.
+Place = (
+    discord.TextChannel
+    | discord.VoiceChannel
+    | discord.StageChannel
+    | discord.Thread
+    | discord.DMChannel
+    | discord.PartialMessageable
+)
 
 
 class Card(TypedDict):
@@ -120,18 +130,25 @@ class Correspondent(Protocol):
 class Writer:
     """Whoever wrote a message."""
 
-    def __init__(self, message: discord.Message) -> None:
+    def __init__(self, message: discord.Message, place: Place | None = None) -> None:
+        """The reply is written in `place`, if that is another one than the message's."""
+        here = message.channel
+        assert not isinstance(here, discord.GroupChannel)  # noqa: S101 - bots are in none
         self._message = message
+        self._place = place or here
+        self._shown = False
 
     @asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
-        """Show that an answer is being written, where Discord lets us."""
+        """Show that an answer is being written, where Discord lets us; once is enough."""
         async with AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(_TYPING_TIME):
-                    await stack.enter_async_context(self._message.channel.typing())
+                    if not self._shown:
+                        await stack.enter_async_context(self._place.typing())
             except FAILURES as error:
                 _LOG.debug("cannot show typing", reason=str(error))
+            self._shown = True
             yield
 
     async def tell(self, reply: Reply) -> tuple[int, ...]:
@@ -139,11 +156,46 @@ class Writer:
         sent: list[int] = []
         try:
             for card, view in _with_buttons(reply, self.standing, sent):
-                send = self._message.channel.send if sent else self._reply
+                send = self._place.send if sent else self._reply
                 sent.append((await send(**card, **view)).id)
         except FAILURES as error:
-            _log_undelivered(error, channel=self._message.channel.id)
+            _log_undelivered(error, channel=self._place.id)
         return tuple(sent)
+
+    async def revise(self, sent: Sequence[int], reply: Reply) -> tuple[int, ...]:
+        """Write a reply in the place of messages of ours; return the ids of those that hold it.
+
+        Pages that are missing are added and those that are too many taken away, all of them for an
+        empty reply.
+        """
+        kept: list[int] = []
+        try:
+            for card, view in _with_buttons(reply, self.standing, kept) if reply else ():
+                kept.append(await self._write(card, view, next(iter(sent[len(kept) :]), None)))
+            await delete(self._place, sent[len(kept) :])
+        except FAILURES as error:
+            _log_undelivered(error, channel=self._place.id)
+        return tuple(kept)
+
+    async def _write(self, card: Card, view: _View, instead_of: int | None) -> int:
+        """Write a message, in the place of one of ours where there is one; return its id."""
+        if instead_of is None:
+            return (await self._place.send(**card, **view)).id
+        await self._place.get_partial_message(instead_of).edit(
+            content=card["content"],
+            allowed_mentions=card["allowed_mentions"],
+            attachments=card.get("files", []),
+            view=view.get("view"),
+        )
+        return instead_of
+
+    async def hint(self, reply: Reply, seconds: float) -> None:
+        """Reply with a message that goes away by itself, so that it is in nobody's way."""
+        [first, *_] = cards(reply)
+        try:
+            await (await self._reply(**first)).delete(delay=seconds)
+        except FAILURES as error:
+            _log_undelivered(error, channel=self._place.id)
 
     @property
     def standing(self) -> Standing:
@@ -152,14 +204,26 @@ class Writer:
 
     async def _reply(self, **card: Unpack[_Sent]) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
+        if self._place.id != self._message.channel.id:
+            return await self._place.send(**card)
         reference = self._message.to_reference(fail_if_not_exists=False)
-        channel = self._message.channel
         try:
-            return await channel.send(**card, reference=reference, mention_author=False)
+            return await self._place.send(**card, reference=reference, mention_author=False)
         except discord.HTTPException as error:
             if error.status not in {400, 403}:
                 raise
-            return await channel.send(**card)
+            return await self._place.send(**card)
+
+
+async def delete(place: Place, messages: Collection[int]) -> None:
+    """Take away messages of ours; what somebody else has taken away before is no fault."""
+    for number in messages:
+        try:
+            await place.get_partial_message(number).delete()
+        except discord.NotFound:
+            continue
+        except FAILURES as error:
+            _LOG.warning("an answer was not taken away", channel=place.id, reason=str(error))
 
 
 class Caller:

@@ -33,6 +33,7 @@ from bot.cogs.setup.cog import Setup
 from bot.cogs.sources.cog import Sources
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.refreshing import Refreshing
+from bot.cogs.talking.answering import Service
 from bot.cogs.tongue import CatalogueTranslator, Tongues
 from bot.daily.contents import Contents
 from bot.desk import Desk
@@ -115,9 +116,10 @@ class PullquoteBot(commands.AutoShardedBot):
         now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
         recorder = Recorder(self._state.questions, self.inflight, now, self.exchanges)
         desk, readers, inflight = self._desk, self.readers, self.inflight
-        await self.add_cog(
-            Listening(self, desk=desk, readers=readers, recorder=recorder, inflight=inflight)
-        )
+        listening = Listening(self, Service(desk, readers, inflight, recorder), self._state)
+        await self.add_cog(listening)
+        assert isinstance(self.tree, KindTree)  # noqa: S101 - it is what the bot was made with
+        self.tree.admit = listening.admission.of_call
         await add_answers(
             self,
             desk=desk,

@@ -4,6 +4,8 @@ What fails while somebody waits becomes one kind sentence with an id. What keeps
 coming online becomes one plain line and an exit code.
 """
 
+from collections.abc import Awaitable, Callable
+
 import aiohttp
 import discord
 import structlog
@@ -39,12 +41,15 @@ class IntentRefused(Exception):
 class KindTree(app_commands.CommandTree):
     """A command tree that leaves nobody without an answer, and speaks everybody's language."""
 
+    # Tells whether a command may be used, and tells whoever used it if not.
+    admit: Callable[[discord.Interaction], Awaitable[bool]] | None = None
+
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let everybody through, and offer names to choose from in their own language."""
+        """Let through who does not ask too much; offer names to choose from in their language."""
         tongues = tongues_of(interaction.client)
         await tongues.of_call(interaction, privately=False)  # known by the time it is asked for
         speak_to(interaction, privately=True)
-        return True
+        return self.admit is None or await self.admit(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

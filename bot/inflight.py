@@ -35,6 +35,11 @@ class Inflight:
         finally:
             self._answering.pop(task, None)
 
+    @property
+    def refuses(self) -> bool:
+        """Whether the current task comes too late; what was under way before the end goes on."""
+        return self.ending and asyncio.current_task() not in self._answering
+
     def errand(self, work: Awaitable[object], *, doing: str) -> None:
         """Do something in a task of its own; what goes wrong with it is logged and harms nobody."""
         task = asyncio.create_task(_quietly(work, doing))

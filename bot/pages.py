@@ -164,8 +164,9 @@ def _mixed(part: Phrase | Strong | Linked | Line) -> str:
 
 def _piece(piece: Piece) -> str:
     match piece:
-        case Moment(at):
-            return f"<t:{int(at.timestamp())}:F> (<t:{int(at.timestamp())}:R>)"
+        case Moment(at, near):
+            to_go = f"<t:{int(at.timestamp())}:R>"
+            return to_go if near else f"<t:{int(at.timestamp())}:F> ({to_go})"
         case Spot(channel):
             return f"<#{channel}>"
         case Whom(member):

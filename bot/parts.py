@@ -112,9 +112,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time, shown by the reader's own clock."""
+    """A time, shown by the reader's own clock; if it is `near`, as how long there is to go."""
 
     at: datetime
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whether a message is meant for the bot, and what it asks. No Discord types, no library."""
+"""What a message says, and what it asks. No Discord types, no library."""
 
 import re
 from collections.abc import Mapping
@@ -21,14 +21,20 @@ class Incoming:
 
     `from_a_program` is true for bots, webhooks and Discord's own notices. `names` gives the name
     to read for every id that the message mentions. `readable` is false where Discord withholds
-    the content.
+    the content. `in_my_thread` is one that the bot has opened; `answered_here` is false where those
+    who run the server do not want it to answer, `every_question` true where it need not be asked.
     """
 
     content: str
     my_id: int
     mentions_me: bool = False
+    mentions_others: bool = False
     is_direct: bool = False
     replies_to_me: bool = False
+    replies_to_others: bool = False
+    in_my_thread: bool = False
+    answered_here: bool = True
+    every_question: bool = False
     from_a_program: bool = False
     readable: bool = True
     names: Mapping[int, str] = field(default_factory=dict)
@@ -100,7 +106,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A reply to the bot that Discord does not let it read."""
+    """A message to the bot that Discord does not let it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +173,6 @@ _SLASHED = re.compile(r"/[a-z]+(?!\S).*", re.IGNORECASE | re.DOTALL)
 _LENGTH = re.compile(r"(?<!\S)length:(\S*)", re.IGNORECASE)
 
 
-def is_for_me(message: Incoming) -> bool:
-    """Tell whether a message speaks to the bot."""
-    spoken_to = message.mentions_me or message.is_direct or message.replies_to_me
-    return spoken_to and not message.from_a_program
-
-
 def wish(message: Incoming) -> Wish:
     """Return what a message that is for the bot wants of it."""
     if not message.content.strip() and not message.readable:
@@ -228,4 +228,5 @@ def readable(content: str, names: Mapping[int, str]) -> str:
     text = _MEMBER.sub(lambda match: names.get(int(match[1]), ""), content)
     text = _NAMED.sub(lambda match: names.get(int(match[2]), ""), text)
     text = _COMMAND.sub(r"/\1", _EMOJI.sub(r":\1:", text))
-    return re.sub(r"[ \t]{2,}", " ", _OTHER.sub("", text)).strip(" \t\n\r,")
+    text = re.sub(r"[ \t]{2,}", " ", _OTHER.sub("", text))
+    return re.sub(r"\n[ \t]+", "\n", text).strip(" \t\n\r,")

@@ -72,7 +72,7 @@ async def serve(
     ending and so nothing was asked.
     """
     to, began = errand.to, time.perf_counter()
-    if inflight.ending:
+    if inflight.refuses:
         errand.readers.close()
         await to.tell(replies.STOPPING)
         return None

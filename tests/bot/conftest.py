@@ -69,6 +69,17 @@ def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[
     assert watch.found == []
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is given time to say more; a test of bursts gives it back."""
+    give_time_to_say_more(monkeypatch, 0.0)
+
+
+def give_time_to_say_more(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    monkeypatch.setattr("bot.talking.bursts.QUIET", seconds)
+    monkeypatch.setattr("bot.talking.bursts.UNFINISHED", seconds)
+
+
 @pytest.fixture
 def library() -> FakeLibrary:
     return FakeLibrary(quote("R2 may be a little bit delayed."))

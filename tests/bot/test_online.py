@@ -137,8 +137,9 @@ async def test_a_database_that_cannot_be_used_is_one_log_line_and_it_answers_all
 ) -> None:
     async with process(server, environment, tmp_path, DATABASE_URL=url) as started:
         await until_there(server, started)
-        for _ in range(2):
-            server.mention("What is delaying DeepSeek R2?")
+        for name in ("ben", "cem"):  # what one member says twice in a row is one question
+            user = server.world.add_user(name)
+            server.mention("What is delaying DeepSeek R2?", user=user)
         answers = await server.replies(count=2)
         started.terminate()
         log = await log_of(started)

@@ -239,6 +239,17 @@ class TestForgetting:
 
         await stage.ann.edit(first, f"{stage.mention} is V4 late?")
 
+        [kept] = await state.questions.asked_by(stage.ann.id)
+        assert kept.text == "is V4 late?"
+
+    async def test_and_for_good_when_that_is_too_late_to_be_answered(
+        self, stage: Stage, state: State
+    ) -> None:
+        first = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        await stage.env.advance_time(301)
+
+        await stage.ann.edit(first, f"{stage.mention} is V4 late?")
+
         assert await state.questions.asked_by(stage.ann.id) == []
 
     async def test_many_messages_that_are_deleted_at_once_take_theirs_with_them(

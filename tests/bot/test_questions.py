@@ -8,7 +8,6 @@ from bot.questions import (
     Thanks,
     Unreadable,
     Wish,
-    is_for_me,
     understood,
     wish,
 )
@@ -18,16 +17,6 @@ ME = 7
 
 def message(content: str = "why?", /, **facts: bool) -> Incoming:
     return Incoming(content=content, my_id=ME, names={5: "@ann", 7: "@me", 9: "#news"}, **facts)
-
-
-@pytest.mark.parametrize("way", ["mentions_me", "is_direct", "replies_to_me"])
-def test_a_mention_a_direct_message_and_a_reply_are_for_the_bot(way: str) -> None:
-    assert is_for_me(message(**{way: True}))
-    assert not is_for_me(message(**{way: True}, from_a_program=True))
-
-
-def test_what_others_say_to_each_other_is_not() -> None:
-    assert not is_for_me(message())
 
 
 @pytest.mark.parametrize(

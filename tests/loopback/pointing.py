@@ -1,6 +1,7 @@
 """How does the unmodified client find us, and without its long waits? The only seam.
 
-The bot is not changed: three of discord.py's own constants are, for the length of a test.
+The bot is not changed: three of discord.py's own constants are, for the length of a test, and for
+how long the bot waits for somebody to say more.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import yarl
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 
+from bot.talking import bursts
 from tests.loopback.journal import PATIENCE_S
 from tests.loopback.server import LoopbackDiscord
 
@@ -39,6 +41,9 @@ def skip_waits(change: Setting) -> None:
     async def identify_at_once(*_: object, **__: object) -> None: ...
 
     change(discord.Client, "before_identify_hook", identify_at_once)
+    # Nor does anybody here say anything in several messages.
+    change(bursts, "QUIET", 0.0)
+    change(bursts, "UNFINISHED", 0.0)
 
 
 def ready_soon(client: discord.Client) -> None:

@@ -64,18 +64,20 @@ async def test_the_bot_does_not_answer_itself_or_a_message_that_is_not_for_it(
     assert len(await server.replies(count=2)) == 2
 
 
-async def test_a_question_deleted_while_it_was_being_answered_is_answered_without_a_reference(
-    server: LoopbackDiscord, doors: threading.Event
+async def test_a_question_deleted_while_it_was_being_answered_is_not_answered(
+    server: LoopbackDiscord, doors: threading.Event, library: FakeLibrary
 ) -> None:
     doors.clear()
     question = server.mention("Is the model the moat?")
     await server.until(lambda: server.journal.on(TYPING))
     server.delete(question)
+    # The bot hears of things in their order: once the second question is asked, the first is gone.
+    second = server.mention("And the data?", user=server.world.add_user("ben"))
     doors.set()
 
     (answer,) = await server.replies()
-    assert answer.reference is None
-    assert QUOTE in shown_text(answer.body)
+    assert answer.reference == second
+    assert library.asked[-1] == "And the data?"
 
 
 async def test_a_reply_that_pings_the_bot_is_a_question(

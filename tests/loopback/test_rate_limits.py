@@ -23,7 +23,7 @@ async def test_a_narrow_bucket_is_kept_to_without_a_single_429(server: LoopbackD
     server.buckets.limit = 2
     server.buckets.seconds = 0.1
     for number in range(5):
-        server.mention(f"Question {number}?")
+        server.mention(f"Question {number}?", user=server.world.add_user(f"member{number}"))
 
     await server.replies(count=5)
     assert server.journal.statuses(SEND) == [200] * 5

@@ -1,0 +1,129 @@
+"""A question in messages, from the moment it is complete to its answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Errand, serve
+from bot.cogs.talking.admission import Admission
+from bot.cogs.talking.claiming import Claiming
+from bot.cogs.talking.remembering import Memory
+from bot.cogs.talking.standing import Respondent, Standing
+from bot.cogs.talking.threads import Threads, with_note
+from bot.desk import Desk
+from bot.faults import record
+from bot.inflight import Inflight
+from bot.parts import Reply
+from bot.questions import Question
+from bot.recording import Origin, Recorder
+from bot.state.claims import Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The way to the library, for whom it is asked, and what is kept of that."""
+
+    desk: Desk
+    readers: Readers
+    inflight: Inflight
+    recorder: Recorder
+
+
+class Answering:
+    """Answers questions, and once more when they change."""
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        memory: Memory,
+        admission: Admission,
+        claiming: Claiming,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._service = service
+        self._memory = memory
+        self._admission = admission
+        self._claiming = claiming
+        self._threads = Threads()
+        self._now = now
+
+    async def answer(self, standing: Standing) -> None:
+        """Answer a question, if that is ours to do and nobody asks too much."""
+        async with standing.turn_to_write:
+            standing.answered = True
+            if standing.gone or not await self._is_ours(standing):
+                standing.gone = True
+                return
+            if not await self._admission.of_message(standing.opener, aloud=standing.aloud):
+                return
+            past = await self._memory.before(standing.opener, self._now())
+            standing.before, standing.turn = past.questions, past.answers + 1
+            await self._tell(standing, await self._place(standing))
+
+    async def answer_anew(self, standing: Standing) -> None:
+        """Answer a question whose words have changed, in the place of the answer that it had."""
+        async with standing.turn_to_write:
+            if standing.gone or not standing.answered:
+                return
+            if await self._admission.of_message(standing.opener, aloud=False):
+                await self._tell(standing, again=True)
+
+    async def _is_ours(self, standing: Standing) -> bool:
+        """Claim all messages of a question; what another process has answered is left out."""
+        guild = standing.opener.message.guild
+        ours = await self._claiming.claim(
+            standing.messages, guild.id if guild else None, self._now()
+        )
+        mine = [one for one in standing.heard if one.message.id in ours]
+        standing.heard = mine or standing.heard
+        return standing.opener.message.id in ours
+
+    async def _place(self, standing: Standing) -> Reply:
+        """Decide where to answer; return what has to be said about it."""
+        wished = standing.wished()
+        if not isinstance(wished, Question):
+            return ()
+        standing.place, note = await self._threads.place_for(
+            standing.opener, standing.turn, wished.text
+        )
+        return note
+
+    async def _tell(self, standing: Standing, note: Reply = (), *, again: bool = False) -> None:
+        """Ask the library and tell; what goes wrong with what nobody asked us is only logged."""
+        try:
+            await self._serve(standing, note, again=again)
+        except Exception as error:
+            if standing.aloud:
+                raise
+            record(error, doing="answering")
+
+    async def _serve(self, standing: Standing, note: Reply, *, again: bool) -> None:
+        message, service = standing.opener.message, self._service
+
+        async def noted(reply: Reply) -> Reply:
+            return with_note(reply, note)
+
+        wished = standing.wished()
+        to = Respondent(standing)
+        service.recorder.exchanges.forget(standing.answers)
+        errand = Errand(to, wished, service.readers.of_message(message))
+        told = await serve(errand, service.desk, service.inflight, noted)
+        if told is None:
+            return
+        place = standing.place.id if standing.place else message.channel.id
+        origin = _origin_of(standing.opener.message, place, standing.turn)
+        if not standing.gone:
+            service.recorder.note(
+                origin, wished, told.reply, told.messages, took=told.took, again=again
+            )
+        kept = self._claiming.note(standing.messages, Answered(place, standing.answers))
+        service.inflight.errand(kept, doing="keeping what was answered")
+
+
+def _origin_of(message: discord.Message, place: int, turn: int) -> Origin:
+    guild = message.guild.id if message.guild else None
+    return Origin(guild, place, message.author.id, message.id, turn=turn)

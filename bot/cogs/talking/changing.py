@@ -1,0 +1,114 @@
+"""What becomes of an answer when its question is edited or deleted."""
+
+import asyncio
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.cards import Place, delete
+from bot.cogs.talking.answering import Answering
+from bot.cogs.talking.claiming import Claiming
+from bot.cogs.talking.hearing import Ears, Heard
+from bot.cogs.talking.standing import Register, Standing
+from bot.cogs.tongue import tongues_of
+from bot.exchanges import Exchanges
+from bot.state.claims import Answered
+from bot.translation import speak
+
+# Whoever edits later than this asks anew, and replies or mentions the bot again.
+_EDITABLE: Final = timedelta(minutes=5)
+# Seconds for which a process that has not answered leaves an edit to the one that has.
+_OWNER_FIRST: Final = 2.0
+
+
+class Changes:
+    """Keeps answers true to their questions."""
+
+    def __init__(  # noqa: PLR0913 - all that a change touches
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        ears: Ears,
+        register: Register,
+        exchanges: Exchanges,
+        answering: Answering,
+        claiming: Claiming,
+    ) -> None:
+        self._bot = bot
+        self._ears = ears
+        self._register = register
+        self._exchanges = exchanges
+        self._answering = answering
+        self._claiming = claiming
+
+    async def edited(self, message: discord.Message) -> Heard | None:
+        """Answer an edited question anew; return what was heard where it was none before."""
+        edited_at = message.edited_at
+        if edited_at is None or edited_at - message.created_at > _EDITABLE:
+            return None
+        heard = await self._ears.hear(message)
+        if heard is None or not heard.incoming.readable:
+            return None
+        standing = self._register.of(message.id)
+        if standing is None:
+            standing = await self._taken_over(heard)
+            if standing is None:
+                return heard
+        elif standing.exchange(heard):
+            await self._claiming.claim_edit(message.id, edited_at, ours=True)
+        else:
+            return None
+        await self._answering.answer_anew(standing)
+        return None
+
+    async def _taken_over(self, heard: Heard) -> Standing | None:
+        """Return a question that was answered before this process began, if it is ours now."""
+        message = heard.message
+        known = (await self._claiming.answers_to([message.id])).get(message.id)
+        if known is None or message.edited_at is None:
+            return None
+        await asyncio.sleep(_OWNER_FIRST)
+        if not await self._claiming.claim_edit(message.id, message.edited_at, ours=False):
+            return None
+        return self._standing_as(heard, known)
+
+    def _standing_as(self, heard: Heard, known: Answered) -> Standing:
+        place = None if known.channel == heard.message.channel.id else self._place(known.channel)
+        standing = Standing([heard], heard.attention, place, known.answers, answered=True)
+        self._register.keep(standing)
+        return standing
+
+    async def deleted(self, messages: Collection[int]) -> None:
+        """Take away what answers messages that are gone; what was answered by them is forgotten."""
+        unknown: list[int] = []
+        for message in messages:
+            standing = self._register.pop(message)
+            if standing is not None:
+                await self._without(standing, message)
+            elif (exchange := self._exchanges.of_question(message)) is not None:
+                await delete(self._place(exchange.channel), exchange.answers)
+            else:
+                unknown.append(message)
+        self._exchanges.forget(messages)
+        if unknown:
+            for known in (await self._claiming.answers_to(unknown)).values():
+                await delete(self._place(known.channel), known.answers)
+
+    async def _without(self, standing: Standing, message: int) -> None:
+        """Take a message out of a question; its answer goes if nothing is left to ask."""
+        standing.drop(message)
+        if not standing.gone:
+            speak(await tongues_of(self._bot).of_message(standing.opener.message))
+            await self._answering.answer_anew(standing)
+            return
+        async with standing.turn_to_write:  # what is being written is taken away as well
+            answers, standing.answers = standing.answers, ()
+            place = standing.place or self._place(standing.opener.message.channel.id)
+            await delete(place, answers)
+            self._exchanges.forget(answers)
+
+    def _place(self, channel: int) -> Place:
+        return self._bot.get_partial_messageable(channel)

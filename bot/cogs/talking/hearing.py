@@ -1,0 +1,188 @@
+"""What of a message matters: who it speaks to, where it stands, and what it replies to."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.cards import FAILURES
+from bot.cogs.patience import in_time
+from bot.cogs.serving import names_of
+from bot.preferences import UNCHANGED, Preferences
+from bot.questions import Incoming
+from bot.state import State
+from bot.talking.attention import Attention, attention
+from bot.talking.posts import question_of_post
+
+# Of a channel's past, so many messages are looked at.
+_MOST_BEFORE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of a person; `replied` is the message that it replies to, where that is known."""
+
+    message: discord.Message
+    incoming: Incoming
+    settings: Preferences
+    replied: discord.Message | None = None
+
+    @property
+    def attention(self) -> Attention:
+        """What the message is to the bot."""
+        return attention(self.incoming)
+
+
+class Ears:
+    """Listens, with what those who run a server have set in mind."""
+
+    def __init__(self, bot: commands.AutoShardedBot, state: State) -> None:
+        self._bot = bot
+        self._state = state
+
+    async def hear(self, message: discord.Message) -> Heard | None:
+        """Return what of a message matters; None where no person has written it."""
+        if message.author.bot or message.webhook_id is not None or message.is_system():
+            return None
+        settings = await self._settings(message.guild)
+        replied = await _replied_to(message)
+        return Heard(message, self._incoming(message, settings, replied), settings, replied)
+
+    async def _settings(self, guild: discord.Guild | None) -> Preferences:
+        if guild is None:
+            return UNCHANGED
+        return await in_time(self._state.preferences.of(guild.id), UNCHANGED)
+
+    def _incoming(
+        self, message: discord.Message, settings: Preferences, replied: discord.Message | None
+    ) -> Incoming:
+        me = self._bot.user
+        assert me is not None  # noqa: S101 - there are no messages before the login
+        mine = replied is not None and replied.author.id == me.id
+        return Incoming(
+            content=_in_words(message),
+            my_id=me.id,
+            mentions_me=me in message.mentions and not (mine and me.id not in message.raw_mentions),
+            mentions_others=_speaks_to_others(message, me),
+            is_direct=message.guild is None,
+            replies_to_me=mine,
+            replies_to_others=_is_reply(message) and not mine,
+            in_my_thread=_in_thread_of(me.id, message.channel),
+            answered_here=_is_answered(message.channel, settings),
+            every_question=self._needs_no_mention(message, settings),
+            readable=self.can_read(message),
+            names=names_of(message),
+        )
+
+    def can_read(self, message: discord.Message) -> bool:
+        """Tell whether Discord shows us a message: what it withholds comes with nothing at all."""
+        if message.guild is None or self._bot.intents.message_content:
+            return True
+        return bool(message.content or message.attachments or message.embeds or message.stickers)
+
+    def _needs_no_mention(self, message: discord.Message, settings: Preferences) -> bool:
+        """Tell whether every question is answered here.
+
+        In a forum it is the post's author who asks, until somebody else has taken it up.
+        """
+        channel = message.channel
+        if not isinstance(channel, discord.Thread):
+            return channel.id in settings.help_channels
+        if not is_post(channel) or channel.parent_id not in settings.help_channels:
+            return False
+        asks = channel.owner_id == message.author.id
+        return asks and not self._is_taken_up(channel)
+
+    def _is_taken_up(self, post: discord.Thread) -> bool:
+        there = (known for known in self._bot.cached_messages if known.channel.id == post.id)
+        return any(known.author.id != post.owner_id and not known.author.bot for known in there)
+
+    async def said_before(self, heard: Heard, seconds: float) -> list[Heard]:
+        """Return what a member has just said in the same place to nobody else, the latest first.
+
+        It is what they have written within `seconds`, and nobody else has written in between.
+        """
+        found: list[Heard] = []
+        for known in self._latest_before(heard.message):
+            age = (heard.message.created_at - known.created_at).total_seconds()
+            if known.author != heard.message.author or age > seconds:
+                break
+            earlier = await self.hear(known)
+            if earlier is None or not _is_to_all(earlier):
+                break
+            found.append(earlier)
+        return found
+
+    def _latest_before(self, message: discord.Message) -> list[discord.Message]:
+        """Return the messages before one, as far as we remember them, the latest first."""
+        there = [
+            known
+            for known in reversed(self._bot.cached_messages)
+            if known.channel.id == message.channel.id and known.id < message.id
+        ]
+        return there[:_MOST_BEFORE]
+
+
+def is_post(channel: object) -> bool:
+    """Tell whether a thread is a post in a forum."""
+    return isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel)
+
+
+def quoting(heard: Heard) -> Heard:
+    """Return a bare mention with the words of the message that it replies to."""
+    if heard.replied is None or heard.incoming.replies_to_me:
+        return heard
+    names = {**names_of(heard.replied), **heard.incoming.names}
+    return replace(
+        heard, incoming=replace(heard.incoming, content=heard.replied.content, names=names)
+    )
+
+
+def _in_words(message: discord.Message) -> str:
+    """Return what a message says; what begins a forum post says its title as well."""
+    channel = message.channel
+    if isinstance(channel, discord.Thread) and is_post(channel) and message.id == channel.id:
+        return question_of_post(channel.name, message.content)
+    return message.content
+
+
+def _is_to_all(heard: Heard) -> bool:
+    """Tell whether a message speaks to nobody in particular."""
+    said = heard.incoming
+    to_somebody = said.mentions_me or said.mentions_others
+    return said.readable and not (to_somebody or said.replies_to_me or said.replies_to_others)
+
+
+def _speaks_to_others(message: discord.Message, me: discord.ClientUser) -> bool:
+    return any(user.id != me.id for user in message.mentions) or bool(message.role_mentions)
+
+
+def _in_thread_of(member: int, channel: object) -> bool:
+    return isinstance(channel, discord.Thread) and channel.owner_id == member
+
+
+def _is_answered(channel: object, settings: Preferences) -> bool:
+    """Tell whether the bot answers in a channel; a thread is part of the channel it is in."""
+    if not settings.channels:
+        return True
+    place = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
+    return place in settings.channels | settings.help_channels
+
+
+def _is_reply(message: discord.Message) -> bool:
+    return message.type is discord.MessageType.reply and message.reference is not None
+
+
+async def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that one replies to; None where it does not, or that is gone."""
+    reference = message.reference
+    if not _is_reply(message) or reference is None or reference.message_id is None:
+        return None
+    known = reference.resolved or reference.cached_message
+    if known is None:
+        try:
+            known = await message.channel.fetch_message(reference.message_id)
+        except FAILURES:
+            return None
+    return known if isinstance(known, discord.Message) else None

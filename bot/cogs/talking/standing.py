@@ -1,0 +1,138 @@
+"""Questions as they stand: the messages that ask them, and ours that answer them."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.cards import Place, Writer
+from bot.cogs.talking.hearing import Heard
+from bot.parts import Quoted, Reply
+from bot.pleasantries import pleasantry
+from bot.questions import Incoming, Question, Wish, question_in, understood, wish
+from bot.talking.attention import Attention
+
+# The latest, which somebody may still edit.
+_MOST: Final = 1000
+
+
+@dataclass(eq=False, slots=True)
+class Standing:
+    """A question that one or several messages of a member ask.
+
+    `place` is where it is answered, by the messages `answers`; `before` and `turn` are those of its
+    exchange. `gone` is true once it is not to be answered, or no longer. Whoever writes or takes
+    away answers holds `turn_to_write`.
+    """
+
+    heard: list[Heard]
+    attention: Attention
+    place: Place | None = None
+    answers: tuple[int, ...] = ()
+    before: tuple[str, ...] = ()
+    turn: int = 1
+    answered: bool = False
+    gone: bool = False
+    turn_to_write: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def opener(self) -> Heard:
+        """The message that the answer replies to: the one that spoke to the bot, else the last."""
+        spoken = (one for one in self.heard if one.attention is not Attention.NONE)
+        return next(spoken, self.heard[-1])
+
+    @property
+    def messages(self) -> list[int]:
+        """The ids of the messages, in their order."""
+        return [one.message.id for one in self.heard]
+
+    @property
+    def aloud(self) -> bool:
+        """Whether whoever asked is told as well that there is nothing."""
+        return self.attention in {Attention.ADDRESSED, Attention.FOLLOWED_UP}
+
+    def wished(self) -> Wish:
+        """Return what the messages together wish for, as one."""
+        if len(self.heard) == 1:
+            found = wish(self.heard[0].incoming)
+        else:
+            found = understood(_joined([one.incoming for one in self.heard]))
+        return replace(found, before=self.before) if isinstance(found, Question) else found
+
+    def add(self, heard: Heard) -> None:
+        """Take up what its author says further; if that is said to the bot, all of it is."""
+        self.heard.append(heard)
+        if heard.attention is Attention.ADDRESSED:
+            self.attention = Attention.ADDRESSED
+
+    def exchange(self, heard: Heard) -> bool:
+        """Put a message's new words in the place of its old ones; tell whether they differ."""
+        for place, known in enumerate(self.heard):
+            if known.message.id == heard.message.id:
+                self.heard[place] = heard
+                return known.incoming.content != heard.incoming.content
+        return False
+
+    def drop(self, message: int) -> None:
+        """Take a message out that was deleted; without the one that asked, nothing is left."""
+        opener = self.opener.message.id
+        self.heard = [one for one in self.heard if one.message.id != message] or self.heard
+        self.gone = self.gone or message == opener
+
+
+class Respondent(Writer):
+    """Whoever is answered, for as long as their question stands."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing.opener.message, standing.place)
+        self._standing = standing
+
+    async def tell(self, reply: Reply) -> tuple[int, ...]:
+        """Answer in the place of what was answered before; nothing where nothing is wanted."""
+        standing = self._standing
+        wanted = standing.aloud or any(isinstance(part, Quoted) for part in reply)
+        told = reply if wanted and not standing.gone else ()
+        if standing.answers:
+            standing.answers = await self.revise(standing.answers, told)
+        elif told:
+            standing.answers = await super().tell(told)
+        return standing.answers
+
+
+class Register:
+    """The latest questions, by their messages."""
+
+    def __init__(self) -> None:
+        self._by_message: OrderedDict[int, Standing] = OrderedDict()
+
+    def keep(self, standing: Standing) -> None:
+        """Keep a question, with all messages that it has by now."""
+        for message in standing.messages:
+            self._by_message[message] = standing
+        while len(self._by_message) > _MOST:
+            self._by_message.popitem(last=False)
+
+    def of(self, message: int) -> Standing | None:
+        """Return the question that a message asks, or is part of."""
+        return self._by_message.get(message)
+
+    def pop(self, message: int) -> Standing | None:
+        """Return it, and forget the message."""
+        return self._by_message.pop(message, None)
+
+    def waiting_in(self, channel: int) -> Iterator[Standing]:
+        """Return the questions of a channel that nobody has answered yet, the latest first."""
+        seen: set[Standing] = set()
+        for standing in reversed(self._by_message.values()):
+            there = standing.opener.message.channel.id == channel
+            if there and not (standing.answered or standing.gone or standing in seen):
+                seen.add(standing)
+                yield standing
+
+
+def _joined(parts: list[Incoming]) -> str:
+    """Return what several messages ask as one; "hi" beside a question is no part of it."""
+    said = [text for text in map(question_in, parts) if text]
+    asked = [text for text in said if pleasantry(text) is None]
+    return "\n".join(asked or said)

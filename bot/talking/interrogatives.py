@@ -1,0 +1,105 @@
+"""Whether somebody asks something, by the look of it: for questions that nobody put to the bot.
+
+A question mark tells it, or how a sentence begins or ends, in the five languages that the bot
+speaks. Missing a question does less harm than taking talk for one.
+"""
+
+import re
+from typing import Final
+
+from bot.pleasantries import pleasantry
+
+_UNREAD: Final = re.compile(r"```.*?```|`[^`]*`|https?://\S+|^>.*$", re.DOTALL | re.MULTILINE)
+_MARK: Final = re.compile(r"[?？](?=[\s\"'”’»)\]!?？*_~]|$)|¿")
+_SENTENCE: Final = re.compile(r"[.!?。！？\n]+")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Chinese and Japanese put no spaces between words; so many of their characters may be a question.
+_HAN_KANA: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 4
+
+_ENGLISH: Final = r"""
+(?:who|whom|whose|what|which|why|how|where|when)(?:['’]?s|['’]re|['’]d)?
+    \s(?:(?:is|are|was|were|am|do|does|did|can|could|should|shall|would|will|has|have|had|might|may
+    |must|about|much|many|long|often|far|big|old|come|exactly|happens|happened|makes|made|said|says
+    |wrote|thinks|kind|sort|time|day|year|people|to)(?:n['’]t)?)\b
+|(?:who|what|where|how|when|why)['’]?s\b
+|(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had)(?:n['’]t)?
+    \s(?:anyone|anybody|someone|somebody|there|it|he|she|they|the|you|we|i|this|that|these|any)\b
+|(?:anyone|anybody|someone|somebody)\s(?:know|knows|have|has|remember|understand|got)\b
+|(?:i\s)?(?:wonder|am\swondering|['’]m\swondering)\b|wondering\s(?:if|what|how|why|who|when)\b
+|(?:please\s)?(?:tell\sme|explain|remind\sme)\b
+"""
+_GERMAN: Final = r"""
+(?:wer|wen|wem|wessen|was|wann|wo|warum|wieso|weshalb|wie|woher|wohin|wozu|worum|womit|wovon
+    |welche[rsnm]?|wieviele?)
+    \s(?:(?:ist|sind|war|waren|bin|hat|haben|hatte|hatten|kann|können|könnte|soll|sollen|sollte
+    |wird|werden|würde|wurde|wurden|muss|müssen|darf|will|macht|sagt|sagte|sagen|meint|meinte
+    |denkt|hält|geht|kommt|gibt|heißt|steht|stehen|bedeutet|funktioniert|viele?|lange|oft|groß|alt
+    |hoch|weit|genau|passiert|passierte|kostet|schreibt|schrieb)\b)
+|(?:weiß|kennt|hat|kann|könnte)\s(?:jemand|wer|man|einer)\b|gibt\ses\b
+|(?:erklär|sag|erzähl)e?\smir\b|ich\sfrage\smich\b
+"""
+_SPANISH: Final = r"""
+(?:(?:por|a|de|en|con|para|desde|hasta)\s)?
+    (?:qué(?!\s(?:bueno|bien|lindo|pena|lástima|tal\b|risa|guay|chulo))|quién(?:es)?|cómo|cuándo
+    |dónde|adónde|cuál(?:es)?|cuánt[oa]s?)\b
+|(?:que|quien|como|cuando|donde|cual)\s(?:es|son|fue|dice|dijo|piensa|opina|funciona|hace|hizo)\b
+|alguien\s(?:sabe|conoce|tiene|puede|recuerda)\b|sabe[ns]?\s(?:alguien|si)\b
+|(?:me\s)?pregunto\b|(?:dime|explícame|cuéntame)\b
+"""
+_OPENING: Final = re.compile(
+    rf"(?:(?:hi|hey|hello|so|ok|okay|and|but|also|well|hallo|und|also|aber|hola|y|pero)[,\s]+)*"
+    rf"(?:{_ENGLISH}|{_GERMAN}|{_SPANISH})",
+    re.IGNORECASE | re.VERBOSE,
+)
+_JAPANESE: Final = re.compile(
+    r"(?:か|かな|かしら|だっけ|っけ|のでしょう|教えて(?:ください|下さい|ほしい)?)[。！!～~ｗw]*$"
+    r"|^(?:なぜ|何故|どうして|どうやって|誰|だれ|どこ|いつ|何(?!も|でも)|どんな|どの|どれ|いくら)"
+)
+_CHINESE: Final = re.compile(
+    r"(?:吗|嗎|呢|么|麼)[。！!～~]*$"
+    r"|什么|什麼|为何|為何|为啥|怎么|怎麼|怎样|怎樣|如何|多少|是否|是不是|有没有|有沒有|能不能|会不会"
+    r"|哪[里裡个個些位种種家年]|^(?:谁|誰)|[是有](?:谁|誰)"
+)
+
+# How a question begins that leans on the one before it.
+_FOLLOWING: Final = re.compile(
+    r"""(?:and|or|but|what\sabout|how\sabout|same\s(?:for|with)|also|more\s(?:on|about|from|by|of)
+    |tell\sme\smore|since\swhen|in\s\d{4}|und|oder|aber|auch|was\sist\smit|wie\ssieht|mehr\s(?:von|zu)
+    |y|o|pero|también|qué\shay|más\s(?:de|sobre))\b|¿y\b|那|还有|還有|更多|じゃあ|では|それ|もっと|他に""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_FOLLOWING: Final = 12
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a text asks something; greetings, a lone "what?" and "?" do not."""
+    read = _UNREAD.sub(" ", text).strip()
+    if not _says_enough(read) or pleasantry(read) is not None:
+        return False
+    return bool(_MARK.search(read)) or any(map(_looks_asked, _SENTENCE.split(read)))
+
+
+def follows_up(text: str) -> bool:
+    """Tell whether a short text goes on with a question: "and Huawei?", "more on chips"."""
+    read = text.strip()
+    return word_count(read) <= _LONGEST_FOLLOWING and bool(_FOLLOWING.match(read))
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; of Chinese and Japanese, every two characters are one."""
+    drawn = len(_HAN_KANA.findall(text))
+    return len(_WORD.findall(_HAN_KANA.sub(" ", text))) + (drawn + 1) // 2
+
+
+def _says_enough(text: str) -> bool:
+    drawn = len(_HAN_KANA.findall(text))
+    return drawn >= _FEWEST_CHARACTERS or len(_WORD.findall(text)) >= _FEWEST_WORDS
+
+
+def _looks_asked(sentence: str) -> bool:
+    """Judge a sentence without a question mark."""
+    asked = sentence.strip()
+    if _HAN_KANA.search(asked):
+        return bool(_JAPANESE.search(asked) or _CHINESE.search(asked))
+    return len(_WORD.findall(asked)) > _FEWEST_WORDS and bool(_OPENING.match(asked))

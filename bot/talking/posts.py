@@ -1,0 +1,39 @@
+"""What a forum post asks, and what a thread is called."""
+
+import re
+from typing import Final
+
+from bot.display import one_line, shortened
+from bot.talking.interrogatives import is_question
+
+# Discord's limit for the name of a thread.
+_LONGEST_NAME: Final = 100
+# Characters: a longer text is told by the sentences in it that ask something.
+_LONGEST_TEXT: Final = 300
+_SENTENCE: Final = re.compile(r"[^.!?。！？\n]+[.!?。！？]*")
+
+
+def question_of_post(title: str, text: str) -> str:
+    """Return what a post asks: its title, and its text or what that asks."""
+    told = one_line(text)
+    if len(told) > _LONGEST_TEXT:
+        sentences = (found.strip() for found in _SENTENCE.findall(text))
+        asked = " ".join(sentence for sentence in sentences if is_question(sentence))
+        told = shortened(asked or told, _LONGEST_TEXT)
+    title = one_line(title)
+    return told if title.casefold() in told.casefold() else f"{title}\n{told}".strip()
+
+
+def thread_name(question: str) -> str:
+    """Return what a thread about a question is called, on one line and not too long."""
+    # Discord counts an emoji twice; nothing in a name is markup or a mention.
+    longest = _LONGEST_NAME
+    name = shortened(one_line(question), longest)
+    while _width(name) > _LONGEST_NAME:
+        longest -= 1
+        name = shortened(one_line(question), longest)
+    return name or "…"
+
+
+def _width(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,108 @@
+"""Who asks too much waits, and is told until when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.preferences import Preferences
+from bot.state import State
+from bot.talking.limits import Limits, Seat
+from tests.bot.conftest import Stage
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TWO = Preferences(member_limit=2, channel_limit=3, limit_seconds=60)
+
+
+def seconds(count: float) -> datetime:
+    return NOON + timedelta(seconds=count)
+
+
+class TestTheWindow:
+    def test_never_are_there_more_than_so_many_in_any_window(self) -> None:
+        limits, seat = Limits(), Seat(1, 2, 3)
+        admitted = [at for at in range(0, 300, 7) if not limits.admit(seat, TWO, seconds(at))]
+
+        assert all(
+            later - earlier >= 60 for earlier, later in zip(admitted, admitted[2:], strict=False)
+        )
+        assert len(admitted) >= 8
+
+    def test_whoever_waits_is_told_once_until_when(self) -> None:
+        limits, seat = Limits(), Seat(1, 2, 3)
+        for at in (0, 10):
+            assert limits.admit(seat, TWO, seconds(at)) is None
+
+        first, second = (limits.admit(seat, TWO, seconds(at)) for at in (20, 30))
+        assert first is not None
+        assert second is not None
+        assert (first.until, first.told, first.everybody) == (seconds(60), False, False)
+        assert second.told
+        assert limits.admit(seat, TWO, seconds(60)) is None
+
+    def test_a_channel_has_its_own_limit_and_other_servers_count_for_themselves(self) -> None:
+        limits = Limits()
+        for member in (1, 2, 3):
+            assert limits.admit(Seat(1, 2, member), TWO, NOON) is None
+
+        wait = limits.admit(Seat(1, 2, 4), TWO, NOON)
+        assert wait is not None
+        assert wait.everybody
+        assert limits.admit(Seat(1, 9, 4), TWO, NOON) is None
+        assert limits.admit(Seat(7, 8, 1), TWO, NOON) is None
+
+    def test_none_is_no_limit(self) -> None:
+        limits = Limits()
+        free = Preferences(member_limit=0, channel_limit=0)
+
+        assert not any(limits.admit(Seat(1, 2, 3), free, NOON) for _ in range(100))
+
+
+@pytest.fixture
+async def narrow(stage: Stage, state: State) -> None:
+    await state.preferences.change(stage.guild.id, member_limit=2, limit_seconds=60)
+
+
+@pytest.mark.usefixtures("narrow")
+class TestInAServer:
+    async def test_a_member_is_told_once_and_the_notice_goes_away(self, stage: Stage) -> None:
+        for number in range(4):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R{number} late?")
+
+        *answers, notice = stage.said()
+        assert len(answers) == 2
+        until = int((stage.env.now() + timedelta(seconds=60)).timestamp())
+        assert f"<t:{until}:R>" in notice
+        assert len(stage.library.asked) == 2
+        await stage.env.advance_time(61)
+        assert stage.said() == answers
+
+        await stage.ann.send(stage.channel, f"{stage.mention} is R9 late?")
+        assert len(stage.said()) == 3
+
+    async def test_a_command_is_refused_to_its_caller_alone(self, stage: Stage) -> None:
+        for _ in range(2):
+            await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+
+        refused = await stage.ann.slash(stage.channel, "ask", question="is R2 late?")
+        assert refused.response is not None
+        assert refused.response.ephemeral
+        assert "<t:" in refused.response.content
+        digest = await stage.ann.slash(stage.channel, "digest", topic="R2")
+        assert digest.response is not None
+        assert digest.response.ephemeral
+        shown = await stage.ann.slash(stage.channel, "privacy show")
+        assert shown.response is not None
+        assert "<t:" not in shown.response.content
+
+    async def test_others_may_still_ask(self, stage: Stage) -> None:
+        for _ in range(3):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        await stage.eve.send(stage.channel, f"{stage.mention} is R2 late?")
+
+        assert len(stage.library.asked) == 3
+
+    async def test_in_direct_messages_the_usual_limits_hold(self, stage: Stage) -> None:
+        for number in range(12):
+            await stage.ann.send_dm(f"is R{number} late?")
+
+        assert len(stage.library.asked) == 10
