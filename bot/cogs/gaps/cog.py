@@ -23,7 +23,7 @@ from bot.translation import gettext as _
 from bot.wording import gaps as wording
 from bot.wording import learned as learned_wording
 
-_MOST_DAYS = 3650
+_Days = app_commands.Range[int, 1, 3650]
 
 
 class GapsCog(commands.Cog, name="Gaps"):
@@ -38,14 +38,12 @@ class GapsCog(commands.Cog, name="Gaps"):
     @app_commands.command(description=wording.GAPS)
     @app_commands.describe(days=wording.DAYS_OPTION)
     @app_commands.guild_only()
-    async def gaps(
-        self, interaction: discord.Interaction, days: app_commands.Range[int, 1, _MOST_DAYS] = 30
-    ) -> None:
+    async def gaps(self, interaction: discord.Interaction, days: _Days | None = None) -> None:
         """Show what met silence, page by page."""
         if not await let_managers(interaction, self._state):
             return
         async with Caller(interaction, privately=True).waiting():
-            since = discord.utils.utcnow() - timedelta(days=days)
+            since = discord.utils.utcnow() - timedelta(days=days or max(1, self._state.days))
             gaps = await self._found(_member(interaction), since)
             learned = Learned(self._state, self._answers)
             await Panel(gaps, since, learned).open(interaction)

@@ -21,6 +21,7 @@ from bot.cogs.gaps.buttons import COG, Decision, decisions
 from bot.cogs.gaps.keeping import KeptAnswers, Place
 from bot.cogs.patience import in_time
 from bot.cogs.posting.reading import words_of
+from bot.cogs.tongue import tongues_of
 from bot.gaps.lessons import Standing, is_trusted, reads_like_an_answer
 from bot.inflight import Inflight
 from bot.pages import pages
@@ -29,6 +30,7 @@ from bot.preferences import UNCHANGED
 from bot.state import State
 from bot.state.learned import Lesson
 from bot.state.questions import Enquiry
+from bot.translation import speaking
 from bot.wording import gaps as gaps_wording
 from bot.wording import learned as wording
 
@@ -70,14 +72,11 @@ class Learning(commands.Cog, name=COG):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Ask whoever answered a question whether that may be kept."""
-        if await self.takes(message):
+        if await self._is_an_answer(message):
             self._inflight.errand(self._ask_about(message), doing="asking for an answer")
 
-    async def takes(self, message: discord.Message) -> bool:
-        """Tell whether a message answers a question that met silence, by somebody trusted.
-
-        Then it is no question to the bot, even where it replies to the bot.
-        """
+    async def _is_an_answer(self, message: discord.Message) -> bool:
+        """Tell whether a message answers a question that met silence, by somebody trusted."""
         author = message.author
         if not isinstance(author, discord.Member) or author.bot or message.is_system():
             return False
@@ -109,14 +108,19 @@ class Learning(commands.Cog, name=COG):
         lesson = _lesson(message, enquiry)
         if not await self._state.lessons.begin(lesson):
             return False
-        name = message.author.display_name
-        [page] = pages(wording.offer(name, enquiry.text))
         try:
-            sent = await message.reply(**card(page), view=decisions(lesson), mention_author=False)
+            sent = await self._offer(message, lesson)
         except FAILURES:
             return False  # nobody is asked where we may not write
         await self._state.lessons.offered(lesson.message, sent.id)
         return True
+
+    async def _offer(self, message: discord.Message, lesson: Lesson) -> discord.Message:
+        """Ask a message's author below it, in the language that is spoken there."""
+        with speaking(await tongues_of(self._bot).of_message(message)):
+            [page] = pages(wording.offer(message.author.display_name, lesson.asked))
+            view = decisions(lesson)
+        return await message.reply(**card(page), view=view, mention_author=False)
 
     async def propose(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Have a message kept as an answer, if whoever wrote it agrees."""
