@@ -34,6 +34,7 @@ from retrieval import (
     Source,
     SourceStatus,
     SourceSync,
+    is_kept,
     open_as_built,
 )
 
@@ -278,6 +279,8 @@ class Desk:
 def _holds_only(seeds: Path, library: Library) -> bool:
     """Tell whether everything in the library came from the seeds, as it does when it is empty.
 
-    Then a first ingest that was interrupted is completed; with nothing new it costs nothing.
+    Members' messages aside. Then a first ingest that was interrupted is completed; with nothing
+    new it costs nothing.
     """
-    return all(Path(summary.source).is_relative_to(seeds) for summary in library.sources())
+    found = (summary.source for summary in library.sources() if not is_kept(summary.source))
+    return all(Path(source).is_relative_to(seeds) for source in found)

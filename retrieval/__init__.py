@@ -33,7 +33,7 @@ from retrieval.errors import (
     SourceUnknown,
 )
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.kept import Kept
+from retrieval.kept import Kept, is_kept
 from retrieval.library import Library
 from retrieval.mending import mended
 from retrieval.models import (
@@ -142,6 +142,7 @@ __all__ = [
     "Work",
     "attributed",
     "by_year",
+    "is_kept",
     "mended",
     "open_as_built",
     "open_library",

@@ -26,6 +26,11 @@ class Conversing:
         began = time.perf_counter()
         turn, asked, understood = self._read(question, filters, before)
         found = self._answerer.answer(asked.text, asked.permitted)
+        if turn.doubtful and not found[1]:
+            # A question that only looked as if it went on from another.
+            alone = self.ask(question, filters, ())
+            if alone.answered:
+                return alone
         if turn.more:
             shown = len(found[1]) + MOST_QUOTES * (turn.more - 1)
             found = self._answerer.further(asked.text, asked.permitted, shown)

@@ -45,7 +45,9 @@ def statements(text: str) -> list[str]:
     """
     told: list[str] = []
     before = ""
-    for span in sentence_spans(text[:LONGEST]):
+    # Half a character, as some programs send it, is none that could be read.
+    text = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    for span in sentence_spans(text):
         sentence = " ".join(mended(text[span.start : span.end]).split())
         whole = f"{before} {sentence}" if before and leans_back(sentence) else sentence
         before = sentence

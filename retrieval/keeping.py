@@ -6,6 +6,7 @@ questions (Sakata et al., 2019, "FAQ Retrieval using Query-Question Similarity a
 Query-Answer Relevance").
 """
 
+import re
 from dataclasses import astuple, replace
 from hashlib import sha256
 from typing import Final
@@ -21,6 +22,7 @@ from retrieval.readers.quotations import split_blockquotes
 
 FORM: Final = "kept-message"
 _LONGEST_QUESTION: Final = 300
+_WORD, _ADDRESS = re.compile(r"[^\W\d_]"), re.compile(r"\w+://\S+")
 
 
 class Keeper:
@@ -57,7 +59,11 @@ def document_of(kept: Kept) -> Document:
     at = Locator(url=kept.link, published=day)
     voice = Voice(Kind.MESSAGE, kept.author)
     pieces = split_blockquotes(text, lines_of(text), voice)
-    own = (piece for piece in pieces if piece.voice == voice)
+    own = (
+        piece
+        for piece in pieces
+        if piece.voice == voice and _WORD.search(_ADDRESS.sub("", text[piece.start : piece.end]))
+    )
     segments = tuple(replace(piece, at=at, heading=_asked(kept) or None) for piece in own)
     mark = sha256("\0".join(map(str, astuple(kept))).encode("utf-8", "replace")).hexdigest()
     return Document(

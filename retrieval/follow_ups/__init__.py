@@ -1,6 +1,6 @@
 """A question in the light of those before it: what its words leave open is carried over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from retrieval.answering import Answerer
@@ -31,5 +31,14 @@ def understanding_for(
         asked = scope.read(turn.question, turn.filters)
         return answerer.answer(asked.text, asked.permitted)[1]
 
+    def is_person(words: str) -> bool:
+        return len(words.split()) > 1 and bool(scope.voices.named(words))
+
+    def most_alike(name: str, names: Sequence[str]) -> int:
+        vectors = indexes.embedder.embed_queries([name, *names])
+        return int((vectors[1:] @ vectors[0]).argmax())
+
     framer = Framer(ranker.finder, is_name, today)
-    return Understanding(framer, Fragments(framer, scope.place_called), quotes)
+    return Understanding(
+        framer, Fragments(framer, scope.place_called, is_person, most_alike), quotes
+    )

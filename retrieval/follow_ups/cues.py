@@ -10,19 +10,28 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 # "and …", "what about …", "no, …": what follows stands in the place of something said before.
 OPENERS: Final = _whole(
-    r"(?:(?:ok(?:ay)?|so|well|hm+|oh|no+|nope|nah|yes|yeah|sorry|actually|wait|but|and|or|also"
+    r"(?:(?:ok(?:ay)?|so|well|hm+|oh|no+|nope|nah|yes|yeah|sorry|actually|wait|but|and|or|also|n|&"
     r"|then|now|rather|instead|please|i mean|i meant|i was asking|you mean|make (?:it|that)"
     r"|not (?:him|her|that|this|them|it|that one|this one))\b[\s,:;.…—-]*)+"
-    r"(?:(?:what|how) (?:about|of)\b|what if it(?:['’]s| is| was)\b|i mean(?:t)?\b)?[\s,:]*"
-    r"|(?:and |but |so |ok(?:ay)?,? )?(?:what|how) (?:about|of)\b[\s,:]*"
+    r"(?:(?:what|how|wat) (?:about|abt|bout|of)\b|what if it(?:['’]s| is| was)\b"
+    r"|i mean(?:t)?\b)?[\s,:]*"
+    r"|(?:and |but |so |ok(?:ay)?,? )?(?:what|how|wat) (?:about|abt|bout|of)\b[\s,:]*"
     r"|(?:same|the same)(?: question| thing)?,? (?:but|for|about|with|from)?\s*"
 )
 # One word that is left of a question: the reason, the time, the way of what was asked.
+_HOW: Final = r"(?:how (?:many|much|long|often|far|big|fast|old|large)|what|which|whose)"
+_NO_VERB: Final = (
+    r"(?!(?:about|abt|bout|of|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should|else|the|if|it|he|she|they)\b)[\w-]+"
+)
 WHYS: Final = _whole(
-    r"(?:and |but |so |ok(?:ay)?,? |hm+,? )*(?P<word>why not|why|how so|how come|how|when|where"
+    r"(?:and |but |so |ok(?:ay)?,? |hm+,? )*(?P<word>why not|why|y|how so|how come|how|when|where"
     r"|since when|until when|for how long|how long|how much|how many|how often|by whom|for whom"
-    r"|with whom|for what|what for|who|with what|in what way|in which way)"
-    r"(?: (?:is|was|does|did|are) (?:that|this|it|so))?(?: so| exactly| then| though)?\s*[?!.…]*"
+    r"|with whom|for what|what for|who|with what|in what way|in which way"
+    rf"|(?:on|in|at|with|for|from|by|to|of|since|until) {_HOW}(?: {_NO_VERB}){{0,3}}"
+    rf"|{_HOW} {_NO_VERB})"
+    r"(?: (?:is|was|does|did|are) (?:that|this|it|so))?"
+    r"(?: so| exactly| then| though| tho)?\s*[?!.…]*"
 )
 # Whose words those were stands under every quote: the answer is asked for again.
 AGAIN: Final = _whole(
@@ -52,6 +61,8 @@ MORE: Final = _whole(
     r"|(?:please )?(?:go on|continue|keep going|elaborate|expand)"
     r"(?: (?:on (?:that|this|it)|please))*\s*[?!.…]*|\++"
 )
+# "What else did she say?"
+ELSE: Final = re.compile(r"\belse\b", re.IGNORECASE)
 # A whole question, with a verb of its own.
 CLAUSE: Final = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|can|could|will"
@@ -60,12 +71,25 @@ CLAUSE: Final = re.compile(
     r"|find|compare|summari[sz]e|name|let['’]?s|i|we|you|he|she|they|it|there)\b",
     re.IGNORECASE,
 )
+# A verb or a question word anywhere: what holds one is more than what is left of a question.
+WHOLE: Final = re.compile(
+    r"\b(?:who|whom|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would"
+    r"|should|has|have|had|said|says|isn['’]?t|aren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t)\b",
+    re.IGNORECASE,
+)
+# Thanks and the like before a question.
+COURTESY: Final = re.compile(
+    r"^(?:(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|great|nice|cool|wow|interesting"
+    r"|awesome|perfect|got it|i see|ok(?:ay)?|hm+|right|good|super|amazing|fair enough|makes sense"
+    r"|that['’]s \w+)(?: answer| one| point)?\s*[!.,…]+\s*)+",
+    re.IGNORECASE,
+)
 # What a person says, with nothing that it is on.
 OPEN_TOPIC: Final = re.compile(
-    r"\b(?:say|says|said|think|thinks|thought|argue|argues|write|writes|wrote|believe|believes|feel"
-    r"|feels|agree|agrees|disagree|disagrees|reply|respond|object|view|views|opinion|opinions|take"
-    r"|thoughts|position|stance)(?: (?:then|there|too|as well|instead|later|back then|now))?"
-    r"\s*[?!.…]*$",
+    r"(?:\b(?:say|says|said|think|thinks|thought|argue|argues|write|writes|wrote|believe|believes|feel"
+    r"|feels|agree|agrees|disagree|disagrees|reply|respond|object)"
+    r"|(?:['’]s|s['’]|\b(?:his|her|their)) (?:views?|opinions?|take|thoughts|position|stance))"
+    r"(?: (?:then|there|too|as well|instead|later|back then|now))?\s*[?!.…]*$",
     re.IGNORECASE,
 )
 # A fragment's first word, which says what of a question it stands for.

@@ -6,6 +6,7 @@ Dalrymple, Shieber and Pereira (1991), "Ellipsis and Higher-Order Unification".
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -19,6 +20,9 @@ from retrieval.words import is_stopword, words_of
 _FROM: Final = frozenset(("from", "by", "according to"))
 _IN: Final = frozenset(("in", "from", "on", "within"))
 _ABOUT: Final = frozenset(("", "about", "on", "of", "regarding"))
+_SEVERAL: Final = 2
+_DO: Final = re.compile(r"\bdo(?:es)?(?=\s$)")
+_MANY: Final = re.compile(r"^the \w+[^s]s$| and ", re.IGNORECASE)
 _ONES: Final = re.compile(r"\s+ones?$", re.IGNORECASE)
 
 
@@ -58,9 +62,21 @@ class Fragment:
 class Fragments:
     """Reads fragments to a library whose voices, works and kinds it knows."""
 
-    def __init__(self, framer: Framer, held: Held) -> None:
+    def __init__(
+        self,
+        framer: Framer,
+        held: Held,
+        is_person: Callable[[str], bool],
+        most_alike: Callable[[str, Sequence[str]], int],
+    ) -> None:
+        """`is_person` tells of words whether they are a voice's full name.
+
+        `most_alike` gives the place of that one of several names that is most like a name.
+        """
         self._framer = framer
         self._held = held
+        self._is_person = is_person
+        self._most_alike = most_alike
 
     def read(self, turn: Turn) -> Fragment:
         """The slots that a fragment fills."""
@@ -68,9 +84,11 @@ class Fragments:
         match = LEADS.match(text)
         lead = match["lead"].casefold() if match else ""
         behind = text[match.end() :] if match else text
+        if self._is_person(behind) and (not lead or lead in _FROM):
+            return Fragment(behind, filters=turn.filters)
+        frame = self._framer.frame(text if lead else f"in {text}")
         if place := self._place(behind, lead):
             return Fragment(place=place, called=behind, filters=turn.filters)
-        frame = self._framer.frame(text if lead else f"in {text}")
         time = frame.words(frame.time)
         person = frame.words(frame.person) if not lead or lead in _FROM else ""
         rest = _without(frame, [frame.time, frame.person if person else None])
@@ -117,9 +135,14 @@ class Fragments:
         if said.lead not in _ABOUT:
             alike = re.search(rf"(?<=\b{said.lead}\s)(?!.*\b{said.lead}\b).+$", frame.text)
             return Span(*alike.span()) if alike else None
-        if frame.name and self.is_name(said.topic):
-            return frame.name
-        return frame.topic
+        if not self.is_name(said.topic):
+            return frame.topic
+        topic = frame.topic
+        inside = [n for n in frame.names if topic and topic.start <= n.start and n.end <= topic.end]
+        names = inside or ([] if topic else frame.names)
+        if len(names) < _SEVERAL:
+            return next(iter(names), topic)
+        return names[self._most_alike(said.topic, [frame.words(name) for name in names])]
 
 
 class _Change:
@@ -142,7 +165,8 @@ class _Change:
         """The question, without a mark at its end."""
         text = self._text
         for span, words in sorted(self._changes, key=lambda change: -change[0].start):
-            text = f"{text[: span.start]}{words}{text[span.end :]}"
+            head = _DO.sub("do" if _MANY.search(words) else "does", text[: span.start])
+            text = f"{head}{words}{text[span.end :]}"
         return " ".join("".join([text, *self._added]).split())
 
 

@@ -22,6 +22,8 @@ _SAY: Final = (
     r"|speak|speaks|spoke|argue|argues|argued|know|knows|hear|heard|feel|feels|believe|believes"
     r"|discuss|comment|remark|warn|tell|told)"
 )
+# Behind somebody who says something.
+SAYING: Final = re.compile(rf"\s+(?:\w+ )?{_SAY}\b", re.IGNORECASE)
 _VIEW: Final = r"(?:views?|opinions?|takes?|thoughts?|position|stance|words|quotes?|ideas?)"
 # What is done to a topic.
 _OF: Final = (
@@ -55,7 +57,7 @@ _NO_NAMES: Final = frozenset(("i", "ai"))
 class Frame:
     """Where in a question its slots stand; None where it has no such.
 
-    `name` is what bears a name beside the person who is asked for.
+    `names` are what bears a name beside the person who is asked for, those in the topic first.
     """
 
     text: str
@@ -63,7 +65,12 @@ class Frame:
     place: Span | None = None
     time: Span | None = None
     topic: Span | None = None
-    name: Span | None = None
+    names: tuple[Span, ...] = ()
+
+    @property
+    def name(self) -> Span | None:
+        """The first name, one in the topic where there is any."""
+        return next(iter(self.names), None)
 
     def words(self, span: Span | None) -> str:
         """What a slot holds, "" where there is none."""
@@ -84,8 +91,11 @@ class Framer:
         self._is_name = is_name
         self._today = today
 
-    def frame(self, text: str) -> Frame:
-        """The slots of a question, without the marks at its end."""
+    def frame(self, text: str, center: str = "") -> Frame:
+        """The slots of a question, without the marks at its end.
+
+        `center` is what it is about, where it holds that and does not say so itself.
+        """
         finder, today = self._finder(), self._today()
         found = finder.find(text, today)
         timed = find_time(text, today, today)
@@ -93,18 +103,20 @@ class Framer:
         place = self._place(text) if found.works or found.kinds else None
         person = self._person(text, found.voices, found.stranger)
         taken = [span for span in (time, place, person) if span]
-        topic = _topic(text, person, taken)
-        name = next(iter(self._names(text, taken, topic)), None)
-        return Frame(text, person, place, time, topic, name)
+        topic = _topic(text, person, taken) or _found(center, text)
+        return Frame(text, person, place, time, topic, tuple(self._names(text, taken, topic)))
 
     def names(self, text: str) -> list[str]:
         """What in a text is written, or known, as a name."""
         return [text[span.start : span.end] for span in self._names(text, (), None)]
 
+    def is_known_name(self, text: str) -> bool:
+        """Whether the library has every word of a text as a name."""
+        return all(self._is_name(word.casefold()) for word in text.split())
+
     def _person(self, text: str, voices: Iterable[str], stranger: str | None) -> Span | None:
-        if stranger:
-            start = text.index(stranger)
-            return Span(start, start + len(stranger))
+        if stranger and (named := _found(stranger, text)):
+            return named
         parts = {part.casefold() for voice in voices for part in _WORD.findall(voice)}
         runs = list(_runs(text, lambda word: self._finder().part_of_a_name(word) in parts))
         if parts and runs:
@@ -184,6 +196,11 @@ def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
     kept = _TRAILING.sub("", text[start:end]).strip(" ,?!.")
     begins = text.find(kept, start) if kept else -1
     return Span(begins, begins + len(kept)) if kept else None
+
+
+def _found(words: str, text: str) -> Span | None:
+    start = text.find(words) if words else -1
+    return Span(start, start + len(words)) if start >= 0 else None
 
 
 def _gap(text: str, rest: str) -> Span | None:

@@ -1,177 +1,210 @@
-"""Pronouns whose meaning stands in an earlier question: found, and put in words.
+"""Pronouns that mean something outside of their question.
 
-Which of them mean something outside of their question follows Chomsky's principle B (1981): in its
-own clause "it" means nothing that is named there, "its" may. What they mean is looked for where
-centering theory (Grosz, Joshi and Weinstein, 1995) has it most likely: a person as the subject of
-the question before, else what that was about, the latest question first.
+Which of them do follows Chomsky's binding principles (1981): in its own clause "it" means nothing
+that is named there, "its" may, and what stands in a clause before explains both. Nothing here knows
+nouns from verbs, so clauses and nouns are told by the small words around them.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from retrieval.follow_ups.frames import Frame, Framer
+from retrieval.follow_ups.frames import Framer
 from retrieval.words import STOPWORDS
 
-_PERSONAL: Final = frozenset(("he", "she", "him", "her", "his", "hers"))
-_PLURAL: Final = frozenset(("they", "them", "their", "theirs"))
-_NEUTER: Final = frozenset(("it", "its", "that", "this", "those", "these"))
+PERSONAL: Final = frozenset(("he", "she", "him", "her", "his", "hers"))
+PLURAL: Final = frozenset(("they", "them", "their", "theirs"))
+_NEUTER: Final = frozenset(("it", "its"))
+_POINTING: Final = frozenset(("that", "this", "those", "these"))
+PLACE: Final = "there"
+_ALL: Final = PERSONAL | PLURAL | _NEUTER | _POINTING | {PLACE}
 _POSSESSIVE: Final = frozenset(("his", "hers", "their", "theirs", "its"))
-_PLACE: Final = "there"
+_OBJECTS: Final = frozenset(("them", "it", "him", "her"))
 _WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+_AUXILIARY: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        is are was were am be do does did can could will would should shall may might must has have
+        had isn't aren't wasn't weren't don't doesn't didn't can't won't hasn't haven't why how when
+        where what who which whom and or but if so then that because
+        """,
+    )
+)
 # Where a clause begins anew, so that a pronoun behind it may mean what stands before.
 _CLAUSE: Final = re.compile(
-    r"[,;:—]|\b(?:and|but|or|when|if|because|while|after|before|that|which|who|whether|so|as|than"
-    r"|once|until|since|where|how|why)\b",
+    r"[,;:—()]|[.?!]\s|\b(?:and|but|or|when|if|because|while|after|before|that|which|who|whether|so|as|than"
+    r"|once|until|since|where|how|why|to"
+    r"|(?:say|says|said|think|thinks|thought|feel|feels|felt|believes?|believed|claims?|claimed"
+    r"|knows?|knew|hopes?|hoped|wants?|wanted)(?!\s+(?:about|of|on|to|with)\b))\b",
     re.IGNORECASE,
 )
-# "Is it true that …", "it seems", "what time is it": nothing is meant.
+# "Is it true that …", "it seems", "what does it mean to …", "is there": nothing is meant.
 _EXPLETIVE: Final = re.compile(
-    r"\b(?:is|was|be|isn['’]t|makes?|made|find|think|would be|will be) it (?:\w+ly )?(?:true"
-    r"|possible|hard|easy|likely|unlikely|worth|worthwhile|better|best|necessary|important|legal"
-    r"|okay|ok|safe|fair|wise|difficult|enough|time|too late|raining|just me|a good idea|common"
-    r"|normal)\b"
-    r"|\bit (?:seems?|takes? (?:to|for)|turns? out|is (?:true|possible|likely|said|hard|easy)\b)"
-    r"|\bwhat (?:time|day) is it\b|\bhow is it that\b|\bis there\b|\bare there\b|\bwas there\b"
-    r"|\bwere there\b|\bthere(?:['’]s| is| are| was| were)\b|\bwill there\b|\bout there\b",
+    r"\b(?:is|was|be|makes?|made|finds?|would be|will be|isn['’]t) it (?:\w+ly |even |too |so )?"
+    r"(?:true|possible|hard|easy|likely|unlikely|worth|worthwhile|better|best|necessary|important"
+    r"|legal|okay|ok|safe|fair|wise|difficult|enough|time|late|raining|just me|a good idea|common"
+    r"|normal|determined|called|said|believed|thought|known|discovered|estimated|clear)\b"
+    r"|\bit (?:seems?|turns? out|is (?:true|possible|likely|said|hard|easy|called)\b|rains?)"
+    r"|\bit (?:take|takes|took|mean|means|meant) (?:to|for|when|if|that|a|an|the|\w+ to)\b"
+    r"|\b(?:make|makes|made|making) it\b|\bwhat (?:time|day|season|year) (?:is|was) it\b"
+    r"|\bhow (?:is|was) it that\b|\b(?:is|are|was|were|will|would|has|had|does|can|could) there\b"
+    r"|\bthere(?:['’]s| is| are| was| were| has| have| had| will| would| might| could| to be)\b"
+    r"|\bout there\b",
     re.IGNORECASE,
 )
-# "that" and the like alone, not "that model" and not "think that".
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:that|when|if|whether|how|which|what|who)\b(?P<rest>.*)", re.IGNORECASE
+)
+# "After its re-opening, which films did the Tower show?": what is meant comes later.
+_LEADS_IN: Final = re.compile(
+    r"^(?:after|before|of|in|with|despite|during|for|on)\b[^,]*$", re.IGNORECASE
+)
+# "that" alone, not "that model": what may stand behind it.
 _ALONE: Final = re.compile(
     r"^(?:\s*[?.!,;]|\s*$|\s+(?:is|was|are|were|does|do|did|has|have|had|mean|means|work|works"
-    r"|matter|matters|happen|happens|change|changes|possible|true|really|so|now|then|too|in|on|for"
-    r"|with|by|at|from|about|come|and|or|but|will|would|could|can|should|to)\b)",
+    r"|matter|matters|happen|happens|change|changes|true|really|so|now|then|too|come|and|or|but|will"
+    r"|would|could|can|should|possible|a|an|the|affect|affects|compare|differ|different)\b)",
     re.IGNORECASE,
 )
-_LEADS_TO_CLAUSE: Final = re.compile(
-    r"\b(?:say|said|says|think|thinks|thought|believe|believes|argue|argues|claim|claims|mean|know"
-    r"|true|sure|the|way|so|fact|idea|evidence)\s+$",
-    re.IGNORECASE,
+_FEW: Final = 2
+# What is said in verbs that tell nothing is no noun: "what happens when it fails".
+_EMPTY: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        happens happen happened works work worked use used uses make makes made go goes going come
+        comes get gets give take takes look like start change matter matters help need needs want
+        compare compares cost costs use used long big good bad new really still actually exactly
+        else also ever yet kind sort way one first
+        """,
+    )
 )
-_MOST_WORDS: Final = 7
+_LEADS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a an the do does did is are was were can could will would should has have of for with about
+        in on from by between my your our some any many most which new other two three when that if
+        because and as whose
+        """,
+    )
+)
+
+
+_SOMEBODY: Final = frozenset(("someone", "somebody", "anyone", "anybody", "everyone", "people"))
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pronoun at `[start, end)` of a question that means something outside of it."""
+    """A pronoun at `[start, end)` of a question that means something outside of it.
+
+    `owns` is true where what follows belongs to what is meant: "her views".
+    """
 
     start: int
     end: int
     word: str
-
-    @property
-    def personal(self) -> bool:
-        """Whether it means a person."""
-        return self.word in _PERSONAL
+    owns: bool = False
 
 
 def references(text: str, framer: Framer) -> list[Reference]:
     """The pronouns of a question that nothing in it explains, in their order."""
-    found = []
     empty = [match.span() for match in _EXPLETIVE.finditer(text)]
+    found = []
     for match in _WORD.finditer(text):
         word = match[0].casefold()
-        if word not in _PERSONAL | _PLURAL | _NEUTER | {_PLACE}:
+        if word not in _ALL or (match[0].isupper() and word != text.casefold()):
             continue
         if any(start <= match.start() < end for start, end in empty):
             continue
-        reference = Reference(match.start(), match.end(), word)
+        owns = word in _POSSESSIVE or (word == "her" and _has_thing(text[match.end() :]))
+        reference = Reference(match.start(), match.end(), word, owns)
         if not _explained(text, reference, framer):
             found.append(reference)
     return found
 
 
+def _has_thing(behind: str) -> bool:
+    """Whether a telling word comes next."""
+    after = _WORD.match(behind.lstrip())
+    return after is not None and after[0].casefold() not in STOPWORDS
+
+
 def _explained(text: str, reference: Reference, framer: Framer) -> bool:
     """Whether a pronoun means something in its own question, or is no pronoun there."""
     before, behind = text[: reference.start], text[reference.end :]
-    word = reference.word
-    if word in ("that", "this", "those", "these"):
-        return not _ALONE.match(behind) or bool(_LEADS_TO_CLAUSE.search(before) and behind.strip())
-    if word == _PLACE:
-        return bool(re.search(r"\b(?:in|at|from) [A-Z]", before))
-    if word not in _POSSESSIVE and not _is_possessive(word, behind):
-        clauses = list(_CLAUSE.finditer(before))
-        before = before[: clauses[-1].start()] if clauses else ""
-    if reference.personal:
-        return bool(framer.names(before))
-    return bool(framer.names(before)) or _has_noun(before)
+    if reference.word in _POINTING and not _points(before, behind, reference.word):
+        return True
+    if reference.owns:
+        return _owned(text, reference, framer)
+    if reference.word in _OBJECTS and _said_behind(before, reference.word, behind):
+        return True
+    earlier = before if _opens(before, reference.word, behind) else _earlier(before)
+    known = framer.names(earlier) if reference.word in PERSONAL else _telling(earlier)
+    return bool(known)
 
 
-def _is_possessive(word: str, behind: str) -> bool:
-    """Whether "her" is followed by what is hers."""
-    after = _WORD.match(behind.lstrip())
-    return word == "her" and bool(after) and after[0].casefold() not in STOPWORDS  # type: ignore[index]
+def _owned(text: str, reference: Reference, framer: Framer) -> bool:
+    """Whether what something belongs to is named: anywhere if it comes first, else before."""
+    before, behind = text[: reference.start], text[reference.end :]
+    if _LEADS_IN.match(before) and "," in behind:
+        return True
+    if reference.word in PERSONAL:
+        return bool(framer.names(text))
+    return bool(framer.names(before)) or _noun(before)
 
 
-def _has_noun(text: str) -> bool:
-    """Whether a text names a thing: a telling word behind an article, a preposition or a verb form.
+def _said_behind(before: str, word: str, behind: str) -> bool:
+    """Whether a clause behind an object says what it is: "it is known that", "enable them to"."""
+    if behind.startswith(" to ") and _telling(before):
+        return True
+    subordinate = _SUBORDINATE.search(behind) if word == "it" else None
+    return subordinate is not None and len(_telling(subordinate["rest"])) >= _FEW
 
-    Told by the small word before it; nothing here knows nouns from verbs.
-    """
-    leads = (
-        "a an the do does did is are was were can could will would should has have of for with"
-        " about in on from by to between my your our some any many most more which what new"
-    )
+
+def _points(before: str, behind: str, word: str) -> bool:
+    """Whether "that" stands for something, and neither leads to a clause nor goes with a noun."""
+    if not _ALONE.match(behind):
+        return False
+    ends = not behind.strip(" ?!.,;")
+    last = _last(before)
+    prepositions = ("about", "of", "on", "to", "for", "with", "from", "by", "like", "than", "at")
+    if word in ("that", "those") and not ends:
+        # "the city that was built", "those who": told by what stands before.
+        return last in _AUXILIARY - {"that"} or not last
+    return last in _AUXILIARY or last in prepositions or ends or not last
+
+
+def _opens(before: str, word: str, behind: str) -> bool:
+    """Whether a pronoun begins a clause that no other word begins: "did X decide she …"."""
+    last, after = _last(before), _WORD.match(behind.lstrip())
+    goes_on = after is not None and after[0].casefold() in _AUXILIARY
+    subject = word in ("he", "she", "they") or (word == "it" and goes_on)
+    return subject and bool(last) and last not in _AUXILIARY
+
+
+def _last(text: str) -> str:
     words = [match[0].casefold() for match in _WORD.finditer(text)]
-    pairs = zip(["", *words], words, strict=False)
-    return any(lead in leads.split() and word not in STOPWORDS for lead, word in pairs)
+    return words[-1] if words else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What may be meant by pronouns, as the questions before tell, "" where they do not."""
-
-    person: str = ""
-    thing: str = ""
+def _earlier(before: str) -> str:
+    """What stands before the clause in which a text ends."""
+    clauses = list(_CLAUSE.finditer(before))
+    return before[: clauses[-1].start()] if clauses else ""
 
 
-def meaning(frames: Sequence[Frame], framer: Framer) -> Meaning:
-    """Whom and what pronouns mean behind these questions, the latest of which comes last."""
-    persons = (_person(frame, framer) for frame in reversed(frames))
-    things = (_thing(frame) for frame in frames[-1:])
-    return Meaning(next(filter(None, persons), ""), next(filter(None, things), ""))
+def _telling(text: str) -> list[str]:
+    """The words of a text that may name something."""
+    words = (match[0].casefold() for match in _WORD.finditer(text))
+    return [w for w in words if w not in STOPWORDS and w not in _EMPTY and w not in _AUXILIARY]
 
 
-def _person(frame: Frame, framer: Framer) -> str:
-    if frame.person:
-        return frame.words(frame.person)
-    return next((name for name in framer.names(frame.text) if " " in name), "")
-
-
-def _thing(frame: Frame) -> str:
-    topic = frame.words(frame.topic)
-    if topic and len(topic.split()) <= _MOST_WORDS:
-        return topic
-    return frame.words(frame.name)
-
-
-# "Is it because of …": what was asked, and nothing that is named in it.
-_EVENT: Final = re.compile(
-    r"\b(?:it|that|this)(?:['’]s)? (?:really |all |mostly |just )?(?:because|due to|caused|down to"
-    r"|thanks to|the reason|why|how)\b|\b(?:it|that|this) happen",
-    re.IGNORECASE,
-)
-
-
-def explained(text: str, found: Sequence[Reference], meant: Meaning) -> str | None:
-    """The question with its pronouns put in words; None where one of them cannot be."""
-    if _EVENT.search(text):
-        return None
-    for reference in reversed(found):
-        words = _words(reference, meant)
-        if not words:
-            return None
-        behind = text[reference.end :]
-        if reference.word in _POSSESSIVE or _is_possessive(reference.word, behind):
-            words = f"{words}’" if words.endswith("s") else f"{words}’s"
-        text = f"{text[: reference.start]}{words}{behind}"
-    return text
-
-
-def _words(reference: Reference, meant: Meaning) -> str:
-    if reference.word in _PERSONAL:
-        return meant.person
-    if reference.word in _PLURAL:
-        return meant.person or meant.thing
-    return f"in {meant.thing}" if reference.word == _PLACE and meant.thing else meant.thing
+def _noun(text: str) -> bool:
+    """Whether a text names a thing: a telling word behind an article, a preposition or "did"."""
+    words = [match[0].casefold() for match in _WORD.finditer(text)]
+    telling = _telling(text)
+    told = any(a in _LEADS and b in telling for a, b in pairwise(["the", *words]))
+    return told or not _SOMEBODY.isdisjoint(words)

@@ -11,7 +11,8 @@ class Turn:
     """A question that stands on its own.
 
     `more` is how often further quotes were asked for. `aside` is what was asked of it besides
-    ("and why"), `center` what it is about where its own words do not tell.
+    ("and why"), `center` what it is about where its own words do not tell. It is `doubtful` where
+    it may as well have been meant as it was asked, without the questions before it.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Turn:
     more: int = 0
     aside: str = ""
     center: str = ""
+    doubtful: bool = False
 
     @classmethod
     def of(cls, written: str, further: Filters = NO_FILTERS) -> Self:

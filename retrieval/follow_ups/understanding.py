@@ -7,37 +7,33 @@ latest question that has it (as in historical query expansion, Lin et al., 2021)
 that leaves nothing open is left alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from retrieval.filters import Filters
+from retrieval.follow_ups.clauses import Clauses, Quoting
 from retrieval.follow_ups.cues import (
     AGAIN,
     CLAUSE,
+    COURTESY,
     MORE,
     NUMBERS,
-    OPEN_TOPIC,
     OPENERS,
     ORDINAL,
+    WHOLE,
     WHYS,
 )
 from retrieval.follow_ups.fragments import Fragments
-from retrieval.follow_ups.frames import Frame, Framer
-from retrieval.follow_ups.references import Meaning, Reference, explained, meaning, references
+from retrieval.follow_ups.frames import Framer
 from retrieval.follow_ups.turns import Turn, under
-from retrieval.models import Quote
-from retrieval.words import terms_in
 
 # Whoever goes on for longer than that means the latest of it.
 _MOST_BEFORE: Final = 8
-# More words than these are a message, not what is left of a question.
-_LONGEST_FRAGMENT, _LONGEST = 8, 60
-
-# "What else did she say?"
-_ELSE: Final = terms_in("else more other others")
-
-Quoting = Callable[[Turn], Sequence[Quote]]
+# More words than these are a message, not what is left of a question, or a question.
+_LONGEST_FRAGMENT, _LONGEST = 8, 22
+# A name alone, with a question mark: "Huawei?"
+_LONGEST_NAME: Final = 3
 
 
 class Understanding:
@@ -47,6 +43,7 @@ class Understanding:
         """`quoting` finds the quotes that a question is answered with."""
         self._framer = framer
         self._fragments = fragments
+        self._clauses = Clauses(framer, quoting)
         self._quoting = quoting
 
     def read(self, asked: Turn, before: Sequence[str]) -> Turn | None:
@@ -54,21 +51,23 @@ class Understanding:
         turns: list[Turn] = []
         for written in before[-_MOST_BEFORE:]:
             turn = Turn.of(written)
-            turns.append(self._meant(turn, turns) if turns else turn)
+            meant = self._meant(turn, turns) if turns else turn
+            # What could not be understood tells nothing of what comes next.
+            if meant != turn or not _hangs(turn.text):
+                turns.append(meant)
         meant = self._meant(asked, turns) if turns else asked
         return None if meant == asked else meant
 
     def _meant(self, turn: Turn, before: Sequence[Turn]) -> Turn:
         """What a question means behind others, of which there is at least one."""
-        if not turn.text or len(turn.text.split()) > _LONGEST:
+        last = before[-1]
+        if not turn.text:
+            return replace(last, filters=under(turn.filters, last.filters), more=0)
+        plain = replace(turn, text=COURTESY.sub("", turn.text))
+        if not 0 < len(plain.text.split()) <= _LONGEST:
             return turn
-        if known := self._as_before(turn, before[-1]):
-            return known
-        opener = OPENERS.match(turn.text)
-        rest = turn.text[opener.end() :] if opener else turn.text
-        if not CLAUSE.match(rest) and len(rest.split()) <= _LONGEST_FRAGMENT:
-            return self._fragment(turn, rest, before[-1], opened=bool(opener))
-        return self._clause(turn, rest, before)
+        meant = self._as_before(plain, last) or self._in_place(plain, before)
+        return turn if meant == plain else meant
 
     def _as_before(self, turn: Turn, last: Turn) -> Turn | None:
         """The question before, where only more of it or something besides it is asked for."""
@@ -76,64 +75,39 @@ class Understanding:
         if MORE.fullmatch(turn.text):
             return replace(last, filters=filters, more=last.more + 1)
         if AGAIN.fullmatch(turn.text):
-            return Turn(last.text, filters)
+            return Turn(last.text, filters, center=last.center)
         if why := WHYS.fullmatch(turn.text):
-            return Turn(last.text, filters, aside=f"and {why['word'].lower()}")
+            word = "why" if why["word"].casefold() == "y" else why["word"]
+            return Turn(last.text, filters, aside=f"and {word}", center=last.center)
         if nth := ORDINAL.search(turn.text):
             return self._of_quote(NUMBERS[(nth["nth"] or nth["alone"]).lower()], last)
         return None
 
-    def _fragment(self, turn: Turn, rest: str, last: Turn, *, opened: bool) -> Turn:
-        """What is left of a question, in the place of what it stands for."""
+    def _in_place(self, turn: Turn, before: Sequence[Turn]) -> Turn:
+        """A question, or what is left of one in the place of what it stands for."""
+        opener = OPENERS.match(turn.text)
+        rest = turn.text[opener.end() :] if opener else turn.text
+        whole = WHOLE.search(rest) or CLAUSE.match(rest) or len(rest.split()) > _LONGEST_FRAGMENT
+        if whole or self._clauses.is_open(rest):
+            return self._clauses.read(turn, rest, before)
         left = turn.asking(rest)
         said = self._fragments.read(left) if left.bare else None
-        if said is None or (said.new and not opened):
+        if said is None or (said.new and not opener and not self._is_name(rest)):
             return turn
-        return self._fragments.combined(last, self._framer.frame(last.bare), said)
-
-    def _clause(self, turn: Turn, text: str, before: Sequence[Turn]) -> Turn:
-        """A whole question: its pronouns in words, its topic carried over where it has none."""
         last = before[-1]
-        if found := references(text, self._framer):
-            meant = self._meaning(found, before)
-            # What nothing tells stands beside what it may be told by.
-            said = explained(text, found, meant) or f"{last.bare}? {text}"
-            filters = under(turn.filters, last.filters)
-            return self._same_or_more(Turn(said, filters, center=meant.thing), last)
-        frame = self._framer.frame(text.rstrip(" ?!."))
-        if not OPEN_TOPIC.search(text) or frame.topic:
-            return turn
-        filters = under(turn.filters, replace(last.filters, voices=()))
-        return Turn(self._on_topic(frame, last), filters, center=last.center)
+        frame = self._framer.frame(last.bare, last.center)
+        meant = self._fragments.combined(last, frame, said)
+        return replace(meant, center=last.center, doubtful=said.new and not opener)
 
-    def _on_topic(self, frame: Frame, last: Turn) -> str:
-        """What somebody says on the topic of the question before."""
-        known = self._framer.frame(last.bare)
-        if topic := known.words(known.topic):
-            return f"{frame.text} about {topic}?"
-        person = frame.words(frame.person)
-        return f"{last.bare}, according to {person}?" if person else f"{last.bare}? {frame.text}?"
-
-    def _meaning(self, found: Sequence[Reference], before: Sequence[Turn]) -> Meaning:
-        """Whom and what these pronouns mean; a person may be the one who was quoted."""
-        frames = [self._framer.frame(each.bare) for each in before]
-        meant = meaning(frames, self._framer)
-        if before[-1].center and not frames[-1].topic:
-            meant = replace(meant, thing=before[-1].center)
-        if meant.person or not any(reference.personal for reference in found):
-            return meant
-        quoted = (q.quoted_speaker or q.speaker for q in self._quoting(before[-1]))
-        return replace(meant, person=next(filter(None, quoted), ""))
-
-    def _same_or_more(self, turn: Turn, last: Turn) -> Turn:
-        """What asks for nothing else than the question before asks for more of its answer."""
-        same = terms_in(turn.text) - _ELSE <= terms_in(last.text)
-        return Turn(last.text, turn.filters, last.more + 1) if same and _else(turn.text) else turn
+    def _is_name(self, text: str) -> bool:
+        """Whether somebody asks with a name of the library's and nothing else."""
+        asked = text.endswith("?") and len(text.split()) <= _LONGEST_NAME
+        return asked and self._framer.is_known_name(text.rstrip("? "))
 
     def _of_quote(self, place: int, last: Turn) -> Turn | None:
         """The question before, asked of whoever and whatever was quoted at this place."""
         quotes = self._quoting(last)
-        if place >= len(quotes):
+        if place >= len(quotes) or not quotes:
             return None
         quote = quotes[place]
         speaker = quote.quoted_speaker or quote.speaker
@@ -141,5 +115,9 @@ class Understanding:
         return Turn(last.text, Filters((speaker,) if speaker else (), (work,)))
 
 
-def _else(text: str) -> bool:
-    return bool(_ELSE & terms_in(text))
+def _hangs(text: str) -> bool:
+    """Whether words mean nothing without a question before them."""
+    plain = COURTESY.sub("", f"{text}.") if text else ""
+    return not plain or bool(
+        ORDINAL.search(plain) or MORE.fullmatch(plain) or WHYS.fullmatch(plain)
+    )

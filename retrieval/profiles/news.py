@@ -5,6 +5,7 @@ from typing import Final
 
 from retrieval.catalogue import Catalogue
 from retrieval.holdings import Held, Holdings
+from retrieval.kept import is_kept
 from retrieval.models import Quote
 from retrieval.overviews import NewWork
 from retrieval.profiles.spread import spread
@@ -17,7 +18,9 @@ _PASSAGES_READ: Final = 40
 
 def new_works(catalogue: Catalogue, holdings: Holdings, moment: datetime) -> tuple[NewWork, ...]:
     """The works that came in after `moment`, the latest first, the first 25 with a quote."""
-    found = holdings.added_after(moment)
+    # Who answers a member's question brings no work.
+    added_since = holdings.added_after(moment)
+    found = [(held, added) for held, added in added_since if not is_kept(held.source)]
     return tuple(
         NewWork(
             title=held.name,

@@ -7,6 +7,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from retrieval.kept import is_kept
 from retrieval.models import LeftOut, clock
 from retrieval.printing import counted, json_line, legible, source_lines, visible
 from retrieval.reports import SourceStatus, SourceSummary, SourceSync
@@ -32,12 +33,19 @@ def list_json(sources: Sequence[SourceStatus], alone: Sequence[SourceSummary]) -
 
 
 def list_lines(sources: Sequence[SourceStatus], alone: Sequence[SourceSummary]) -> Iterator[str]:
-    """Two lines for each source, then the documents that were ingested by themselves."""
+    """Two lines for each source, then the documents that were ingested by themselves.
+
+    Members' messages are one line, whoever wrote them.
+    """
+    kept = [summary for summary in alone if is_kept(summary.source)]
+    alone = [summary for summary in alone if summary not in kept]
     for source in sources:
         yield f"{visible(source.name)}  ({visible(source.shown)})"
         yield f"       {_known_of(source)}"
-    if alone or not sources:
-        yield from source_lines(list(alone))
+    if alone or not (sources or kept):
+        yield from source_lines(alone)
+    if kept:
+        yield f"{counted(len(kept), 'message')} of members, kept as answers"
 
 
 def sync_json(done: Iterable[SourceSync]) -> str:

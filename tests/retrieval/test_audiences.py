@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import PUBLIC, Answer, Digest, Filters, Kind, Library, Readable, views
+from retrieval import PUBLIC, Answer, Digest, Filters, Kind, Library, QuoteGone, Readable, views
 from retrieval.models import Document, Work
 from retrieval.sources.base import Source
 from tests.retrieval.fakes import opened
@@ -155,16 +155,25 @@ class Asked:
     method: str
     given: tuple[object, ...] = ()
     aimed: bool = True
+    options: tuple[tuple[str, object], ...] = ()
 
     def of(self, readable: Readable) -> object:
         """What is shown, without what differs from one time to the next."""
-        shown = getattr(readable, self.method)(*self.given)
+        try:
+            shown = getattr(readable, self.method)(*self.given, **dict(self.options))
+        except QuoteGone as error:
+            return str(error)
         return replace(shown, elapsed_ms=0.0) if isinstance(shown, Answer | Digest) else shown
 
     def betrays(self, shown: object) -> list[str]:
         """The hidden words that are shown, but for those that were typed."""
-        typed, text = repr(self.given).casefold(), repr(shown).casefold()
+        typed, text = repr((self.given, self.options)).casefold(), repr(shown).casefold()
         return [word for word in HIDDEN if word in text and word not in typed]
+
+
+def behind(asked: str, *before: str) -> Asked:
+    """A question behind others."""
+    return Asked("ask", (asked,), options=(("before", before),))
 
 
 FROM_Q = Filters(voices=("Quartermaine",))
@@ -190,6 +199,19 @@ CALLS = (
     Asked("ask", ("harbour pilots",)),
     Asked("ask", ("refinary",)),
     Asked("ask", ("What do hemp ropes hold through the autumn storms?",)),
+    behind("and the refinery?", "What did Zebulon Quartermaine say about wooden boats?"),
+    behind("and from Zebulon?", "What about wooden boats?"),
+    behind("what does he say about harbour pilots?", "Who poisons the wooden boats?"),
+    behind("the first one", "Who poisons wooden boats at night?"),
+    behind("and in the comments?", "What about wooden boats?"),
+    behind("tell me more", "wooden boats"),
+    Asked("more", ("wooden boats",), options=(("shown", 0),)),
+    Asked("more", ("wooden boats",), options=(("shown", 2),)),
+    Asked("around", ("/shelf/obsidian.txt", 0, 45)),
+    Asked("around", ("/shelf/harbour.txt", 0, 41), aimed=False),
+    Asked("evidence", ("The cobalt refinery leaks into the harbour at night.",)),
+    Asked("evidence", ("Hemp ropes hold wooden boats. The refinery owners paid the pilots.",)),
+    Asked("starters", (NOW.date(), 8)),
     Asked("digest", ("cobalt refinery",)),
     Asked("digest", ("cobalt refinry",)),
     Asked("digest", ("Mandragora",)),
@@ -238,7 +260,7 @@ CALLS = (
 
 
 def named(call: Asked) -> str:
-    return " ".join([call.method, *map(str, call.given)])
+    return " ".join([call.method, *map(str, call.given), *map(str, call.options)])
 
 
 def test_every_way_in_which_a_reader_is_shown_something_is_tried() -> None:

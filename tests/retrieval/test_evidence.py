@@ -1,0 +1,69 @@
+"""What speaks to a whole message: statement by statement, or nothing."""
+
+import pytest
+
+from retrieval import Library
+from retrieval.evidence import LONGEST, statements
+
+MESSAGE = (
+    "I think DeepSeek cannot finish R2 because of the chip export controls. Also, most American "
+    "startups use Chinese open models these days lol. See you tomorrow!"
+)
+
+
+def test_each_statement_of_a_message_is_spoken_to(seed_library: Library) -> None:
+    found = seed_library.evidence(MESSAGE)
+
+    texts = " ".join(" ".join(quote.text.split()) for quote in found.quotes)
+    assert found.answered
+    assert "startups are starting with Chinese models" in texts
+    assert "DeepSeq R2" in texts
+    assert len(found.quotes) <= 4
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Good morning all, who wants to play chess tonight?",
+        "lol",
+        "",
+        "👍👍",
+        "My cat sleeps on the radiator all day long. She likes tuna.",
+        "\0 \ud800",
+    ],
+)
+def test_where_nothing_speaks_to_a_message_there_is_silence(
+    seed_library: Library, message: str
+) -> None:
+    found = seed_library.evidence(message)
+
+    assert not found.answered
+    assert found.quotes == ()
+
+
+def test_nothing_is_quoted_twice_nor_the_message_itself(seed_library: Library) -> None:
+    quote = seed_library.evidence(MESSAGE).quotes[0]
+
+    again = seed_library.evidence(f"{MESSAGE} {MESSAGE} {quote.text}").quotes
+
+    spans = [(each.source, each.start) for each in again]
+    assert len(spans) == len(set(spans))
+    assert quote.text not in [each.text for each in again]
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_asked_for_with_it() -> None:
+    told = statements("DeepSeek trains large models. They lack chips for that work.")
+
+    assert told == [
+        "DeepSeek trains large models.",
+        "DeepSeek trains large models. They lack chips for that work.",
+    ]
+
+
+def test_of_a_long_message_the_eight_statements_that_say_most_are_asked_for() -> None:
+    long = " ".join(f"Statement {n} tells of boats and planks{' and tar' * n}." for n in range(40))
+
+    told = statements(long)
+
+    assert len(told) == 8
+    assert all(statement in long[:LONGEST] for statement in told)
