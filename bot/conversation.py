@@ -89,9 +89,11 @@ def _courtesy(wish: Hello | Thanks | Unreadable, place: Place) -> Reply:
 
 def _answer(wish: Question, library: Answering, place: Place) -> Reply:
     found = library.ask(wish.text, wish.filters, before=wish.before)
-    reply = follow_ups.understood_as(found.understood, replies.answer(found))
+    ended = found.further and not (found.answered or found.problems)
+    said = answers.no_more() if ended else replies.answer(found)
+    reply = follow_ups.understood_as(found.understood, said)
     if place is Place.DISCORD:
-        understood = f"{found.understood or wish.text} {wish.filters}".strip()
+        understood = found.understood or wish.written
         reply = answers.with_buttons(reply, Buttons(understood))
     return replies.under_question(wish.written, reply) if wish.repeated else reply
 

@@ -79,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", parents=[readers], help="ask a question")
     ask.add_argument("question", help="the question, or - to read one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object for each question")
+    ask.add_argument(
+        "--before",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="a question that this one may go on from, the first one first; may be repeated",
+    )
     ask.set_defaults(run=_ask)
     _add_digest(commands, readers)
     add_sources(commands, common)
@@ -162,9 +169,10 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     show = as_json if options.json else as_text
+    before = [utf8(question) for question in options.before]
     with _shown(options) as readable:
         for question in _questions(options.question):
-            say(show(readable.ask(question)))
+            say(show(readable.ask(question, before=before)))
     return FINE
 
 

@@ -34,7 +34,7 @@ class Conversing:
         if turn.more:
             shown = len(found[1]) + MOST_QUOTES * (turn.more - 1)
             found = self._answerer.further(asked.text, asked.permitted, shown)
-        answer = _answer(question, found, began)
+        answer = replace(_answer(question, found, began), further=turn.more > 0)
         return replace(answer, problems=asked.problems, understood=understood)
 
     def more(self, question: str, filters: Filters, before: Sequence[str], shown: int) -> Answer:

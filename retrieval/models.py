@@ -310,7 +310,8 @@ class Answer:
     `confidence` is the estimated probability (0 to 1) that the library holds an answer; it is
     given in silence too. Where filters were not followed, `problems` say why, and nothing is
     answered. `understood` is what was answered where the question was read in the light of those
-    before it, "" where it stands on its own.
+    before it, "" where it stands on its own. `further` is true where it was asked in words for more
+    of an earlier answer, so that in silence there is just no more.
     """
 
     question: str
@@ -320,3 +321,4 @@ class Answer:
     quotes: tuple[Quote, ...]
     problems: tuple[FilterProblem, ...] = ()
     understood: str = ""
+    further: bool = False

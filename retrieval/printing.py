@@ -27,6 +27,8 @@ def as_json(answer: Answer) -> str:
         "elapsed_ms": answer.elapsed_ms,
         "quotes": [quote_fields(quote) for quote in answer.quotes],
     }
+    if answer.understood:
+        shown["understood"] = answer.understood
     if answer.problems:
         shown["problems"] = [problem_fields(problem) for problem in answer.problems]
     return json_line(shown)
@@ -39,9 +41,9 @@ def as_text(answer: Answer) -> str:
     """
     if answer.problems:
         return "\n".join(problem_text(problem) for problem in answer.problems)
-    if not answer.quotes:
-        return SILENCE
-    return "\n\n".join(quote_text(quote) for quote in answer.quotes)
+    understood = [f"Understood as: {visible(answer.understood)}"] if answer.understood else []
+    quotes = [quote_text(quote) for quote in answer.quotes] or [SILENCE]
+    return "\n\n".join([*understood, *quotes])
 
 
 def ingest_lines(report: IngestReport) -> list[str]:

@@ -92,6 +92,8 @@ class FakeLibrary(FakeSources):
         self.problems: tuple[FilterProblem, ...] = ()
         self.asked: list[str] = []
         self.followed: list[tuple[str, ...]] = []
+        # What questions are understood as behind others; "more" asks for more.
+        self.understood: dict[str, str] = {}
         self.further: tuple[Quote, ...] = ()
         self.beside: dict[tuple[str, int, int], Surroundings] = {}
         self.kept: dict[int, Kept] = {}
@@ -120,7 +122,11 @@ class FakeLibrary(FakeSources):
         self.asked.append(f"{question} {filters}".strip())
         self.followed.append(tuple(before))
         self.before_answering()
-        found = answer(*self.quotes, question=question)
+        found = replace(
+            answer(*self.quotes, question=question),
+            understood=self.understood.get(question, ""),
+            further=question == "more",
+        )
         return (
             replace(found, answered=False, quotes=(), problems=self.problems)
             if self.problems

@@ -73,6 +73,26 @@ def test_in_a_pipe_every_line_is_answered_and_nothing_else_is_written() -> None:
     assert notes.splitlines() == list(replies.TOKEN_HINT)
 
 
+def test_a_question_is_asked_behind_those_before_it_and_tells_what_it_was_understood_as() -> None:
+    library = FakeLibrary(quote("One."), quote("Two."))
+    library.understood = {"and Huawei?": "What did Xi say about Huawei?"}
+
+    out, _ = in_a_pipe(library, ["What did Xi say about chips?\n", "thanks\n", "and Huawei?\n"])
+
+    assert library.followed == [(), ("What did Xi say about chips?",)]
+    assert out.count("Understood as: What did Xi say about Huawei?\n") == 1
+
+
+def test_who_asks_for_more_where_there_is_none_is_told_that_this_was_all() -> None:
+    library = FakeLibrary()
+    library.understood = {"more": "Who says so?"}
+
+    out, _ = in_a_pipe(library, ["more\n"])
+
+    assert "That was everything" in out
+    assert "I looked" not in out
+
+
 def test_the_hint_how_to_get_a_token_has_two_lines_and_names_the_setting() -> None:
     assert len(replies.TOKEN_HINT) == 2
     assert "DISCORD_TOKEN" in " ".join(replies.TOKEN_HINT)

@@ -267,3 +267,18 @@ def test_a_question_that_moves_a_terminal_is_not_shown_to_a_person(
 
     assert "DeepSeq R2" in done.out
     assert "".join(done.out.split("\n")).isprintable()
+
+
+def test_a_question_may_go_on_from_others_that_are_given_before_it(
+    asked_folder: Path, command: CommandLine
+) -> None:
+    given = ("--library", asked_folder, "--before", "What did Azeem Azhar say about China?")
+
+    plain = command("ask", "and Singapore?", *given)
+    told = command("ask", "and Singapore?", *given, "--json").objects[0]
+    alone = command("ask", DELAYED, *given, "--json").objects[0]
+
+    assert plain.out.startswith("Understood as: What did Azeem Azhar say about Singapore?\n")
+    assert told["understood"] == "What did Azeem Azhar say about Singapore?"
+    assert "bits of Singapore" in told["quotes"][0]["text"]
+    assert "understood" not in alone
