@@ -116,7 +116,7 @@ class Answering:
             return
         place = standing.place.id if standing.place else message.channel.id
         origin = _origin_of(standing.opener.message, place, standing.turn)
-        if not standing.gone:
+        if not standing.gone and standing.is_a_question:
             service.recorder.note(
                 origin, wished, told.reply, told.messages, took=told.took, again=again
             )

@@ -52,6 +52,11 @@ class Standing:
         """Whether whoever asked is told as well that there is nothing."""
         return self.attention in {Attention.ADDRESSED, Attention.FOLLOWED_UP}
 
+    @property
+    def is_a_question(self) -> bool:
+        """Whether it was one, as far as the answer tells: what met silence may be mere talk."""
+        return self.attention is not Attention.ASIDE or bool(self.answers)
+
     def wished(self) -> Wish:
         """Return what the messages together wish for, as one."""
         if len(self.heard) == 1:

@@ -365,3 +365,21 @@ class TestWithoutTheIntent:
 
         await sage.edit(reply, "Everest is high, that is all I will say.")
         await kept_are(stage)
+
+
+async def test_an_answer_to_the_bots_silence_is_asked_for_and_is_no_question_itself(
+    stage: Stage, sage: simcord.MemberActor, manager: simcord.MemberActor
+) -> None:
+    await asked(stage)
+    silence = stage.channel.last_message
+    assert silence is not None
+    before = stage.said()
+
+    await sage.send(stage.channel, ANSWER, reply_to=silence)
+    await stage.env.settle()
+
+    [offer] = offers(stage)
+    assert stage.said() == [*before, offer.content]
+    shown = await manager.slash(stage.channel, "gaps")
+    assert shown.response is not None
+    assert "1 question since" in shown.response.content
