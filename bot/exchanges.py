@@ -71,6 +71,18 @@ class Exchanges:
         """Return the exchange that a member's message began."""
         return self._by_question.get(message)
 
+    def asked_by(self, asker: int) -> list[Exchange]:
+        """Return the exchanges of a member, in whatever place."""
+        kept = (*self._by_answer.values(), *self._by_question.values(), *self._by_place.values())
+        found = {id(exchange): exchange for exchange in kept if exchange.asker == asker}
+        return sorted(found.values(), key=lambda exchange: exchange.at)
+
+    def forget_asker(self, asker: int) -> None:
+        """Forget the exchanges of a member."""
+        for kept in (self._by_answer, self._by_question, self._by_place):
+            for key in [key for key, exchange in kept.items() if exchange.asker == asker]:
+                del kept[key]
+
     def forget(self, messages: Collection[int]) -> None:
         """Forget the exchanges of messages that are gone, whichever side wrote them."""
         for message in messages:

@@ -1,4 +1,4 @@
-"""/privacy: what is kept about whoever asks, deleting it, and not being quoted."""
+"""/privacy: what is kept about whoever asks, as a file too; deleting it; not being quoted."""
 
 import io
 from typing import Literal
@@ -9,8 +9,11 @@ from discord.ext import commands
 
 from bot.cards import Caller, cards
 from bot.cogs.fading import Confirmation, Labels
+from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.posting.keeper import Keeper
+from bot.exchanges import Exchanges
 from bot.inflight import Inflight
+from bot.kept import Kept, exported
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
@@ -22,12 +25,21 @@ _LABELS = Labels(wording.DELETE_BUTTON, wording.KEEP_BUTTON, wording.NOT_DELETED
 class Privacy(commands.GroupCog, group_name="privacy", group_description=wording.DESCRIPTION):
     """Answers to nobody but whom it is about."""
 
-    def __init__(
-        self, bot: commands.AutoShardedBot, *, state: State, keeper: Keeper, inflight: Inflight
+    def __init__(  # noqa: PLR0913 - all that holds something of a member
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        state: State,
+        keeper: Keeper,
+        answers: KeptAnswers,
+        exchanges: Exchanges,
+        inflight: Inflight,
     ) -> None:
         self._bot = bot
         self._state = state
         self._keeper = keeper
+        self._answers = answers
+        self._exchanges = exchanges
         self._inflight = inflight
 
     @app_commands.command(description=wording.SHOW_DESCRIPTION)
@@ -35,36 +47,36 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         """Show what is kept, in a file where it is long."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
-            member = interaction.user.id
-            reply = wording.kept(
-                await self._state.questions.asked_by(member),
-                set_up=await self._state.schedules.set_up_by(member),
-                quoted=not await self._state.quoting.refused_by([member]),
-                shown=len(await self._state.shown.written_by(member)),
-                days=self._state.days,
-                server_name=self._server_name,
-            )
+            kept = await self._kept(interaction.user.id)
+            reply = wording.kept(kept, days=self._state.days, server_name=self._server_name)
         if len(pages(reply)) == 1:
             await to.tell(reply)
         else:
-            await _send_file(interaction, reply)
+            content = wording.as_file(reply)
+            await _send_file(interaction, wording.in_a_file(reply), content, wording.FILE_NAME)
+
+    @app_commands.command(description=wording.EXPORT_DESCRIPTION)
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Hand out all that is kept, as it is kept."""
+        async with Caller(interaction, privately=True).waiting():
+            content = exported(await self._kept(interaction.user.id), discord.utils.utcnow())
+        await _send_file(interaction, wording.EXPORTED, content, wording.EXPORT_NAME)
 
     @app_commands.command(description=wording.DELETE_DESCRIPTION)
     async def delete(self, interaction: discord.Interaction) -> None:
-        """Delete what is kept, after asking once more."""
+        """Delete what is kept, after showing what goes and asking once more."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
-            count = len(await self._state.questions.asked_by(interaction.user.id))
-            shown = len(await self._state.shown.written_by(interaction.user.id))
-        if count or shown:
-            await Confirmation(_LABELS, self._delete).show(interaction, wording.to_delete(count))
+            kept = await self._kept(interaction.user.id)
+        if any(kept.counts.values()):
+            await Confirmation(_LABELS, self._delete).show(interaction, wording.to_delete(kept))
         else:
             await to.tell(wording.NOTHING_TO_DELETE)
 
     @app_commands.command(description=wording.QUOTING_DESCRIPTION)
     @app_commands.describe(quoted=wording.QUOTING_OPTION)
     async def quoting(self, interaction: discord.Interaction, quoted: Literal["on", "off"]) -> None:
-        """Let posts quote whoever asks, or not."""
+        """Let whoever asks be quoted, or not."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
             if quoted == "on":
@@ -72,12 +84,27 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             else:
                 await self._state.quoting.refuse(interaction.user.id, discord.utils.utcnow())
                 self._clear_posts(interaction.user.id)
+                await self._answers.withdraw_words_of(interaction.user.id)
         await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
 
+    async def _kept(self, member: int) -> Kept:
+        return Kept(
+            member,
+            rows=await self._state.members.kept(member),
+            enquiries=await self._state.questions.asked_by(member),
+            verdicts=await self._state.feedback.given_by(member),
+            set_up=await self._state.schedules.set_up_by(member),
+            remembered=self._exchanges.asked_by(member),
+        )
+
     async def _delete(self, pressed: discord.Interaction) -> Reply:
-        count = await self._state.questions.forget_author(pressed.user.id)
-        self._clear_posts(pressed.user.id)
-        return wording.deleted(count)
+        member = pressed.user.id
+        kept = await self._kept(member)
+        await self._answers.forget_member(member)
+        await self._state.members.forget(member)
+        self._exchanges.forget_asker(member)
+        self._clear_posts(member)
+        return wording.deleted(kept)
 
     def _clear_posts(self, member: int) -> None:
         """Take a member's words out of posts, for which nobody has to wait."""
@@ -88,8 +115,9 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         return found.name if found else None
 
 
-async def _send_file(interaction: discord.Interaction, reply: Reply) -> None:
-    content = io.BytesIO(wording.as_file(reply).encode())
-    [card] = cards(wording.in_a_file(reply))
-    file = discord.File(content, wording.FILE_NAME)
+async def _send_file(
+    interaction: discord.Interaction, reply: Reply, content: str, name: str
+) -> None:
+    [card] = cards(reply)
+    file = discord.File(io.BytesIO(content.encode()), name)
     await interaction.followup.send(**card, file=file, ephemeral=True)

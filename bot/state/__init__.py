@@ -18,6 +18,7 @@ from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.feedback import Feedback, FeedbackRow
 from bot.state.learned import LessonRow, Lessons
+from bot.state.members import Members
 from bot.state.posts import PostRow, Posts
 from bot.state.preferences import PreferencesRow, ServerPreferences
 from bot.state.questions import QuestionRow, Questions
@@ -58,6 +59,7 @@ class State:
         self.questions = Questions(database, keep=timedelta(days=days))
         self.feedback = Feedback(database, keep=timedelta(days=days))
         self.quoting = Quoting(database)
+        self.members = Members(database)
         self.channels = DiscussedChannels(database)
         self.schedules = Schedules(database)
         self.posts = Posts(database)

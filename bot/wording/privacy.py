@@ -1,134 +1,239 @@
 """What is said of what the bot keeps about a member."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Final
 
 from bot.display import one_line, shortened
-from bot.parts import Reply, Said
+from bot.feedback import Verdict
+from bot.kept import Kept
+from bot.parts import Part, Phrase, Reply, Said
 from bot.state.questions import Enquiry
+from bot.translation import gettext as _
+from bot.translation import ngettext
+from bot.translation import noted as N_
+from bot.wording.numbers import number
 
-DESCRIPTION = "What I keep about you: see it, delete it, or stay out of posts."
-SHOW_DESCRIPTION = "Show what I keep about you; nobody else sees it."
-DELETE_DESCRIPTION = (
-    "Delete the questions that I keep of yours and your words in posts, in all servers."
-)
-QUOTING_DESCRIPTION = "Say whether posts may quote your messages and questions."
-QUOTING_OPTION = "off: never quote me, in any server; on: quote me again"
+DESCRIPTION = N_("What I keep about you: see it, take it away, delete it, or stay unquoted.")
+SHOW_DESCRIPTION = N_("Show what I keep about you; nobody else sees it.")
+EXPORT_DESCRIPTION = N_("Get all that I keep about you as a file (JSON); nobody else sees it.")
+DELETE_DESCRIPTION = N_("Delete what I keep about you, in all servers; first you see what goes.")
+QUOTING_DESCRIPTION = N_("Say whether I may quote your messages and questions.")
+QUOTING_OPTION = N_("off: never quote me, in any server; on: quote me again")
 
-DELETE_BUTTON = "Delete them"
-KEEP_BUTTON = "Keep them"
+DELETE_BUTTON = N_("Delete it")
+KEEP_BUTTON = N_("Keep it")
 FILE_NAME = "kept-about-you.txt"
+EXPORT_NAME = "kept-about-you.json"
 
 _LONGEST_SHOWN = 2000
 _LONGEST_NAME = 100
 ServerName = Callable[[int], str | None]
 
 
-def _said(text: str) -> Reply:
-    return (Said(text),)
+def _phrase(text: str) -> Reply:
+    return (Phrase(text),)
 
 
-NOTHING_TO_DELETE = _said(
-    "I keep no question of yours and show none of your words, so there is nothing to delete."
+NOTHING_TO_DELETE = _phrase(
+    N_("I keep nothing of yours that could be deleted, and show none of your words.")
 )
-NOT_DELETED = _said("I have kept them. Nothing was deleted.")
-QUOTED_AGAIN = _said("Posts may quote your messages and questions again, in every server.")
-QUOTED_NO_LONGER = _said(
-    "From now on no post quotes your messages or questions, in this server or any other. "
-    "What the posts of the last year show of yours leaves them in the next minutes, wherever I may "
-    "still change them."
+NOT_DELETED = _phrase(N_("I have kept it. Nothing was deleted."))
+QUOTED_AGAIN = _phrase(N_("I may quote your messages and questions again, in every server."))
+QUOTED_NO_LONGER = _phrase(
+    N_(
+        "From now on I quote none of your messages or questions, in this server or any other. What "
+        "was kept of yours as an answer is withdrawn, and what the posts of the last year show of "
+        "yours leaves them in the next minutes, wherever I may still change them."
+    )
 )
-AWAY = _said(
-    "I cannot get at my notes just now, so I can neither look nor change anything there. "
-    "Please try again in a minute; questions still get answers."
+EXPORTED = _phrase(
+    N_(
+        "This is all that I keep about you, in all servers, as it is kept. What each part means "
+        "stands in docs/privacy.md of my source."
+    )
+)
+AWAY = _phrase(
+    N_(
+        "I cannot get at my notes just now, so I can neither look nor change anything there. "
+        "Please try again in a minute; questions still get answers."
+    )
 )
 
+# What is said of each kind of thing, of one and of many.
+_Forms = Mapping[str, tuple[str, str]]
+_KEPT: Final[_Forms] = {
+    "verdicts": (
+        N_("You have judged {count} answer of mine; that is kept as long as questions are."),
+        N_("You have judged {count} answers of mine; that is kept as long as questions are."),
+    ),
+    "learned": (
+        N_("{count} message of yours is quoted as an answer, as you have agreed."),
+        N_("{count} messages of yours are quoted as answers, as you have agreed."),
+    ),
+    "offers": (
+        N_("I remember for 30 days that I asked you about {count} message."),
+        N_("I remember for 30 days that I asked you about {count} messages."),
+    ),
+    "shown": (
+        N_("Posts of the last year quote you in {count} place."),
+        N_("Posts of the last year quote you in {count} places."),
+    ),
+    "changes": (
+        N_("You made {count} change of settings; that is kept for 90 days."),
+        N_("You made {count} changes of settings; that is kept for 90 days."),
+    ),
+    "claims": (
+        N_("For 30 days I know of {count} message of yours where I answered it."),
+        N_("For 30 days I know of {count} messages of yours where I answered them."),
+    ),
+    "remembered": (
+        N_("Until I am restarted I remember your latest question, to follow it up."),
+        N_("Until I am restarted I remember your {count} latest questions, to follow them up."),
+    ),
+}
+_GOING: Final[_Forms] = {
+    "questions": (N_("{count} question of yours"), N_("{count} questions of yours")),
+    "verdicts": (N_("{count} verdict on an answer"), N_("{count} verdicts on answers")),
+    "learned": (
+        N_("{count} message of yours that is quoted as an answer"),
+        N_("{count} messages of yours that are quoted as answers"),
+    ),
+    "offers": (
+        N_("that I asked you about {count} message"),
+        N_("that I asked you about {count} messages"),
+    ),
+    "shown": (
+        N_("your words in {count} place of my posts"),
+        N_("your words in {count} places of my posts"),
+    ),
+    "changes": (
+        N_("your name at {count} change of settings, which stays without it"),
+        N_("your name at {count} changes of settings, which stay without it"),
+    ),
+    "claims": (
+        N_("where I answered {count} message of yours"),
+        N_("where I answered {count} messages of yours"),
+    ),
+    "remembered": (
+        N_("{count} question that I have only in memory"),
+        N_("{count} questions that I have only in memory"),
+    ),
+}
 
-def kept(  # noqa: PLR0913 - one for each kind of thing that is kept
-    enquiries: Sequence[Enquiry],
-    *,
-    set_up: Sequence[int],
-    quoted: bool,
-    shown: int,
-    days: int,
-    server_name: ServerName,
-) -> Reply:
-    """Return all that is kept about a member: their questions, the latest first, and their no.
 
-    `set_up` are the servers whose daily post they set up; `shown` is in how many places posts
-    quote them.
+def _counted(found: Kept, forms: _Forms) -> Iterator[str]:
+    """Yield how much there is of each kind, of what there is at all."""
+    for kind, (one, many) in forms.items():
+        if count := found.counts[kind]:
+            yield ngettext(one, many, count).format(count=number(count))
+
+
+def kept(found: Kept, *, days: int, server_name: ServerName) -> Reply:
+    """Return all that is kept about a member; questions are kept for `days`.
+
+    First how much of each kind, then every question and every verdict.
     """
-    lines = [_about_questions(len(enquiries), days), _about_quoting(quoted=quoted)]
-    lines += [_about_set_up(server_name(guild) or str(guild)) for guild in set_up]
-    lines += [_about_posts(shown)] if shown else []
-    head = Said("\n".join(lines))
-    return (head, *(Said(_line(enquiry, server_name)) for enquiry in enquiries))
+    head = [_about_questions(len(found.enquiries), days), *_counted(found, _KEPT), _about_quoting(found)]
+    head += [_about_set_up(server_name(guild) or str(guild)) for guild in found.set_up]
+    head.append(_("/privacy export gives you all of it as a file; /privacy delete deletes it."))
+    asked = (Said(_line(enquiry, server_name)) for enquiry in found.enquiries)
+    judged = (Said(_verdict(verdict, server_name)) for verdict in found.verdicts)
+    return (Said("\n".join(head)), *asked, *judged)
 
 
 def _about_questions(count: int, days: int) -> str:
     if not days:
-        return "I keep no questions here, only how many there were on a day."
-    after = f"Each is forgotten after {days} {'day' if days == 1 else 'days'}."
+        return _("I keep no questions here, only how many there were on a day.")
     if not count:
-        return f"I keep no question of yours. Questions that are asked in servers I keep. {after}"
-    noun = "question" if count == 1 else "questions"
-    return f"I keep {count} {noun} of yours. {after} /privacy delete deletes them now."
+        text = ngettext(
+            "I keep no question of yours. What is asked in servers I keep for {days} day.",
+            "I keep no question of yours. What is asked in servers I keep for {days} days.",
+            days,
+        )
+        return text.format(days=number(days))
+    text = ngettext(
+        "I keep {count} question of yours; each is forgotten after {days} days.",
+        "I keep {count} questions of yours; each is forgotten after {days} days.",
+        count,
+    )
+    return text.format(count=number(count), days=number(days))
 
 
-def _about_quoting(*, quoted: bool) -> str:
-    if quoted:
-        return "Posts may quote your messages and questions; /privacy quoting changes that."
-    return "I keep that no post may quote you; /privacy quoting changes that."
+def _about_quoting(found: Kept) -> str:
+    if found.quoted:
+        return _("I may quote your messages and questions; /privacy quoting changes that.")
+    return _("I keep that I may not quote you; /privacy quoting changes that.")
 
 
 def _about_set_up(server: str) -> str:
-    return (
-        f"I keep that you set up the daily post of {shortened(one_line(server), _LONGEST_NAME)}, "
-        "to write to you if it has to pause. /daily off forgets it, and so does a new /daily setup "
-        "by somebody else."
-    )
-
-
-def _about_posts(shown: int) -> str:
-    places = "one place" if shown == 1 else f"{shown} places"
-    return f"Posts of the last year quote you in {places}; /privacy delete takes that out of them."
+    name = shortened(one_line(server), _LONGEST_NAME)
+    return _(
+        "I keep that you set up the daily post of {server}, to write to you if it has to pause. "
+        "/daily off forgets it, and so does a new /daily setup by somebody else."
+    ).format(server=name)
 
 
 def _line(enquiry: Enquiry, server_name: ServerName) -> str:
-    where = one_line(server_name(enquiry.guild) or f"a server that I have left ({enquiry.guild})")
     asked = shortened(one_line(enquiry.text), _LONGEST_SHOWN)
-    return f"{_moment(enquiry.at)}, {where}: “{asked}” {_outcome(enquiry)}"
+    when, where = _moment(enquiry.at), _server(enquiry.guild, server_name)
+    if enquiry.quote is None:
+        text = _("{when}, {where}: “{asked}” (I had no answer.)")
+        return text.format(when=when, where=where, asked=asked)
+    text = _("{when}, {where}: “{asked}” (Answered first with words of {whom}.)")
+    whom = one_line(enquiry.quote.attribution)
+    return text.format(when=when, where=where, asked=asked, whom=whom)
+
+
+def _verdict(verdict: Verdict, server_name: ServerName) -> str:
+    when, where = _moment(verdict.at), _server(verdict.guild, server_name)
+    if verdict.helpful:
+        return _("{when}, {where}: you found an answer helpful.").format(when=when, where=where)
+    text = _("{when}, {where}: you did not find an answer helpful. {note}")
+    note = shortened(one_line(verdict.note), _LONGEST_SHOWN)
+    return text.format(when=when, where=where, note=f"“{note}”" if note else "").rstrip()
+
+
+def _server(guild: int, server_name: ServerName) -> str:
+    name = server_name(guild)
+    return one_line(name) if name else _("a server that I have left ({id})").format(id=guild)
 
 
 def _moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _outcome(enquiry: Enquiry) -> str:
-    if enquiry.quote is None:
-        return "(I had no answer.)"
-    return f"(Answered first with words of {one_line(enquiry.quote.attribution)}.)"
-
-
-def to_delete(count: int) -> Reply:
-    """Return what is asked before anything is deleted."""
-    what = {0: "", 1: "delete the one question that I keep of yours and "}.get(
-        count, f"delete all {count} questions that I keep of yours and "
-    )
-    return _said(
-        f"Shall I {what}take your words out of my posts, in all servers? That cannot be undone. "
-        "How many questions a day had stays, without your name; so does your choice of not being "
-        "quoted."
+def to_delete(found: Kept) -> Reply:
+    """Return exactly what goes and what stays, before anything is deleted."""
+    return (
+        Said(_("Shall I delete this, in all servers? It cannot be undone.")),
+        Said("\n".join(f"• {line}" for line in _counted(found, _GOING))),
+        Said("\n".join((_("What stays:"), *(f"• {line}" for line in _staying(found))))),
     )
 
 
-def deleted(count: int) -> Reply:
-    """Return how many questions were deleted."""
-    noun = "question" if count == 1 else "questions"
-    return _said(
-        f"Done: {count} {noun} deleted for good. What posts show of yours leaves them in the next "
-        "minutes, wherever I may still change them."
-    )
+def _staying(found: Kept) -> Iterator[str]:
+    yield _("how many questions a day had, without names")
+    yield _("what you and I wrote in Discord: delete it there")
+    if not found.quoted:
+        yield _("your wish not to be quoted; /privacy quoting takes it back")
+    if found.set_up:
+        yield _("that you set up a daily post; /daily off forgets it")
+
+
+def deleted(found: Kept) -> Reply:
+    """Return that it is done."""
+    done: list[Part] = [Said(_("Done: what was listed is deleted for good."))]
+    if found.counts["shown"]:
+        done.append(
+            Said(
+                _(
+                    "What posts show of yours leaves them in the next minutes, wherever I may still "
+                    "change them."
+                )
+            )
+        )
+    return tuple(done)
 
 
 def as_file(reply: Reply) -> str:
