@@ -128,16 +128,17 @@ class PullquoteBot(commands.AutoShardedBot):
             recorder=recorder,
             inflight=inflight,
         )
-        await self._add_the_daily_post()
-        sources = await self._add_sources()
+        keeper = Keeper(self, self._state)
         answers = KeptAnswers(self, desk=desk, state=self._state, readers=readers)
+        await self._add_the_daily_post(keeper)
+        await self._add_forgetting(recorder, await self._add_sources(), answers)
         await self.add_cog(
-            Forgetting(
+            Privacy(
                 self,
                 state=self._state,
-                recorder=recorder,
-                sources=sources,
+                keeper=keeper,
                 answers=answers,
+                exchanges=self.exchanges,
                 inflight=inflight,
             )
         )
@@ -152,9 +153,21 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.register_commands()
         self._easel.warm_up()
 
-    async def _add_the_daily_post(self) -> None:
-        keeper = Keeper(self, self._state)
-        await self.add_cog(Privacy(self, state=self._state, keeper=keeper, inflight=self.inflight))
+    async def _add_forgetting(
+        self, recorder: Recorder, sources: GuildSources, answers: KeptAnswers
+    ) -> None:
+        await self.add_cog(
+            Forgetting(
+                self,
+                state=self._state,
+                recorder=recorder,
+                sources=sources,
+                answers=answers,
+                inflight=self.inflight,
+            )
+        )
+
+    async def _add_the_daily_post(self, keeper: Keeper) -> None:
         house = DiscordHouse(self, Contents(self._desk, self._state), keeper, self.readers)
         await self.add_cog(Daily(self, state=self._state, house=house, audits=self.audits))
         await self.add_cog(Posting(self, state=self._state, house=house))

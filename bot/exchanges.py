@@ -79,9 +79,9 @@ class Exchanges:
 
     def forget_asker(self, asker: int) -> None:
         """Forget the exchanges of a member."""
-        for kept in (self._by_answer, self._by_question, self._by_place):
-            for key in [key for key, exchange in kept.items() if exchange.asker == asker]:
-                del kept[key]
+        _drop(self._by_answer, asker)
+        _drop(self._by_question, asker)
+        _drop(self._by_place, asker)
 
     def forget(self, messages: Collection[int]) -> None:
         """Forget the exchanges of messages that are gone, whichever side wrote them."""
@@ -96,6 +96,11 @@ class Exchanges:
             for asker in (gone.asker, None):
                 if self._by_place.get((gone.channel, asker)) is gone:
                     del self._by_place[gone.channel, asker]
+
+
+def _drop(kept: "OrderedDict[_Key, Exchange]", asker: int) -> None:
+    for key in [key for key, exchange in kept.items() if exchange.asker == asker]:
+        del kept[key]
 
 
 def _shorten(kept: "OrderedDict[_Key, Exchange]") -> None:

@@ -134,7 +134,11 @@ def kept(found: Kept, *, days: int, server_name: ServerName) -> Reply:
 
     First how much of each kind, then every question and every verdict.
     """
-    head = [_about_questions(len(found.enquiries), days), *_counted(found, _KEPT), _about_quoting(found)]
+    head = [
+        _about_questions(len(found.enquiries), days),
+        *_counted(found, _KEPT),
+        _about_quoting(found),
+    ]
     head += [_about_set_up(server_name(guild) or str(guild)) for guild in found.set_up]
     head.append(_("/privacy export gives you all of it as a file; /privacy delete deletes it."))
     asked = (Said(_line(enquiry, server_name)) for enquiry in found.enquiries)
@@ -228,8 +232,8 @@ def deleted(found: Kept) -> Reply:
         done.append(
             Said(
                 _(
-                    "What posts show of yours leaves them in the next minutes, wherever I may still "
-                    "change them."
+                    "What posts show of yours leaves them in the next minutes, wherever I may "
+                    "still change them."
                 )
             )
         )
