@@ -6,8 +6,8 @@ Sentences that are new stand in each catalogue without a translation, those that
 longer leave it. It says what is still to be translated; run twice, it changes nothing.
 """
 
+import re
 import sys
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -35,14 +35,16 @@ _KEYWORDS: Final = {
     "say": None,
 }
 _WIDTH: Final = 100
-# Nothing that differs from one run to the next.
-_WHEN: Final = datetime(2026, 11, 22, tzinfo=UTC)
+# What of a header differs from one run or one Babel to the next, or says nothing here.
+_UNWANTED: Final = re.compile(
+    rb'"(?:Project|Report|POT|PO|Last-Translator|Language-Team|Generated)[^\n]*\n'
+)
 _SPOKEN_IN: Final = ("bot", "retrieval/attribution.py")
 
 
 def sentences() -> Catalog:
     """Return what the program says, in English: the template of every catalogue."""
-    found = Catalog(project="Pullquote", header_comment="", creation_date=_WHEN, fuzzy=False)
+    found = Catalog(fuzzy=False)
     for path in _files():
         for _line, text, _comments, context in extract_from_file(
             "python", path, keywords=_KEYWORDS
@@ -56,21 +58,13 @@ def translated(language: Language) -> Catalog:
     """Return a catalogue as it stands, an empty one where there is none."""
     path = catalogue_of(language)
     held = path.read_bytes() if path.is_file() else b""
-    return read_po(BytesIO(held), locale=language, domain="pullquote")
+    return read_po(BytesIO(held), locale=language)
 
 
 def in_step(language: Language) -> Catalog:
     """Return a catalogue with the sentences of the program and no others."""
     template, held = sentences(), translated(language)
-    found = Catalog(
-        locale=language,
-        domain="pullquote",
-        header_comment=held.header_comment,
-        project="Pullquote",
-        creation_date=_WHEN,
-        revision_date=_WHEN,
-        fuzzy=False,
-    )
+    found = Catalog(locale=language, header_comment=held.header_comment, fuzzy=False)
     for message in template:
         if message.id:
             known = held.get(message.id, message.context)
@@ -90,7 +84,7 @@ def written(catalogue: Catalog) -> bytes:
     """Return a catalogue as its file holds it."""
     file = BytesIO()
     write_po(file, catalogue, width=_WIDTH, sort_output=True)
-    return file.getvalue()
+    return _UNWANTED.sub(b"", file.getvalue(), count=7)
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from catalogues import ROOT, TRANSLATED, in_step, is_translated, sentences, translated, written
 
+from bot import replies
 from bot.markdown import width
 from bot.translation import Language, catalogue_of
 from bot.wording.options import OPTION
@@ -27,6 +28,9 @@ LIMITS = {
     "TITLE": 45,
 }
 NAME = re.compile(r"[-_\w]{1,32}")
+SENTENCE = re.compile(r"[A-Z]\w* \w+|\w+ \w+ \w+")
+# Whoever sits there reads English.
+AT_A_TERMINAL = {*replies.TOKEN_HINT, replies.OPENING, replies.FILLING, str(replies.Place.TERMINAL)}
 
 
 def said(catalogue: Catalog) -> list[Message]:
@@ -49,6 +53,37 @@ def placeholders(text: str) -> set[str]:
 
 def test_the_program_speaks() -> None:
     assert len(said(sentences())) > 300
+
+
+def test_every_sentence_of_the_wording_is_marked() -> None:
+    wording = [ROOT / "bot" / "replies.py", *(ROOT / "bot" / "wording").glob("*.py")]
+    known = {form for message in said(sentences()) for form in forms(message)} | AT_A_TERMINAL
+
+    bare = [
+        (path.name, text)
+        for path in wording
+        for text in literals(ast.parse(path.read_text("utf-8")))
+        if SENTENCE.search(text) and text not in known
+    ]
+
+    assert not bare, "mark them with _() or N_(); an f-string cannot be translated"
+
+
+def literals(tree: ast.Module) -> Iterator[str]:
+    """What stands in quotation marks and is neither documentation nor marked."""
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) or (isinstance(node, ast.Call) and is_marked(node))
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in skipped:
+            yield node.value if isinstance(node.value, str) else ""
+
+
+def is_marked(call: ast.Call) -> bool:
+    return getattr(call.func, "id", "") in {"_", "N_", "ngettext", "pnoted"}
 
 
 @LANGUAGES
@@ -129,7 +164,7 @@ def name_of(node: ast.stmt) -> str:
 
 def marked(node: ast.stmt) -> Iterator[str]:
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in {"_", "N_"}:
+        if isinstance(inner, ast.Call) and is_marked(inner):
             yield ast.literal_eval(inner.args[0])
 
 
