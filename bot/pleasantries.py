@@ -25,12 +25,17 @@ well done, ok, okay, lol, haha, bye, goodbye, see you, see ya, danke, danke sch�
 vielen dank, gracias, muchas gracias, merci, merci beaucoup, grazie, grazie mille, obrigado,
 obrigada, bedankt, dank je, tack, takk, tak, dziękuję, dzięki, děkuji, teşekkürler, спасибо,
 дякую, ευχαριστώ, תודה, شكرا, धन्यवाद, 谢谢, 谢谢你, 謝謝, 多谢, ありがとう, ありがとうございます,
-고마워, 감사합니다, cảm ơn, ขอบคุณ, terima kasih
+danke dir, super, prima, tschüss, bis bald, mil gracias, genial, perfecto, adiós, hasta luego,
+ありがとうございました, 助かりました, さようなら, 好的, 太好了, 再见, 고마워, 감사합니다, cảm ơn, ขอบคุณ, terima kasih
 """
 _HELP = """
 help, help me, help please, how do i use this, how do you work, how does this work, how to use,
 what can you do, what do you do, what are you, who are you, commands, info, usage, hilfe, ayuda,
-aide, 帮助, test, testing, ping
+aide, 帮助, test, testing, ping,
+wie geht das, wie funktioniert das, was kannst du, was machst du, wer bist du, hilf mir, befehle,
+cómo funciona, cómo funcionas, qué puedes hacer, qué haces, quién eres, ayúdame, comandos,
+ヘルプ, 助けて, 使い方, 使い方を教えて, 何ができますか, 何ができるの, あなたは誰, コマンド,
+怎么用, 如何使用, 你能做什么, 你会什么, 你是谁, 求助, 命令
 """
 _FILLERS = """
 there, all, everyone, everybody, folks, friend, friends, guys, team, bot, pullquote, again, so much,
