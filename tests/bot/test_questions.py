@@ -65,8 +65,20 @@ def test_a_greeting_is_not_a_question(content: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["thanks", "Thank you so much!", "thx", "hey, thanks!", "谢谢", "🙏", "❤️", "ok", "danke",
-     "¡Mil gracias!", "ありがとうございました！", "Danke dir!"],
+    [
+        "thanks",
+        "Thank you so much!",
+        "thx",
+        "hey, thanks!",
+        "谢谢",
+        "🙏",
+        "❤️",
+        "ok",
+        "danke",
+        "¡Mil gracias!",
+        "ありがとうございました！",
+        "Danke dir!",
+    ],
 )
 def test_thanks_are_not_a_question(content: str) -> None:
     assert understood(content) == Thanks()
