@@ -32,6 +32,8 @@ def answers(remark: Remark, asker: int, question: frozenset[int], *, latest: boo
         return remark.to in question
     if remark.mentions:
         return asker in remark.mentions
-    if not latest or is_question(remark.text) or pleasantry(remark.text) is not None:
+    if not latest or not remark.text:
+        return latest
+    if is_question(remark.text) or pleasantry(remark.text) is not None:
         return False
-    return not remark.text or word_count(remark.text) >= _FEWEST_WORDS
+    return word_count(remark.text) >= _FEWEST_WORDS

@@ -17,6 +17,7 @@ from bot.cogs.talking.hearing import Heard, is_post
 from bot.exchanges import Exchange, Exchanges
 from bot.questions import Question, readable, understood
 from bot.state import State
+from bot.talking.interrogatives import is_question
 from bot.talking.posts import question_of_post
 
 # Of a conversation so many questions are handed on.
@@ -56,8 +57,9 @@ class Memory:
     async def _conversation(self, heard: Heard, now: datetime) -> Past:
         if heard.replied is not None and heard.incoming.replies_to_me:
             return await self._answered_by(heard.replied)
-        if heard.replied is not None:
-            return Past()
+        if heard.replied is not None:  # "what does she say to that?", under somebody's question
+            asked = _asked_in(heard.replied)
+            return Past((asked,)) if asked is not None and is_question(asked) else Past()
         latest = self._latest(heard, now)
         if latest is not None:
             return _after(latest)

@@ -108,6 +108,15 @@ class TestReplies:
 
         assert stage.library.asked == ["is R2 late?"]
 
+    async def test_a_question_in_reply_to_somebody_elses_goes_on_with_theirs(
+        self, stage: Stage
+    ) -> None:
+        asked = await stage.eve.send(stage.channel, "is R2 late?")
+
+        await stage.ann.send(stage.channel, f"{stage.mention} and Huawei?", reply_to=asked)
+
+        assert stage.library.followed == [("is R2 late?",)]
+
 
 async def thread_of(stage: Stage, state: State) -> simcord.ChannelHandle:
     """A thread to which an exchange has moved."""
