@@ -49,7 +49,7 @@ class Stage:
 
 
 @pytest.fixture(autouse=True)
-def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     """All that any test here lets the bot send is checked: simcord takes much that Discord refuses.
 
     Told at the end, since a bot that is refused something apologises, and the test would go on.
@@ -65,7 +65,7 @@ def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[
         return dispatch(backend, method, path, **given)
 
     monkeypatch.setattr(router, "dispatch", seen)
-    yield
+    yield watch
     assert watch.found == []
 
 
