@@ -12,7 +12,7 @@ from tests.loopback.world import Channel, Interaction, Message, User
 
 # Of a hundred questions so many come by each way, and after so many answers a member does this.
 WAYS = {"mention": 70, "command": 15, "follow-up": 15}
-AFTERWARDS = {"edit": 0, "delete": 0, "press": 10, "nothing": 90}
+AFTERWARDS = {"edit": 5, "delete": 5, "press": 10, "nothing": 80}
 
 
 @dataclass(slots=True)
