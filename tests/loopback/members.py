@@ -158,5 +158,7 @@ def _filled(part: Json, values: dict[str, str | Sequence[str]]) -> Json:
 
 def _entry(field: Json, values: dict[str, str | Sequence[str]]) -> Json:
     value = values.get(field["custom_id"], field.get("value") or "")
+    if not value and field.get("options"):
+        value = [field["options"][0]["value"]]  # Discord does not send a form without a choice
     kept = {"type": field["type"], "custom_id": field["custom_id"]}
     return kept | ({"value": value} if isinstance(value, str) else {"values": list(value)})

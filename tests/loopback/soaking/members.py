@@ -14,6 +14,8 @@ from tests.loopback.world import Channel, Interaction, Message, User
 WAYS = {"mention": 70, "command": 15, "follow-up": 15}
 AFTERWARDS = {"edit": 5, "delete": 5, "press": 10, "nothing": 80}
 
+REMOVES = "🗑"
+
 
 @dataclass(slots=True)
 class Member:
@@ -77,17 +79,21 @@ class Member:
     async def _press(self, answer: Message) -> None:
         """Press any button, fill in the form that it opens, and wait for what it says."""
         buttons = [one for one in components_of(answer) if one["type"] == BUTTON]
-        ids = [one["custom_id"] for one in buttons if one.get("custom_id")]
-        if not ids:
+        if not buttons:
             return
-        server, chosen = self.ledger.server, self.dice.choice(ids)
+        server, button = self.ledger.server, self.dice.choice(buttons)
+        chosen = button["custom_id"]
         pressed = server.press(answer, chosen, user=self.user)
+        if (button.get("emoji") or {}).get("name") == REMOVES:
+            self.last = None
+            await self.ledger.heeded(
+                "removal", chosen, lambda: answer.id not in server.world.messages
+            )
+            return
         await self.ledger.heeded("press", chosen, lambda: _is_answered(pressed))
         if pressed.callback and pressed.callback["type"] == MODAL:
             filled = server.fill_in(pressed)
             await self.ledger.heeded("form", chosen, lambda: _is_answered(filled))
-        if answer.id not in server.world.messages:
-            self.last = None
 
     def _telling(self, text: str, found: Found) -> Found:
         """Return the message once it is there, and says what it has to."""

@@ -18,8 +18,13 @@ _ENDING_S = 20.0
 class BotProcess:
     """A bot that runs."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         self._process = process
+        self._log = log
+
+    def logged(self) -> list[str]:
+        """Return what it has logged: errors, each with what led to it."""
+        return [line for line in self._log.read_text(encoding="utf-8").splitlines() if line]
 
     def megabytes(self) -> float:
         """How much memory is in use now, as Linux counts it (resident, without what is shared)."""
@@ -39,15 +44,19 @@ async def bot_process(
         "PULLQUOTE_MESSAGE_CONTENT": "true",
         "PULLQUOTE_LOG_LEVEL": "error",
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", _MODULE, server.rest_url, server.gateway.url),
-        *(["--echo"] if echo else []),
-        cwd=ROOT,
-        env=environment,
-    )
+    log = folder / "soak.log"
+    with log.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", _MODULE, server.rest_url, server.gateway.url),
+            *(["--echo"] if echo else []),
+            cwd=ROOT,
+            env=environment,
+            stdout=file,
+            stderr=file,
+        )
     try:
         await server.until(lambda: server.gateway.sessions, patience=_STARTING_S)
-        yield BotProcess(process)
+        yield BotProcess(process, log)
     finally:
         process.terminate()
         await asyncio.wait_for(process.wait(), _ENDING_S)

@@ -16,6 +16,7 @@ class Report:
     lost: Sequence[str]
     twice: Sequence[str]
     unheeded: Sequence[str]  # edits, deletions and presses without effect
+    logged: Sequence[str]  # what the bot itself took for an error
     done: Mapping[str, int]
     waits: Sequence[float]
     memory: Sequence[float]
@@ -27,6 +28,9 @@ class Report:
         found = [f"{len(self.lost)} lost: {self.lost[:3]}"] if self.lost else []
         found += [f"{len(self.twice)} answered twice: {self.twice[:3]}"] if self.twice else []
         found += [f"{len(self.unheeded)} unheeded: {self.unheeded[:3]}"] if self.unheeded else []
+        found += (
+            [f"{len(self.logged)} lines of errors logged: {self.logged[:3]}"] if self.logged else []
+        )
         if self.growth > FLAT:
             found.append(f"memory grew {self.growth:.2f} times: {self.memory}")
         return found
@@ -49,6 +53,7 @@ class Report:
             f"done: {done}",
             f"questions: {self.asked}, lost {len(self.lost)}, answered twice {len(self.twice)}",
             f"edits, deletions and presses without effect: {len(self.unheeded)}",
+            f"lines in its log of errors: {len(self.logged)}",
             f"wait, p50 / p95 / most: {' / '.join(f'{wait:.2f}' for wait in waits)} s",
             f"memory, settled / most / end: {' / '.join(f'{one:.0f}' for one in memory)} MB",
             f"it took {self.seconds:.0f} s",

@@ -46,6 +46,7 @@ class Soak:
         self._members = [self._member(n) for n in range(size.members)]
         self._free = asyncio.Semaphore(size.at_once)
         self._memory: list[float] = []
+        self._logged: list[str] = []
         self._finished = 0
 
     async def run(self, folder: Path, questions: Sequence[str]) -> Report:
@@ -56,6 +57,7 @@ class Soak:
             lives = (self._live(n, bot, questions) for n in range(len(self._members)))
             await asyncio.gather(*lives)
             self._memory.append(bot.megabytes())
+        self._logged = bot.logged()
         return self._report(time.monotonic() - began)
 
     async def _live(self, which: int, bot: BotProcess, questions: Sequence[str]) -> None:
@@ -69,7 +71,8 @@ class Soak:
 
     def _text(self, questions: Sequence[str], number: int) -> str:
         """A question; where answers hold it, one that is asked only once."""
-        text = questions[number % len(questions)]
+        # With its mark, since without one a reply to the bot may be no more than talk.
+        text = questions[number % len(questions)].removesuffix("?") + "?"
         return f"{text} ({number} of many)" if self._echoes else text
 
     def _look(self, bot: BotProcess) -> None:
@@ -106,6 +109,7 @@ class Soak:
             lost=ledger.lost,
             twice=ledger.twice(),
             unheeded=ledger.unheeded,
+            logged=self._logged,
             done=ledger.done,
             waits=sorted(ledger.waits),
             memory=self._memory,
