@@ -51,7 +51,7 @@ class Sharing:
         try:
             posted = await self._share(pressed, message, tag)
         finally:
-            if not posted:
+            if not posted and message.id in self._shared:
                 self._shared.remove(message.id)
 
     async def _share(self, pressed: Pressed, message: discord.Message, tag: Tag) -> bool:
