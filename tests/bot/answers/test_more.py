@@ -117,3 +117,29 @@ async def test_answers_of_other_kinds_have_no_such_buttons(stage: Stage) -> None
         message = stage.channel.last_message
         assert isinstance(message, discord.Message)
         assert labels(message) == []
+
+
+async def test_the_buttons_of_an_answer_follow_an_edit_of_its_question(stage: Stage) -> None:
+    said = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+    await stage.ann.edit(said, f"{stage.mention} is Qwen ahead?")
+    message = stage.channel.last_message
+    assert message is not None
+
+    await stage.ann.click(message, label="More")
+
+    assert stage.library.asked[-1] == "is Qwen ahead?"
+
+
+async def test_a_question_behind_another_goes_on_as_it_was_understood(
+    stage: Stage, desk: Desk, state: State, tmp_path: Path
+) -> None:
+    stage.library.understood = {"and Nvidia?": "what does Nvidia make?"}
+    first = await asked(stage, "what does Huawei make?")
+    await stage.ann.send(stage.channel, f"{stage.mention} and Nvidia?", reply_to=first)
+    message = stage.channel.last_message
+    assert message is not None
+    await restart(stage, desk, state, tmp_path)
+
+    await stage.ann.click(message, label="More")
+
+    assert stage.library.asked[-1] == "what does Nvidia make?"
