@@ -18,6 +18,7 @@ from bot.cogs.gaps.cog import GapsCog
 from bot.cogs.gaps.following import Following
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learning import Learning
+from bot.cogs.gaps.proposing import Proposing
 from bot.cogs.gaps.stats import Stats
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
@@ -178,7 +179,9 @@ class PullquoteBot(commands.AutoShardedBot):
         await self.add_cog(GapsCog(desk=desk, state=state, readers=readers, answers=answers))
         easel = self._easel
         await self.add_cog(Stats(desk=desk, state=state, readers=readers, easel=easel))
-        await self.add_cog(Learning(self, state=state, answers=answers, inflight=inflight))
+        learning = Learning(self, state=state, answers=answers, inflight=inflight)
+        await self.add_cog(learning)
+        await self.add_cog(Proposing(self, state=state, learning=learning))
         await self.add_cog(Following(self, state=state, answers=answers, inflight=inflight))
 
     async def _add_sources(self) -> GuildSources:

@@ -13,10 +13,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import discord
-from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.cards import FAILURES, Caller, card
+from bot.cards import FAILURES, card
 from bot.cogs.gaps.buttons import COG, Decision, decisions
 from bot.cogs.gaps.keeping import KeptAnswers, Place
 from bot.cogs.patience import in_time
@@ -31,7 +30,6 @@ from bot.state import State
 from bot.state.learned import Lesson
 from bot.state.questions import Enquiry
 from bot.translation import speaking
-from bot.wording import gaps as gaps_wording
 from bot.wording import learned as wording
 
 _OPEN = timedelta(minutes=15)
@@ -55,18 +53,14 @@ class Learning(commands.Cog, name=COG):
         self._answers = answers
         self._inflight = inflight
         self._words: OrderedDict[int, str] = OrderedDict()
-        self._command = app_commands.ContextMenu(name=wording.COMMAND, callback=self.propose)
-        self._command.guild_only = True
 
     async def cog_load(self) -> None:
-        """Listen to all buttons there are, and offer the message command."""
+        """Listen to all buttons there are."""
         self._bot.add_dynamic_items(Decision)
-        self._bot.tree.add_command(self._command)
         self._tidy.start()
 
     async def cog_unload(self) -> None:
         """Stop."""
-        self._bot.tree.remove_command(self._command.name, type=self._command.type)
         self._tidy.cancel()
 
     @commands.Cog.listener()
@@ -85,27 +79,28 @@ class Learning(commands.Cog, name=COG):
         trusted = (await in_time(self._state.preferences.of(author.guild.id), UNCHANGED)).trusted
         if not is_trusted([role.id for role in author.roles], trusted):
             return False
-        return await in_time(self._question_of(message, is_open=True), None) is not None
+        return await in_time(self.question_of(message, is_open=True), None) is not None
 
-    async def _question_of(self, message: discord.Message, *, is_open: bool) -> Enquiry | None:
+    async def question_of(self, message: discord.Message, *, is_open: bool) -> Enquiry | None:
+        """Return the question that a message answers, if it is known here."""
         guild, answered = message.guild, _standing(message).answers
         if guild is None or not answered:
             return None
         return await self._state.questions.concerning(guild.id, answered, is_open=is_open)
 
     async def _ask_about(self, message: discord.Message) -> None:
-        enquiry = await self._question_of(message, is_open=True)
-        if enquiry is not None and not _is_closed_place(message.channel):
-            await self._ask(message, enquiry)
+        enquiry = await self.question_of(message, is_open=True)
+        if enquiry is not None and not is_closed_place(message.channel):
+            await self.ask(message, enquiry)
 
-    async def _ask(self, message: discord.Message, enquiry: Enquiry) -> bool:
+    async def ask(self, message: discord.Message, enquiry: Enquiry) -> bool:
         """Ask a message's author in public; false where they are not to be asked."""
         author, now = message.author.id, discord.utils.utcnow()
         if await self._state.quoting.refused_by([author]):
             return False
         if await self._state.lessons.rests(author, now):
             return False
-        lesson = _lesson(message, enquiry)
+        lesson = lesson_of(message, enquiry)
         if not await self._state.lessons.begin(lesson):
             return False
         try:
@@ -122,53 +117,8 @@ class Learning(commands.Cog, name=COG):
             view = decisions(lesson)
         return await message.reply(**card(page), view=view, mention_author=False)
 
-    async def propose(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Have a message kept as an answer, if whoever wrote it agrees."""
-        to = Caller(interaction, privately=True)
-        async with to.waiting():
-            reply, view = await self._proposed(interaction, message)
-        if view is None:
-            await to.tell(reply)
-        else:
-            [page] = pages(reply)
-            await interaction.followup.send(**card(page), view=view, ephemeral=True)
-
-    async def _proposed(
-        self, interaction: discord.Interaction, message: discord.Message
-    ) -> tuple[Reply, discord.ui.View | None]:
-        user = interaction.user
-        if interaction.guild is None or not isinstance(user, discord.Member):
-            return gaps_wording.only_in_servers(), None
-        trusted = (await self._state.preferences.of(user.guild.id)).trusted
-        may = is_trusted([role.id for role in user.roles], trusted)
-        if not may and not interaction.permissions.manage_guild:
-            return wording.not_trusted(), None
-        known = await self._state.lessons.of(message.id)
-        if known is not None and known.kept_at is not None:
-            own = known.author == user.id
-            return wording.kept_already(), decisions(known) if own else None
-        return await self._proposal(user, message)
-
-    async def _proposal(
-        self, user: discord.Member, message: discord.Message
-    ) -> tuple[Reply, discord.ui.View | None]:
-        if _is_closed_place(message.channel):
-            return wording.closed_place(), None
-        words = words_of(message)
-        if message.author.bot or not words:
-            return wording.nothing_to_keep(), None
-        enquiry = await self._question_of(message, is_open=False)
-        if enquiry is None:
-            return wording.no_question(), None
-        self._remember(message.id, words)
-        if message.author.id == user.id:
-            lesson = _lesson(message, enquiry)
-            await self._state.lessons.begin(lesson)
-            return wording.offer_to_author(enquiry.text), decisions(lesson)
-        asked = await self._ask(message, enquiry)
-        return (wording.has_been_asked() if asked else wording.does_not_want()), None
-
-    def _remember(self, message: int, words: str) -> None:
+    def remember(self, message: int, words: str) -> None:
+        """Keep in mind what Discord may withhold until the message's author has decided."""
         self._words[message] = words
         while len(self._words) > _MOST_WORDS:
             self._words.popitem(last=False)
@@ -179,6 +129,8 @@ class Learning(commands.Cog, name=COG):
         message = await self._message(lesson) if lesson else None
         if lesson is None or message is None:
             return wording.settled(), None
+        if await self._state.quoting.refused_by([lesson.author]):
+            return wording.does_not_want(), None
         words = words_of(message) or self._words.get(message_id, "")
         if not words:
             return wording.unreadable(), None
@@ -236,13 +188,14 @@ def _standing(message: discord.Message) -> Standing:
     return Standing(reference.message_id if reference and is_reply else None, thread)
 
 
-def _is_closed_place(place: object) -> bool:
+def is_closed_place(place: object) -> bool:
     """Tell whether nobody can say who reads there: in a private thread."""
     hidden = isinstance(place, discord.Thread) and place.is_private()
     return hidden or not isinstance(place, Place)
 
 
-def _lesson(message: discord.Message, enquiry: Enquiry) -> Lesson:
+def lesson_of(message: discord.Message, enquiry: Enquiry) -> Lesson:
+    """Return what is noted when a message's author is asked."""
     assert message.guild is not None  # noqa: S101 - questions of servers alone are known
     return Lesson(
         message=message.id,

@@ -1,0 +1,81 @@
+"""The message command "Keep as answer": a trusted role proposes one's own or another's message."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import Caller, card
+from bot.cogs.gaps.buttons import decisions
+from bot.cogs.gaps.learning import Learning, is_closed_place, lesson_of
+from bot.cogs.posting.reading import words_of
+from bot.gaps.lessons import is_trusted
+from bot.pages import pages
+from bot.parts import Reply
+from bot.state import State
+from bot.wording import gaps as gaps_wording
+from bot.wording import learned as wording
+
+
+class Proposing(commands.Cog):
+    """Tells whoever proposes a message, and nobody else, what becomes of it."""
+
+    def __init__(self, bot: commands.AutoShardedBot, *, state: State, learning: Learning) -> None:
+        self._bot = bot
+        self._state = state
+        self._learning = learning
+        self._command = app_commands.ContextMenu(name=wording.COMMAND, callback=self.propose)
+        self._command.guild_only = True
+
+    async def cog_load(self) -> None:
+        """Offer the message command."""
+        self._bot.tree.add_command(self._command)
+
+    async def cog_unload(self) -> None:
+        """Offer it no longer."""
+        self._bot.tree.remove_command(self._command.name, type=self._command.type)
+
+    async def propose(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Have a message kept as an answer, if whoever wrote it agrees."""
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
+            reply, view = await self._proposed(interaction, message)
+        if view is None:
+            await to.tell(reply)
+        else:
+            [page] = pages(reply)
+            await interaction.followup.send(**card(page), view=view, ephemeral=True)
+
+    async def _proposed(
+        self, interaction: discord.Interaction, message: discord.Message
+    ) -> tuple[Reply, discord.ui.View | None]:
+        user = interaction.user
+        if interaction.guild is None or not isinstance(user, discord.Member):
+            return gaps_wording.only_in_servers(), None
+        trusted = (await self._state.preferences.of(user.guild.id)).trusted
+        may = is_trusted([role.id for role in user.roles], trusted)
+        if not may and not interaction.permissions.manage_guild:
+            return wording.not_trusted(), None
+        known = await self._state.lessons.of(message.id)
+        if known is not None and known.kept_at is not None:
+            own = known.author == user.id
+            return wording.kept_already(), decisions(known) if own else None
+        return await self._proposal(user, message)
+
+    async def _proposal(
+        self, user: discord.Member, message: discord.Message
+    ) -> tuple[Reply, discord.ui.View | None]:
+        if is_closed_place(message.channel):
+            return wording.closed_place(), None
+        words = words_of(message)
+        if message.author.bot or not words:
+            return wording.nothing_to_keep(), None
+        enquiry = await self._learning.question_of(message, is_open=False)
+        if enquiry is None:
+            return wording.no_question(), None
+        self._learning.remember(message.id, words)
+        if message.author.id == user.id:
+            lesson = lesson_of(message, enquiry)
+            await self._state.lessons.begin(lesson)
+            return wording.offer_to_author(enquiry.text), decisions(lesson)
+        asked = await self._learning.ask(message, enquiry)
+        return (wording.has_been_asked() if asked else wording.does_not_want()), None
