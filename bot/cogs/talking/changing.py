@@ -91,11 +91,20 @@ class Changes:
             elif (exchange := self._exchanges.of_question(message)) is not None:
                 await delete(self._place(exchange.channel), exchange.answers)
             else:
+                self._leave_taken_away(message)
                 unknown.append(message)
         self._exchanges.forget(messages)
         if unknown:
             for known in (await self._claiming.answers_to(unknown)).values():
                 await delete(self._place(known.channel), known.answers)
+
+    def _leave_taken_away(self, answer: int) -> None:
+        """See to it that an answer which somebody has taken away does not come back."""
+        exchange = self._exchanges.of_answer(answer)
+        if exchange is not None and exchange.message is not None:
+            standing = self._register.of(exchange.message)
+            if standing is not None:
+                standing.gone = True
 
     async def _without(self, standing: Standing, message: int) -> None:
         """Take a message out of a question; its answer goes if nothing is left to ask."""

@@ -157,6 +157,19 @@ class TestADeletion:
         assert len(answers_in(stage, stage.channel)) == 1
 
 
+async def test_an_answer_that_was_taken_away_does_not_come_back_with_an_edit(stage: Stage) -> None:
+    asked = await ask(stage)
+    answer = stage.channel.last_message
+    assert answer is not None
+    stage.env.backend.delete_message(stage.channel.id, answer.id)
+    await stage.env.settle()
+
+    for model in ("V4", "V5"):
+        await stage.ann.edit(asked, f"{stage.mention} is {model} late?")
+
+    assert stage.said() == []
+
+
 async def begin(stage: Stage, content: str) -> int:
     """Let Ann say something, and do not wait for what comes of it."""
     message = stage.env.backend.create_message(stage.channel.id, stage.ann.id, content)
