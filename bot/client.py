@@ -20,6 +20,7 @@ from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learning import Learning
 from bot.cogs.gaps.proposing import Proposing
 from bot.cogs.gaps.stats import Stats
+from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
 from bot.cogs.places import settle
@@ -144,6 +145,9 @@ class PullquoteBot(commands.AutoShardedBot):
             )
         )
         await self.add_cog(Setup(self, state=self._state, readers=readers, audits=self.audits))
+        await self.add_cog(
+            Helping(self, desk=desk, state=self._state, readers=readers, inflight=inflight)
+        )
         await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
         await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
         await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))

@@ -248,6 +248,7 @@ PATHS: dict[str, tuple[str, Path]] = {
     "/episode": ("episode", lambda who, where: who.slash(where, "episode", title="On R2")),
     "/episode title": ("titles", lambda who, at: who.autocomplete(at, "episode", "title", "")),
     "/ask question": ("starters", lambda who, at: who.autocomplete(at, "ask", "question", "")),
+    "/help": ("starters", lambda who, where: who.slash(where, "help")),
     "help": ("starters", lambda who, where: who.send(where, me(who))),
 }
 

@@ -1,0 +1,64 @@
+"""/help: how to ask, and what else there is, on one screen of a phone."""
+
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import FAILURES, Caller
+from bot.cogs.patience import in_time
+from bot.cogs.readers import Readers
+from bot.cogs.serving import Errand, serve
+from bot.cogs.setup.rights import may_set_up
+from bot.desk import Desk
+from bot.inflight import Inflight
+from bot.parts import Reply
+from bot.questions import Lost
+from bot.state import State
+from bot.wording import help as wording
+
+_UNKNOWN: Final[wording.Numbers] = {}
+
+
+class Helping(commands.Cog):
+    """Helps whoever asks for it, and nobody else sees it."""
+
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        desk: Desk,
+        state: State,
+        readers: Readers,
+        inflight: Inflight,
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._state = state
+        self._readers = readers
+        self._inflight = inflight
+        self._numbers = _UNKNOWN
+
+    @app_commands.command(description=wording.DESCRIPTION)
+    async def help(self, interaction: discord.Interaction) -> None:
+        """Say how to ask, with questions that the library can answer, and what else there is."""
+
+        async def finish(how_to_ask: Reply) -> Reply:
+            managing = await may_set_up(interaction, self._state)
+            numbers = await in_time(self._known_numbers(), _UNKNOWN)
+            return (*how_to_ask, *wording.commands(numbers, managing=managing))
+
+        readers = self._readers.of_call(interaction)
+        errand = Errand(Caller(interaction, privately=True), Lost(), readers)
+        await serve(errand, self._desk, self._inflight, finish)
+
+    async def _known_numbers(self) -> wording.Numbers:
+        """Return the commands' ids, which Discord tells once; without them none can be clicked."""
+        if not self._numbers:
+            try:
+                found = await self._bot.tree.fetch_commands()
+            except FAILURES:
+                return _UNKNOWN
+            self._numbers = {command.name: command.id for command in found}
+        return self._numbers
