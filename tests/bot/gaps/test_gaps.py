@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.cogs.gaps import cog
+from bot.feedback import Reason, Verdict
 from bot.gaps import gathering
 from bot.state import State
 from bot.state.questions import Enquiry
@@ -203,3 +204,18 @@ async def test_a_role_that_the_server_named_may_look_too(stage: Stage, state: St
     await state.preferences.change(stage.guild.id, managers={role.id})
 
     assert "No question" in told_alone(await librarian.slash(stage.channel, "gaps"))
+
+
+async def test_an_answer_that_was_not_it_is_a_gap_that_stays_open(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    stage.library.quotes = (quote(),)
+    await state.questions.record(replace(silent, answered=True))
+    await state.feedback.give(
+        Verdict(stage.guild.id, 71, stage.ann.id, stage.env.now(), Reason.OFF_TOPIC)
+    )
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    assert "answered, but “Not it”: 1" in told
+    assert "alike ones as one: 1." in told
