@@ -40,5 +40,5 @@ def understanding_for(
 
     framer = Framer(ranker.finder, is_name, today)
     return Understanding(
-        framer, Fragments(framer, scope.place_called, is_person, most_alike), quotes
+        framer, Fragments(framer, scope.place_called, is_person, keywords.knows, most_alike), quotes
     )

@@ -16,7 +16,7 @@ from retrieval.words import is_stopword, words_of
 # Who says so many telling words says what it is about.
 _ENOUGH: Final = 7
 # And who says so many may have asked something else.
-_A_QUESTION: Final = 2
+_A_QUESTION: Final = 4
 _MARKS: Final = " ?!.…"
 
 Quoting = Callable[[Turn], Sequence[Quote]]
@@ -56,6 +56,9 @@ class Clauses:
         last = before[-1]
         meant = self._meaning(found, before)
         said = explained(text, found, meant) or _beside(last, text)
+        frame = self._framer.frame(said.rstrip(_MARKS))
+        if OPEN_TOPIC.search(said) and not frame.topic:
+            return self._on_topic(turn, frame, last)
         filters = under(turn.filters, last.filters)
         if not ELSE.search(text):
             doubtful = self._is_doubtful(text, found)
@@ -70,8 +73,9 @@ class Clauses:
         """Whether a question may have been meant alone; never one of a person's words."""
         if any(reference.word in PERSONAL for reference in found):
             return False
-        topic = self._framer.frame(text.rstrip(_MARKS)).topic
-        return bool(topic) or _telling(text) >= _A_QUESTION
+        frame = self._framer.frame(text.rstrip(_MARKS))
+        by_them = any(reference.word == "they" for reference in found)
+        return (by_them and _telling(frame.words(frame.topic)) > 0) or _telling(text) >= _A_QUESTION
 
     def _meaning(self, found: Sequence[Reference], before: Sequence[Turn]) -> Meaning:
         """Whom and what these pronouns mean; a person may be the one who was quoted."""

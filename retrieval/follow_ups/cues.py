@@ -29,7 +29,9 @@ WHYS: Final = _whole(
     r"|since when|until when|for how long|how long|how much|how many|how often|by whom|for whom"
     r"|with whom|for what|what for|who|with what|in what way|in which way"
     rf"|(?:on|in|at|with|for|from|by|to|of|since|until) {_HOW}(?: {_NO_VERB}){{0,3}}"
-    rf"|{_HOW} {_NO_VERB})"
+    rf"|{_HOW} {_NO_VERB}|any {_NO_VERB}|(?:for|an|any|some|such as|like)? ?(?:example|examples"
+    r"|instance)(?: of (?:that|this|it|those))?|such as|like what"
+    r"|(?:can|could) you (?:give|name|show) (?:me |us )?(?:an |some |any )?examples?)"
     r"(?: (?:is|was|does|did|are) (?:that|this|it|so))?"
     r"(?: so| exactly| then| though| tho)?\s*[?!.…]*"
 )
@@ -41,10 +43,13 @@ AGAIN: Final = _whole(
     r"|this))|where (?:is|was) (?:that|this|it) (?:from|said)|(?:what(?:['’]s| is) (?:the|your) )?"
     r"sources?|(?:what|which) (?:source|episode|essay|article|podcast)(?: (?:is|was) (?:that|this"
     r"|it)(?: from)?)?|whose words (?:are|were) (?:that|those|these)|who(?: is| was|['’]s) that"
+    r"|(?:the )?(?:links?|url)(?: please)?"
+    r"|where can i (?:read|hear|find|watch|listen to) (?:that|this|it|more)"
     r"|(?:please )?(?:say|ask|repeat) (?:that|it) again|again(?: please)?)\s*[?!.…]*"
 )
 _FURTHER: Final = (
-    r"(?:more|another|another one|others?|anything else|something else|what else|anyone else"
+    r"(?:more|another|another one|others?|anything else|something else|what else|who else"
+    r"|(?:who|anyone|anybody) else(?: (?:said|says|thinks|mentions|mentioned))?"
     r"|next|further|additional|the rest|other)"
 )
 MORE: Final = _whole(

@@ -53,6 +53,11 @@ class Fragment:
     filters: Filters = NO_FILTERS
 
     @property
+    def empty(self) -> bool:
+        """Whether they say nothing of any slot."""
+        return not (self.person or self.time or self.place or self.topic or self.filters)
+
+    @property
     def new(self) -> bool:
         """Whether they may as well be a new question: there is a topic, and nothing leads to it."""
         telling = self.person or self.time or self.place or self.lead or self.filters
@@ -67,15 +72,18 @@ class Fragments:
         framer: Framer,
         held: Held,
         is_person: Callable[[str], bool],
+        knows: Callable[[str], bool],
         most_alike: Callable[[str, Sequence[str]], int],
     ) -> None:
         """`is_person` tells of words whether they are a voice's full name.
 
+        `knows` tells of a word whether the library uses it: what it never does is likely a name.
         `most_alike` gives the place of that one of several names that is most like a name.
         """
         self._framer = framer
         self._held = held
         self._is_person = is_person
+        self._knows = knows
         self._most_alike = most_alike
 
     def read(self, turn: Turn) -> Fragment:
@@ -102,9 +110,9 @@ class Fragments:
 
     def is_name(self, words: str) -> bool:
         """Whether words are a name and nothing else."""
-        telling = [word for word in words_of(words) if not is_stopword(word)]
+        telling = [word.surface for word in words_of(words) if not is_stopword(word)]
         known = " ".join(self._framer.names(f"of {words}"))
-        return bool(telling) and all(word.surface in known for word in telling)
+        return bool(telling) and all(w in known or not self._knows(w) for w in telling)
 
     def _place(self, words: str, lead: str) -> str:
         """A work or a kind of text, as in: names it."""

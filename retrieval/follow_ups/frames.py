@@ -23,7 +23,7 @@ _SAY: Final = (
     r"|discuss|comment|remark|warn|tell|told)"
 )
 # Behind somebody who says something.
-SAYING: Final = re.compile(rf"\s+(?:\w+ )?{_SAY}\b", re.IGNORECASE)
+SAYING: Final = re.compile(rf"\s+(?:\w+ )?(?:{_SAY}|agree|disagree)\b", re.IGNORECASE)
 _VIEW: Final = r"(?:views?|opinions?|takes?|thoughts?|position|stance|words|quotes?|ideas?)"
 # What is done to a topic.
 _OF: Final = (
@@ -193,7 +193,7 @@ def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
         if start <= span.start < end:
             end = span.start if span.start > start else end
             start = span.end if span.start == start else start
-    kept = _TRAILING.sub("", text[start:end]).strip(" ,?!.")
+    kept = _TRAILING.sub("", text[start:end].rstrip()).strip(" ,?!.")
     begins = text.find(kept, start) if kept else -1
     return Span(begins, begins + len(kept)) if kept else None
 

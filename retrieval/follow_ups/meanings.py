@@ -13,6 +13,7 @@ from retrieval.follow_ups.frames import SAYING, Frame, Framer
 from retrieval.follow_ups.references import PERSONAL, PLACE, Reference
 
 _MOST_WORDS: Final = 7
+_DO: Final = re.compile(r"\bdo(?=\s$)")
 _ADJECTIVE: Final = re.compile(r"(?:ese|ish|ian|ican|ean|ern|French|Dutch)$", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s+(?P<word>[^\W_]{4,})")
 # "Is it because of …": what was asked, and nothing that is named in it.
@@ -79,7 +80,10 @@ def explained(text: str, found: Sequence[Reference], meant: Meaning) -> str | No
             return None
         if reference.owns:
             words = f"{words}’" if words.endswith("s") else f"{words}’s"
-        text = f"{text[: reference.start]}{words}{text[reference.end :]}"
+        head = text[: reference.start]
+        if words == meant.person:
+            head = _DO.sub("does", head)
+        text = f"{head}{words}{text[reference.end :]}"
     return text
 
 

@@ -22,6 +22,8 @@ _ALL: Final = PERSONAL | PLURAL | _NEUTER | _POINTING | {PLACE}
 _POSSESSIVE: Final = frozenset(("his", "hers", "their", "theirs", "its"))
 _OBJECTS: Final = frozenset(("them", "it", "him", "her"))
 _WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+# "It's a framework": the pronoun is "it".
+_CONTRACTED: Final = re.compile(r"(?P<word>[^\W_][\w-]*)(?:['’]\w*)?")
 _AUXILIARY: Final = frozenset(
     re.findall(
         r"\S+",
@@ -48,7 +50,8 @@ _EXPLETIVE: Final = re.compile(
     r"|normal|determined|called|said|believed|thought|known|discovered|estimated|clear)\b"
     r"|\bit (?:seems?|turns? out|is (?:true|possible|likely|said|hard|easy|called)\b|rains?)"
     r"|\bit (?:take|takes|took|mean|means|meant) (?:to|for|when|if|that|a|an|the|\w+ to)\b"
-    r"|\b(?:make|makes|made|making) it\b|\bwhat (?:time|day|season|year) (?:is|was) it\b"
+    r"|\b(?:make|makes|made|making) it (?:to|into|through|past|as)\b"
+    r"|\bwhat (?:time|day|season|year) (?:is|was) it\b"
     r"|\bhow (?:is|was) it that\b|\b(?:is|are|was|were|will|would|has|had|does|can|could) there\b"
     r"|\bthere(?:['’]s| is| are| was| were| has| have| had| will| would| might| could| to be)\b"
     r"|\bout there\b",
@@ -113,14 +116,16 @@ def references(text: str, framer: Framer) -> list[Reference]:
     """The pronouns of a question that nothing in it explains, in their order."""
     empty = [match.span() for match in _EXPLETIVE.finditer(text)]
     found = []
-    for match in _WORD.finditer(text):
-        word = match[0].casefold()
-        if word not in _ALL or (match[0].isupper() and word != text.casefold()):
+    for match in _CONTRACTED.finditer(text):
+        word = match["word"].casefold()
+        # "IT" and "Can Make It" are names, and "sold it's shops" is a slip.
+        inside = match.start() > 0 and (match[0][0].isupper() or match[0] != match["word"])
+        if word not in _ALL or inside:
             continue
         if any(start <= match.start() < end for start, end in empty):
             continue
         owns = word in _POSSESSIVE or (word == "her" and _has_thing(text[match.end() :]))
-        reference = Reference(match.start(), match.end(), word, owns)
+        reference = Reference(match.start(), match.end("word"), word, owns)
         if not _explained(text, reference, framer):
             found.append(reference)
     return found
@@ -170,8 +175,21 @@ def _points(before: str, behind: str, word: str) -> bool:
         return False
     ends = not behind.strip(" ?!.,;")
     last = _last(before)
-    prepositions = ("about", "of", "on", "to", "for", "with", "from", "by", "like", "than", "at")
-    if word in ("that", "those") and not ends:
+    prepositions = (
+        "about",
+        "of",
+        "on",
+        "to",
+        "for",
+        "with",
+        "from",
+        "by",
+        "like",
+        "than",
+        "between",
+    )
+    joined = behind.lstrip().startswith(("and ", "or ")) and last in prepositions
+    if word in ("that", "those") and not (ends or joined):
         # "the city that was built", "those who": told by what stands before.
         return last in _AUXILIARY - {"that"} or not last
     return last in _AUXILIARY or last in prepositions or ends or not last

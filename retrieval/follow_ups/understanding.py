@@ -92,7 +92,7 @@ class Understanding:
             return self._clauses.read(turn, rest, before)
         left = turn.asking(rest)
         said = self._fragments.read(left) if left.bare else None
-        if said is None or (said.new and not opener and not self._is_name(rest)):
+        if said is None or said.empty or (said.new and not opener and not self._is_name(rest)):
             return turn
         last = before[-1]
         frame = self._framer.frame(last.bare, last.center)

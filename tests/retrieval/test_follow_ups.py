@@ -68,6 +68,10 @@ BOATS = "What did Ann Berg say about wooden boats?"
         ("what's her view on tar?", "what's Ann Berg’s view on tar?"),
         ("are they expensive?", "are wooden boats expensive?"),
         ("What does Bo think?", "What does Bo think about wooden boats?"),
+        ("who else?", BOATS),
+        ("link?", BOATS),
+        ("any examples?", "What did Ann Berg say about wooden boats, and any examples?"),
+        ("do they agree?", "does Ann Berg agree about wooden boats?"),
         ("thanks! and tar?", "What did Ann Berg say about tar?"),
     ],
 )
@@ -91,6 +95,8 @@ def test_what_the_new_words_leave_open_is_carried_over(
         "harbour pilots",
         "and what did Cia Dahl write about the council?",
         "How much is IT worth?",
+        "Who organized the Can Make It exhibition?",
+        "ok thanks",
     ],
 )
 def test_a_question_that_stands_on_its_own_is_answered_as_without_those_before_it(
