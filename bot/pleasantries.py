@@ -26,7 +26,8 @@ vielen dank, gracias, muchas gracias, merci, merci beaucoup, grazie, grazie mill
 obrigada, bedankt, dank je, tack, takk, tak, dziękuję, dzięki, děkuji, teşekkürler, спасибо,
 дякую, ευχαριστώ, תודה, شكرا, धन्यवाद, 谢谢, 谢谢你, 謝謝, 多谢, ありがとう, ありがとうございます,
 danke dir, super, prima, tschüss, bis bald, mil gracias, genial, perfecto, adiós, hasta luego,
-ありがとうございました, 助かりました, さようなら, 好的, 太好了, 再见, 고마워, 감사합니다, cảm ơn, ขอบคุณ, terima kasih
+ありがとうございました, 助かりました, さようなら, 好的, 太好了, 再见, 고마워, 감사합니다,
+cảm ơn, ขอบคุณ, terima kasih
 """
 _HELP = """
 help, help me, help please, how do i use this, how do you work, how does this work, how to use,

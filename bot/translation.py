@@ -106,6 +106,11 @@ def noted(text: str) -> str:
     return text
 
 
+def nnoted(one: str, many: str) -> tuple[str, str]:
+    """Return both forms as they are; they are marked for the catalogues, for `ngettext`."""
+    return one, many
+
+
 def pnoted(_context: str, text: str) -> str:
     """Return a text as it is; it is marked for the catalogues, for `pgettext`."""
     return text

@@ -28,7 +28,9 @@ _KEYWORDS: Final = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "nnoted": (1, 2),
     "N_": None,
+    "NN_": (1, 2),
     "noted": None,
     "pgettext": ((1, "c"), 2),
     "pnoted": ((1, "c"), 2),
@@ -68,8 +70,10 @@ def in_step(language: Language) -> Catalog:
     for message in template:
         if message.id:
             known = held.get(message.id, message.context)
-            flags = message.flags | ({"fuzzy"} if known and known.fuzzy else set())
-            string = known.string if known else ""
+            # Its plural may have changed, or come to it.
+            same = known if known and known.id == message.id else None
+            flags = message.flags | ({"fuzzy"} if same and same.fuzzy else set())
+            string = same.string if same else ""
             found.add(message.id, string, flags=flags, context=message.context)
     return found
 

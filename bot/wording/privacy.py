@@ -11,6 +11,7 @@ from bot.parts import Part, Phrase, Reply, Said
 from bot.state.questions import Enquiry
 from bot.translation import gettext as _
 from bot.translation import ngettext
+from bot.translation import nnoted as NN_
 from bot.translation import noted as N_
 from bot.wording.numbers import number
 
@@ -63,61 +64,58 @@ AWAY = _phrase(
 # What is said of each kind of thing, of one and of many.
 _Forms = Mapping[str, tuple[str, str]]
 _KEPT: Final[_Forms] = {
-    "verdicts": (
-        N_("You have judged {count} answer of mine; that is kept as long as questions are."),
-        N_("You have judged {count} answers of mine; that is kept as long as questions are."),
+    "verdicts": NN_(
+        "You have judged {count} answer of mine; that is kept as long as questions are.",
+        "You have judged {count} answers of mine; that is kept as long as questions are.",
     ),
-    "learned": (
-        N_("{count} message of yours is quoted as an answer, as you have agreed."),
-        N_("{count} messages of yours are quoted as answers, as you have agreed."),
+    "learned": NN_(
+        "{count} message of yours is quoted as an answer, as you have agreed.",
+        "{count} messages of yours are quoted as answers, as you have agreed.",
     ),
-    "offers": (
-        N_("I remember for 30 days that I asked you about {count} message."),
-        N_("I remember for 30 days that I asked you about {count} messages."),
+    "offers": NN_(
+        "I remember for 30 days that I asked you about {count} message.",
+        "I remember for 30 days that I asked you about {count} messages.",
     ),
-    "shown": (
-        N_("Posts of the last year quote you in {count} place."),
-        N_("Posts of the last year quote you in {count} places."),
+    "shown": NN_(
+        "Posts of the last year quote you in {count} place.",
+        "Posts of the last year quote you in {count} places.",
     ),
-    "changes": (
-        N_("You made {count} change of settings; that is kept for 90 days."),
-        N_("You made {count} changes of settings; that is kept for 90 days."),
+    "changes": NN_(
+        "You made {count} change of settings; that is kept for 90 days.",
+        "You made {count} changes of settings; that is kept for 90 days.",
     ),
-    "claims": (
-        N_("For 30 days I know of {count} message of yours where I answered it."),
-        N_("For 30 days I know of {count} messages of yours where I answered them."),
+    "claims": NN_(
+        "For 30 days I know of {count} message of yours where I answered it.",
+        "For 30 days I know of {count} messages of yours where I answered them.",
     ),
-    "remembered": (
-        N_("Until I am restarted I remember your latest question, to follow it up."),
-        N_("Until I am restarted I remember your {count} latest questions, to follow them up."),
+    "remembered": NN_(
+        "Until I am restarted I remember your latest question, to follow it up.",
+        "Until I am restarted I remember your {count} latest questions, to follow them up.",
     ),
 }
 _GOING: Final[_Forms] = {
-    "questions": (N_("{count} question of yours"), N_("{count} questions of yours")),
-    "verdicts": (N_("{count} verdict on an answer"), N_("{count} verdicts on answers")),
-    "learned": (
-        N_("{count} message of yours that is quoted as an answer"),
-        N_("{count} messages of yours that are quoted as answers"),
+    "questions": NN_("{count} question of yours", "{count} questions of yours"),
+    "verdicts": NN_("{count} verdict on an answer", "{count} verdicts on answers"),
+    "learned": NN_(
+        "{count} message of yours that is quoted as an answer",
+        "{count} messages of yours that are quoted as answers",
     ),
-    "offers": (
-        N_("that I asked you about {count} message"),
-        N_("that I asked you about {count} messages"),
+    "offers": NN_(
+        "that I asked you about {count} message", "that I asked you about {count} messages"
     ),
-    "shown": (
-        N_("your words in {count} place of my posts"),
-        N_("your words in {count} places of my posts"),
+    "shown": NN_(
+        "your words in {count} place of my posts", "your words in {count} places of my posts"
     ),
-    "changes": (
-        N_("your name at {count} change of settings, which stays without it"),
-        N_("your name at {count} changes of settings, which stay without it"),
+    "changes": NN_(
+        "your name at {count} change of settings, which stays without it",
+        "your name at {count} changes of settings, which stay without it",
     ),
-    "claims": (
-        N_("where I answered {count} message of yours"),
-        N_("where I answered {count} messages of yours"),
+    "claims": NN_(
+        "where I answered {count} message of yours", "where I answered {count} messages of yours"
     ),
-    "remembered": (
-        N_("{count} question that I have only in memory"),
-        N_("{count} questions that I have only in memory"),
+    "remembered": NN_(
+        "{count} question that I have only in memory",
+        "{count} questions that I have only in memory",
     ),
 }
 

@@ -7,6 +7,7 @@ from bot.parts import Badge, Piece, Spot
 from bot.preferences import Preferences
 from bot.translation import Language, ngettext
 from bot.translation import gettext as _
+from bot.translation import nnoted as NN_
 from bot.translation import noted as N_
 from bot.wording.sentences import enumerated
 
@@ -97,9 +98,9 @@ def limit(count: int) -> str:
 def duration(seconds: int) -> str:
     """Return a time in the largest unit of which it is a whole number."""
     for unit, one, many in (
-        (_DAY, N_("{count} day"), N_("{count} days")),
-        (_HOUR, N_("{count} hour"), N_("{count} hours")),
-        (_MINUTE, N_("{count} minute"), N_("{count} minutes")),
+        (_DAY, *NN_("{count} day", "{count} days")),
+        (_HOUR, *NN_("{count} hour", "{count} hours")),
+        (_MINUTE, *NN_("{count} minute", "{count} minutes")),
     ):
         if seconds and seconds % unit == 0:
             return ngettext(one, many, seconds // unit).format(count=seconds // unit)

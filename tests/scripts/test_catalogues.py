@@ -28,7 +28,7 @@ LIMITS = {
     "TITLE": 45,
 }
 NAME = re.compile(r"[-_\w]{1,32}")
-SENTENCE = re.compile(r"[A-Z]\w* \w+|\w+ \w+ \w+")
+SENTENCE = re.compile(r"\b[A-Z][a-z]* [a-z]+|[a-z]+ [a-z]+ [a-z]+")
 # Whoever sits there reads English.
 AT_A_TERMINAL = {*replies.TOKEN_HINT, replies.OPENING, replies.FILLING, str(replies.Place.TERMINAL)}
 
@@ -83,7 +83,7 @@ def literals(tree: ast.Module) -> Iterator[str]:
 
 
 def is_marked(call: ast.Call) -> bool:
-    return getattr(call.func, "id", "") in {"_", "N_", "ngettext", "pnoted"}
+    return getattr(call.func, "id", "") in {"_", "N_", "NN_", "ngettext", "pnoted"}
 
 
 @LANGUAGES
