@@ -131,7 +131,9 @@ class PullquoteBot(commands.AutoShardedBot):
             inflight=inflight,
         )
         keeper = Keeper(self, self._state)
-        answers = KeptAnswers(self, desk=desk, state=self._state, readers=readers)
+        answers = KeptAnswers(
+            self, desk=desk, state=self._state, readers=readers, audits=self.audits
+        )
         await self._add_the_daily_post(keeper)
         await self._add_forgetting(recorder, await self._add_sources(), answers)
         await self.add_cog(

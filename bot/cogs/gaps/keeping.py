@@ -8,13 +8,17 @@ from discord.ext import commands
 
 from bot.cogs.posting.reading import words_of
 from bot.cogs.readers import Readers
+from bot.cogs.setup.audits import Audits
 from bot.desk import Desk
 from bot.gaps.lessons import digest_of
 from bot.markdown import has_spoiler
 from bot.state import State
 from bot.state.learned import Lesson
+from bot.translation import noted as N_
 from retrieval import Kept, NothingToKeep
 
+_KEPT = N_("Member's answer kept")
+_WITHDRAWN = N_("Member's answer withdrawn")
 Place = discord.abc.GuildChannel | discord.Thread
 
 
@@ -22,9 +26,16 @@ class KeptAnswers:
     """The answers of members that the library quotes. Each is quoted as long as it stands."""
 
     def __init__(
-        self, bot: commands.AutoShardedBot, *, desk: Desk, state: State, readers: Readers
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        desk: Desk,
+        state: State,
+        readers: Readers,
+        audits: Audits,
     ) -> None:
         self._bot = bot
+        self._audits = audits
         self._desk = desk
         self._lessons = state.lessons
         self._quoting = state.quoting
@@ -56,14 +67,21 @@ class KeptAnswers:
         except NothingToKeep:
             await self._lessons.settle(lesson.message)
             return False
+        if lesson.kept_at is None:
+            self._audits.note(guild.id, lesson.author, _KEPT, after=f"<#{lesson.channel}>")
         return True
 
-    async def withdraw(self, lessons: Iterable[Lesson]) -> int:
-        """Quote these no longer; return how many there were."""
+    async def withdraw(self, lessons: Iterable[Lesson], *, by: int | None = None) -> int:
+        """Quote these no longer; return how many there were.
+
+        Noted among the server's changes where it was done `by` a member.
+        """
         count = 0
         for lesson in lessons:
             await asyncio.wrap_future(self._desk.withdraw_message(lesson.message))
             await self._lessons.settle(lesson.message)
+            if by is not None:
+                self._audits.note(lesson.guild, by, _WITHDRAWN, before=f"<#{lesson.channel}>")
             count += 1
         return count
 

@@ -37,7 +37,8 @@ class Learned:
         """Withdraw an answer that somebody sees, if they may."""
         if await let_managers(interaction, self._state):
             lessons, _unseen = await self._seen(interaction)
-            await self._answers.withdraw([one for one in lessons if one.message == message])
+            chosen = [one for one in lessons if one.message == message]
+            await self._answers.withdraw(chosen, by=interaction.user.id)
 
     async def _seen(self, interaction: discord.Interaction) -> tuple[list[Lesson], int]:
         """Return the answers that somebody can read where they stand, and how many others."""

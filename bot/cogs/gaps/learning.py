@@ -148,7 +148,7 @@ class Learning(commands.Cog, name=COG):
         lesson = await self._state.lessons.of(message_id)
         if lesson is None or lesson.kept_at is None:
             return wording.settled()
-        await self._answers.withdraw([lesson])
+        await self._answers.withdraw([lesson], by=lesson.author)
         return wording.withdrawn()
 
     async def _message(self, lesson: Lesson) -> discord.Message | None:

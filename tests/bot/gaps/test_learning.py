@@ -383,3 +383,19 @@ async def test_an_answer_to_the_bots_silence_is_asked_for_and_is_no_question_its
     shown = await manager.slash(stage.channel, "gaps")
     assert shown.response is not None
     assert "1 question since" in shown.response.content
+
+
+async def test_that_it_is_kept_and_withdrawn_stands_among_the_servers_changes(
+    stage: Stage, sage: simcord.MemberActor, state: State
+) -> None:
+    _, offer = await offered(stage, sage)
+    pressed = await sage.click(offer, label=wording.KEEP_BUTTON)
+    await sage.click(pressed.followups[-1].message, label=wording.WITHDRAW_BUTTON)
+    await stage.env.settle()
+
+    changes = await state.audits.of(stage.guild.id, 9)
+
+    told = ["Member's answer withdrawn", "Member's answer kept"]
+    assert [one.subject for one in changes] == told
+    assert {one.member for one in changes} == {sage.id}
+    assert ANSWER not in repr(changes)
