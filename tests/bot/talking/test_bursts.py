@@ -6,10 +6,11 @@ from tests.bot.conftest import Stage, give_time_to_say_more
 
 
 @pytest.fixture
-def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Longer than simcord waits by itself, so that time passes only where a test says so."""
+    await stage.env.settle(30)  # what a start has to do is done
     give_time_to_say_more(monkeypatch, 6.0)
-    stage.env.settle_timeout = 2.0
+    stage.env.settle_timeout = 3.0
 
 
 @pytest.mark.usefixtures("slow")
