@@ -14,7 +14,7 @@ from retrieval import Credit, Digest, Kind, Quote, Work, attributed
 from retrieval.models import Locator, Role, Voice
 from tests.bot.fakes import quote
 
-WORK = Work(title="Open Models", publisher="The Show", published="2025-06-01")
+WORK = Work(title="Models", publisher="The Show", published="2025-06-01")
 GUEST = Voice(Kind.TRANSCRIPT, "Jane Roe", role=Role.GUEST)
 
 
@@ -33,23 +33,23 @@ def line_in(language: Language, voice: Voice) -> str:
     [
         (
             Language.ENGLISH,
-            "Jane Roe, guest · “Open Models”, p. 3, 12:34 · The Show · 2025-06-01",
+            "Jane Roe, guest · “Models”, p. 3, 12:34 · The Show · 2025-06-01",
         ),
         (
             Language.GERMAN,
-            "Jane Roe, Gast · “Open Models”, S. 3, 12:34 · The Show · 1. Juni 2025",
+            "Jane Roe, Gast · “Models”, S. 3, 12:34 · The Show · 1. Juni 2025",
         ),
         (
             Language.SPANISH,
-            "Jane Roe, persona invitada · “Open Models”, p. 3, 12:34 · The Show · 1 de junio de 2025",
+            "Jane Roe, persona invitada · “Models”, p. 3, 12:34 · The Show · 1 de junio de 2025",
         ),
         (
             Language.JAPANESE,
-            "Jane Roe、ゲスト · “Open Models”、3ページ、12:34 · The Show · 2025年6月1日",
+            "Jane Roe、ゲスト · “Models”、3ページ、12:34 · The Show · 2025年6月1日",
         ),
         (
             Language.CHINESE,
-            "Jane Roe，嘉宾 · “Open Models”，第 3 页，12:34 · The Show · 2025年6月1日",
+            "Jane Roe，嘉宾 · “Models”，第 3 页，12:34 · The Show · 2025年6月1日",
         ),
     ],
 )
