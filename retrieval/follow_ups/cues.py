@@ -11,7 +11,8 @@ def _whole(pattern: str) -> re.Pattern[str]:
 # "and …", "what about …", "no, …": what follows stands in the place of something said before.
 OPENERS: Final = _whole(
     r"(?:(?:ok(?:ay)?|so|well|hm+|oh|no+|nope|nah|yes|yeah|sorry|actually|wait|but|and|or|also|n|&"
-    r"|then|now|rather|instead|please|i mean|i meant|i was asking|you mean|make (?:it|that)"
+    r"|then|now|rather|instead|please|just|only|und|aber|y|pero|i mean|i meant|i was asking"
+    r"|you mean|make (?:it|that)"
     r"|not (?:him|her|that|this|them|it|that one|this one))\b[\s,:;.…—-]*)+"
     r"(?:(?:what|how|wat) (?:about|abt|bout|of)\b|what if it(?:['’]s| is| was)\b"
     r"|i mean(?:t)?\b)?[\s,:]*"

@@ -23,7 +23,11 @@ _ABOUT: Final = frozenset(("", "about", "on", "of", "regarding"))
 _SEVERAL: Final = 2
 _DO: Final = re.compile(r"\bdo(?:es)?(?=\s$)")
 _MANY: Final = re.compile(r"^the \w+[^s]s$| and ", re.IGNORECASE)
-_ONES: Final = re.compile(r"\s+ones?$", re.IGNORECASE)
+# What stands behind a fragment and is not of it: "the small ones, please".
+_BEHIND: Final = re.compile(
+    r"(?:[\s,]+(?:ones?|please|pls|then|instead|too|as well|though|tho|thanks|thx))+$",
+    re.IGNORECASE,
+)
 
 
 class Held(Protocol):
@@ -88,7 +92,7 @@ class Fragments:
 
     def read(self, turn: Turn) -> Fragment:
         """The slots that a fragment fills."""
-        text = _ONES.sub("", turn.bare)
+        text = _BEHIND.sub("", turn.bare)
         match = LEADS.match(text)
         lead = match["lead"].casefold() if match else ""
         behind = text[match.end() :] if match else text

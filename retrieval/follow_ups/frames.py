@@ -50,6 +50,12 @@ _ASKED: Final = re.compile(
 )
 _ON: Final = re.compile(r"\s(?:on|about)\s+(?P<topic>.+)$", re.IGNORECASE)
 _TRAILING: Final = re.compile(r"(?:[\s,]+(?:in|on|from|of|the|since|during|by|and|to|according))+$")
+# "… about compute, is there enough": what comes behind is no topic.
+_NEXT_CLAUSE: Final = re.compile(
+    r",\s+(?:and |but |or |so )?(?:is|are|was|were|do|does|did|can|could|will|would|what|why"
+    r"|how|who|when|where|has|have)\b|\s(?:being|because|and (?:why|how|when|where|who))\b",
+    re.IGNORECASE,
+)
 _NO_NAMES: Final = frozenset(("i", "ai"))
 
 
@@ -193,6 +199,7 @@ def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
         if start <= span.start < end:
             end = span.start if span.start > start else end
             start = span.end if span.start == start else start
+    end = min([end, *(m.start() for m in [_NEXT_CLAUSE.search(text, start, end)] if m)])
     kept = _TRAILING.sub("", text[start:end].rstrip()).strip(" ,?!.")
     begins = text.find(kept, start) if kept else -1
     return Span(begins, begins + len(kept)) if kept else None

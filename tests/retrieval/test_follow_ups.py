@@ -70,6 +70,8 @@ BOATS = "What did Ann Berg say about wooden boats?"
         ("What does Bo think?", "What does Bo think about wooden boats?"),
         ("who else?", BOATS),
         ("link?", BOATS),
+        ("just the essay please", 'What did Ann Berg say about wooden boats? in:"essay"'),
+        ("und Teer?", "What did Ann Berg say about Teer?"),
         ("any examples?", "What did Ann Berg say about wooden boats, and any examples?"),
         ("do they agree?", "does Ann Berg agree about wooden boats?"),
         ("thanks! and tar?", "What did Ann Berg say about tar?"),
