@@ -118,6 +118,10 @@ async def _stats(studio: Studio) -> Sequence[Shown]:
     return await studio.used("stats")
 
 
+async def _help(studio: Studio) -> Sequence[Shown]:
+    return await studio.used("help")
+
+
 async def _german(studio: Studio) -> Sequence[Shown]:
     await studio.speak(Language.GERMAN)
     first = await studio.asked(_SPOKEN, by=studio.lukas)
@@ -149,6 +153,7 @@ PICTURES = (
     Picture("sources-dark", "A file is taken in, and listed; nobody else sees it.", _sources),
     Picture("gaps-light", "Questions that met silence.", _gaps, Theme.LIGHT),
     Picture("stats-dark", "What a server's questions come to, with a chart.", _stats),
+    Picture("help-phone", "Help, on one screen.", _help, width=PHONE),
     Picture("german-light", "In German.", _german, Theme.LIGHT, language="de"),
     Picture("japanese-dark", "In Japanese.", _japanese, language="ja"),
     Picture("setup-dark", "All settings of a server in one panel.", _setup),
