@@ -427,7 +427,7 @@ class TestTakingBack:
 
         shown = await stage.ann.slash(stage.channel, "privacy show")
         assert shown.response
-        assert "quote you in one place" in shown.response.content
+        assert "quote you in 1 place" in shown.response.content
         asked = await stage.ann.slash(stage.channel, "privacy delete")
         assert asked.response
         await stage.ann.click(asked.response, label="Delete them")
