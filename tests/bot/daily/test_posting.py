@@ -430,7 +430,7 @@ class TestTakingBack:
         assert "quote you in 1 place" in shown.response.content
         asked = await stage.ann.slash(stage.channel, "privacy delete")
         assert asked.response
-        await stage.ann.click(asked.response, label="Delete them")
+        await stage.ann.click(asked.response, label="Delete it")
         await stage.env.settle()
 
         assert "Bob Smith" not in posts(planned)[0].content
