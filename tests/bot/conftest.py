@@ -116,6 +116,8 @@ def simcord_bot(desk: Desk, state: State, tmp_path: Path, message_content: bool)
 
 @pytest.fixture
 def stage(simcord_env: simcord.Env, simcord_bot: PullquoteBot, library: FakeLibrary) -> Stage:
+    # Hours pass in it within seconds, of which a busy machine takes several times as many.
+    simcord_env.settle_timeout = 15
     guild = simcord_env.create_guild()
     channel = guild.create_text_channel("general")
     ann, eve = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "eve"))
