@@ -7,7 +7,8 @@ from bot.cogs.setup.setting_pages import audit_channel, back
 from bot.parts import Piece
 from bot.state import State
 from bot.wording import audits as lines
-from bot.wording import setup as wording
+from bot.wording import setup_lines
+from bot.wording import setup_pages as pages
 
 # A page's text may have 4,000 characters, and the longest line has some 700.
 _ON_A_PAGE = 5
@@ -25,7 +26,7 @@ class Changes:
         channel = look.preferences.audit_channel
         there = channel if channel and look.guild.get_channel(channel) else None
         last = await self._state.audits.of(look.guild.id, 1)
-        return wording.changes_line(there, lines.line(last[0]) if last else None)
+        return setup_lines.changes_line(there, lines.line(last[0]) if last else None)
 
     def pages(self) -> dict[str, "Drawn"]:
         """Return the pages by their names."""
@@ -46,10 +47,10 @@ class Drawn:
         more = len(found) > _ON_A_PAGE and self._number + 1 < _PAGES
         told = [lines.line(audit) for audit in found[:_ON_A_PAGE]]
         turning = [
-            *([Go(wording.later_button(), _name(self._number - 1))] if self._number else []),
-            *([Go(wording.earlier_button(), _name(self._number + 1))] if more else []),
+            *([Go(pages.later_button(), _name(self._number - 1))] if self._number else []),
+            *([Go(pages.earlier_button(), _name(self._number + 1))] if more else []),
         ]
-        return [text(*wording.changes_page(told)), audit_channel(look), back(*turning)]
+        return [text(*pages.changes_page(told)), audit_channel(look), back(*turning)]
 
 
 def _name(number: int) -> str:

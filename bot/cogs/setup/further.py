@@ -20,6 +20,7 @@ from bot.errors import apologise
 from bot.state import State
 from bot.wording import daily_setup
 from bot.wording import setup as wording
+from bot.wording import setup_pages as pages
 
 _MOST_OPTIONS = 25
 
@@ -36,14 +37,14 @@ class AudiencePage:
         names = await self._circling.names(look.guild.id)
         menu = [row(_Audiences(names, self._circling))] if names else []
         buttons = _NewAudience(self._circling, self._state), _SourceManagers(self._circling)
-        return [text(*wording.audiences_page(names)), *menu, back(*buttons)]
+        return [text(*pages.audiences_page(names)), *menu, back(*buttons)]
 
 
 class _Audiences(discord.ui.Select[Panel]):
     def __init__(self, names: Sequence[str], circling: Circling) -> None:
         options = [discord.SelectOption(label=name) for name in names[:_MOST_OPTIONS]]
         super().__init__(
-            custom_id="setup:audience", placeholder=wording.audience_menu(), options=options
+            custom_id="setup:audience", placeholder=pages.audience_menu(), options=options
         )
         self._circling = circling
 
@@ -55,7 +56,7 @@ class _Audiences(discord.ui.Select[Panel]):
 
 class _NewAudience(discord.ui.Button[Panel]):
     def __init__(self, circling: Circling, state: State) -> None:
-        super().__init__(label=wording.new_audience_button(), custom_id="setup:new-audience")
+        super().__init__(label=pages.new_audience_button(), custom_id="setup:new-audience")
         self._circling = circling
         self._state = state
 
@@ -66,13 +67,13 @@ class _NewAudience(discord.ui.Button[Panel]):
 
 class _Naming(discord.ui.Modal):
     def __init__(self, circling: Circling, state: State) -> None:
-        super().__init__(title=wording.new_audience_button(), custom_id="setup:naming")
+        super().__init__(title=pages.new_audience_button(), custom_id="setup:naming")
         self._circling = circling
         self._state = state
         self._name: discord.ui.TextInput[Any] = discord.ui.TextInput(
             custom_id="name", max_length=LONGEST_NAME
         )
-        self.add_item(discord.ui.Label(text=wording.audience_name(), component=self._name))
+        self.add_item(discord.ui.Label(text=pages.audience_name(), component=self._name))
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Open its menus; nobody belongs to it until somebody is chosen in them."""
@@ -92,7 +93,7 @@ class _Naming(discord.ui.Modal):
 
 class _SourceManagers(discord.ui.Button[Panel]):
     def __init__(self, circling: Circling) -> None:
-        super().__init__(label=wording.source_managers_button(), custom_id="setup:source-managers")
+        super().__init__(label=pages.source_managers_button(), custom_id="setup:source-managers")
         self._circling = circling
 
     async def callback(self, interaction: discord.Interaction) -> None:
@@ -124,8 +125,8 @@ class DailyPage:
         """Draw the page."""
         settings = await self.settings(look.guild)
         if settings is None:
-            return [text(*wording.no_daily_page()), back()]
-        return [text(*wording.daily_page(settings.told())), back(_DailyMenus(self))]
+            return [text(*pages.no_daily_page()), back()]
+        return [text(*pages.daily_page(settings.told())), back(_DailyMenus(self))]
 
     async def settings(self, guild: discord.Guild) -> Settings | None:
         """Return how the post is set up, None where it is not."""
@@ -146,7 +147,7 @@ class DailyPage:
 
 class _DailyMenus(discord.ui.Button[Panel]):
     def __init__(self, page: DailyPage) -> None:
-        super().__init__(label=wording.daily_button(), custom_id="setup:daily-menus")
+        super().__init__(label=pages.daily_button(), custom_id="setup:daily-menus")
         self._page = page
 
     async def callback(self, interaction: discord.Interaction) -> None:

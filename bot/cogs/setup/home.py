@@ -9,6 +9,7 @@ from bot.parts import Piece
 from bot.state import State
 from bot.wording import settings as values
 from bot.wording import setup as wording
+from bot.wording import setup_lines as lines
 
 
 class Home:
@@ -25,28 +26,28 @@ class Home:
         return [
             text(wording.title(look.guild.name)),
             section(wording.checked(len(found)), Go(wording.show_button(), "check")),
-            _line("channels", *wording.channels_line(look.preferences, _there(look, "channels"))),
-            _line("help", *wording.help_line(look.preferences, _there(look, "help_channels"))),
+            _line("channels", *lines.channels_line(look.preferences, _there(look, "channels"))),
+            _line("help", *lines.help_line(look.preferences, _there(look, "help_channels"))),
             _line("language", values.language(look.preferences.language)),
             _line("audiences", await self._audiences(look), opens=True),
             _line("daily", *await self._daily(look), opens=True),
-            _line("limits", wording.limits_line(look.preferences)),
-            _line("threads", wording.threads_line(look.preferences)),
-            _line("trusted", *values.roles(_roles(look, "trusted"), none=wording.nobody())),
-            _line("managers", *values.roles(_roles(look, "managers"), none=wording.no_others())),
+            _line("limits", lines.limits_line(look.preferences)),
+            _line("threads", lines.threads_line(look.preferences)),
+            _line("trusted", *values.roles(_roles(look, "trusted"), none=lines.nobody())),
+            _line("managers", *values.roles(_roles(look, "managers"), none=lines.no_others())),
             _line("changes", *await self._changes.line(look), opens=True),
         ]
 
     async def _audiences(self, look: Look) -> str:
         circles = await self._state.circles.of(look.guild.id)
-        return wording.audiences_line([circle.name for circle in circles])
+        return lines.audiences_line([circle.name for circle in circles])
 
     async def _daily(self, look: Look) -> tuple[Piece, ...]:
         plan = await self._state.schedules.of(look.guild.id)
         if plan is None:
-            return wording.no_daily_line()
+            return lines.no_daily_line()
         clock = f"{plan.schedule.at:%H:%M} ({plan.schedule.zone})"
-        return wording.daily_line(plan.channel, clock, paused=plan.pause is not None)
+        return lines.daily_line(plan.channel, clock, paused=plan.pause is not None)
 
 
 def _line(page: str, *value: Piece, opens: bool = False) -> Item:

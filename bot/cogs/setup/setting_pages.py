@@ -10,6 +10,8 @@ from bot.cogs.setup.panel import HOME, Go, Item, Look, Option, OptionMenu, Panel
 from bot.preferences import Preferences
 from bot.translation import Language
 from bot.wording import settings, setup
+from bot.wording import setup_menus as menus
+from bot.wording import setup_pages as pages
 
 _PATIENCE = (0, 15, 30, 60, 120, 300, 600, 1800, 3600)
 _THREAD_AFTER = (1, 2, 3, 5, 10)
@@ -27,7 +29,7 @@ class Channels(ChannelMenu):
         self._several = isinstance(chosen, Collection)
         super().__init__(
             _still_there(look.guild, chosen if self._several else {chosen}),
-            setup.channel_menu(name),
+            menus.channel_menu(name),
             self._change,
             custom_id=f"setup:{name}",
             types=types,
@@ -46,7 +48,7 @@ class Roles(RoleMenu):
     def __init__(self, name: str, look: Look) -> None:
         chosen = getattr(look.preferences, name)
         there = {role for role in chosen if look.guild.get_role(role)}
-        super().__init__(there, setup.role_menu(name), self._change, custom_id=f"setup:{name}")
+        super().__init__(there, menus.role_menu(name), self._change, custom_id=f"setup:{name}")
         self._name = name
 
     async def _change(self, interaction: discord.Interaction, ids: frozenset[int]) -> None:
@@ -64,16 +66,16 @@ def panel_of(item: Item) -> Panel:
 
 async def channels(look: Look) -> list[Item]:
     """Where mentions are answered."""
-    return [text(*setup.channels_page(look.preferences)), row(Channels("channels", look)), back()]
+    return [text(*pages.channels_page(look.preferences)), row(Channels("channels", look)), back()]
 
 
 async def helping(look: Look) -> list[Item]:
     """Where every question is answered, and how long a person has for it first."""
-    waits = _numbers("patience", _PATIENCE, look.preferences, setup.patience_option)
+    waits = _numbers("patience", _PATIENCE, look.preferences, menus.patience_option)
     return [
-        text(*setup.help_page(look.preferences)),
+        text(*pages.help_page(look.preferences)),
         row(Channels("help_channels", look)),
-        row(OptionMenu("patience", setup.patience_menu(), waits, look.preferences)),
+        row(OptionMenu("patience", menus.patience_menu(), waits, look.preferences)),
         back(),
     ]
 
@@ -81,21 +83,21 @@ async def helping(look: Look) -> list[Item]:
 async def language(look: Look) -> list[Item]:
     """In which language the bot speaks in public."""
     options = [Option(settings.language(one), {"language": one}) for one in (None, *Language)]
-    menu = OptionMenu("language", setup.language_menu(), options, look.preferences)
-    return [text(*setup.language_page()), row(menu), back()]
+    menu = OptionMenu("language", menus.language_menu(), options, look.preferences)
+    return [text(*pages.language_page()), row(menu), back()]
 
 
 async def limits(look: Look) -> list[Item]:
     """How much a member and a channel may ask in which time."""
     now = look.preferences
-    members = _numbers("member_limit", _LIMITS, now, setup.member_limit_option)
-    channels = _numbers("channel_limit", _LIMITS, now, setup.channel_limit_option)
-    windows = _numbers("limit_seconds", _WINDOWS, now, setup.window_option)
+    members = _numbers("member_limit", _LIMITS, now, menus.member_limit_option)
+    channels = _numbers("channel_limit", _LIMITS, now, menus.channel_limit_option)
+    windows = _numbers("limit_seconds", _WINDOWS, now, menus.window_option)
     return [
-        text(*setup.limits_page(now)),
-        row(OptionMenu("member_limit", setup.member_limit_menu(), members, now)),
-        row(OptionMenu("channel_limit", setup.channel_limit_menu(), channels, now)),
-        row(OptionMenu("limit_seconds", setup.window_menu(), windows, now)),
+        text(*pages.limits_page(now)),
+        row(OptionMenu("member_limit", menus.member_limit_menu(), members, now)),
+        row(OptionMenu("channel_limit", menus.channel_limit_menu(), channels, now)),
+        row(OptionMenu("limit_seconds", menus.window_menu(), windows, now)),
         back(),
     ]
 
@@ -105,24 +107,24 @@ async def threads(look: Look) -> list[Item]:
     now = look.preferences
     counts = sorted({*_THREAD_AFTER, now.thread_after})
     moving = [
-        Option(setup.thread_option(one), {"threads": True, "thread_after": one}) for one in counts
+        Option(menus.thread_option(one), {"threads": True, "thread_after": one}) for one in counts
     ]
-    options = [Option(setup.no_thread_option(), {"threads": False}), *moving]
+    options = [Option(menus.no_thread_option(), {"threads": False}), *moving]
     return [
-        text(*setup.threads_page(now)),
-        row(OptionMenu("threads", setup.thread_menu(), options, now)),
+        text(*pages.threads_page(now)),
+        row(OptionMenu("threads", menus.thread_menu(), options, now)),
         back(),
     ]
 
 
 async def trusted(look: Look) -> list[Item]:
     """Whose replies may be kept as answers."""
-    return [text(*setup.trusted_page(look.preferences)), row(Roles("trusted", look)), back()]
+    return [text(*pages.trusted_page(look.preferences)), row(Roles("trusted", look)), back()]
 
 
 async def managers(look: Look) -> list[Item]:
     """Who may change all this; whoever may do so by such a role does not hand it on."""
-    page = text(*setup.managers_page(look.preferences, may_choose=look.manages_server))
+    page = text(*pages.managers_page(look.preferences, may_choose=look.manages_server))
     menu = [row(Roles("managers", look))] if look.manages_server else []
     return [page, *menu, back()]
 
@@ -138,7 +140,7 @@ def back(*beside: Item) -> discord.ui.ActionRow[Any]:
 
 
 def _numbers(
-    name: str, offered: Iterable[int], now: Preferences, label: "setup.Label"
+    name: str, offered: Iterable[int], now: Preferences, label: "menus.Label"
 ) -> list[Option]:
     """Return values of a setting to choose from, the one that is set among them."""
     values = sorted({*offered, getattr(now, name)})
