@@ -12,8 +12,8 @@ import structlog
 from discord import app_commands
 
 from bot import replies
-from bot.cards import Caller, Correspondent, Writer
 from bot.cogs.tongue import speak_to, tongues_of
+from bot.correspondents import Caller, Correspondent, Writer
 from bot.desk import Stopped
 from bot.faults import record
 from bot.state import StateUnavailable

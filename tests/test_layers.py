@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DISCORD_ROOMS = {"bot.client", "bot.cards", "bot.errors", "bot.__main__"}
+DISCORD_ROOMS = {"bot.client", "bot.cards", "bot.correspondents", "bot.errors", "bot.__main__"}
 # The registry of embedding functions is Chroma's; what it hands out is used without knowing so.
 CHROMA_ROOMS = {"retrieval.chroma", "retrieval.store", "retrieval.registry"}
 

@@ -7,7 +7,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import replies
-from bot.cards import Caller
 from bot.cogs.readers import Readers
 from bot.cogs.serving import (
     Choice,
@@ -20,6 +19,7 @@ from bot.cogs.serving import (
     origin_of,
     starters,
 )
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import Question, readable, understood

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller, card
+from bot.cards import card
 from bot.cogs.daily_menus import Menus
 from bot.cogs.daily_settings import Settings
 from bot.cogs.daily_wishes import Place, Refused, Wish
@@ -18,6 +18,7 @@ from bot.cogs.posting.rights import NEEDED, Right, lacking
 from bot.cogs.serving import Choice, Typed
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.daily import choosing, zones
 from bot.daily.publishing import ChannelClosed, ChannelGone
 from bot.daily.schedule import upcoming

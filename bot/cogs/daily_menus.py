@@ -2,12 +2,12 @@
 
 import discord
 
-from bot.cards import Caller
 from bot.cogs.daily_settings import Settings
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.menus import ChannelMenu
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.daily.sections import SectionKind
 from bot.translation import gettext as _
 from bot.translation import noted as N_

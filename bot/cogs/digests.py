@@ -8,9 +8,9 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import replies
-from bot.cards import Caller
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Choice, Errand, Typed, completions, filters_of, names_in, serve
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.errors import apologise
 from bot.inflight import Inflight

@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Choice, Errand, Typed, completions, names_in, serve
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.questions import AboutEpisode, readable

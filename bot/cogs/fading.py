@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cards import FAILURES, Caller, cards
+from bot.cards import FAILURES, cards
 from bot.cogs.tongue import speak_to
+from bot.correspondents import Caller
 from bot.errors import apologise
 from bot.parts import Reply
 from bot.translation import gettext as _

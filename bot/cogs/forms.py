@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.cards import Caller
+from bot.correspondents import Caller
 from bot.errors import apologise
 
 

@@ -6,11 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import FAILURES, Caller
+from bot.cards import FAILURES
 from bot.cogs.patience import in_time
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, serve
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply

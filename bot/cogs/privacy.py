@@ -7,10 +7,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller, cards
+from bot.cards import cards
 from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.posting.keeper import Keeper
+from bot.correspondents import Caller
 from bot.exchanges import Exchanges
 from bot.inflight import Inflight
 from bot.kept import Kept, exported

@@ -11,8 +11,8 @@ from discord import app_commands
 
 from bot import replies
 from bot.audiences import Audiences
-from bot.cards import Caller, Writer
 from bot.conversation import STARTERS
+from bot.correspondents import Caller, Writer
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.parts import Reply

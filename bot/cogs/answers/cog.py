@@ -6,7 +6,6 @@ import discord
 from discord.ext import commands
 
 from bot import replies
-from bot.cards import Caller
 from bot.cogs.answers.button import COG, AnswerButton
 from bot.cogs.answers.rating import Rating
 from bot.cogs.answers.reading import Reading
@@ -16,6 +15,7 @@ from bot.cogs.answers.sharing import Sharing
 from bot.cogs.asking import Asking
 from bot.cogs.tongue import speak_to
 from bot.controls import Control, Tag
+from bot.correspondents import Caller
 from bot.errors import apologise
 from bot.inflight import Inflight
 

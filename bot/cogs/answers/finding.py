@@ -4,10 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller
 from bot.cogs.answers.recalling import Recalling
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, names_of, serve
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply

@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.cards import Caller
 from bot.cogs.answers.recalling import Pressed
 from bot.cogs.forms import Form
 from bot.controls import Tag
+from bot.correspondents import Caller
 from bot.feedback import LONGEST_NOTE, Reason, Verdict
 from bot.state import State
 from bot.translation import gettext as _

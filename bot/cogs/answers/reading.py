@@ -2,10 +2,10 @@
 
 import asyncio
 
-from bot.cards import Caller
 from bot.cogs.answers.recalling import Pressed, Recalling
 from bot.cogs.readers import Readers
 from bot.controls import Tag
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.parts import Reply
 from bot.questions import Around, Evidence, More, Question, Wish

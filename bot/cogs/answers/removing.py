@@ -2,9 +2,10 @@
 
 import discord
 
-from bot.cards import FAILURES, Caller
+from bot.cards import FAILURES
 from bot.cogs.answers.recalling import Pressed
 from bot.controls import Tag
+from bot.correspondents import Caller
 from bot.wording import answers as wording
 
 

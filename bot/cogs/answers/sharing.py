@@ -7,12 +7,13 @@ from typing import Final
 
 import discord
 
-from bot.cards import FAILURES, Caller
+from bot.cards import FAILURES
 from bot.cogs.answers.recalling import Pressed, Recalling
 from bot.cogs.readers import Readers
 from bot.cogs.serving import origin_of
 from bot.cogs.tongue import tongues_of
 from bot.controls import Tag
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.parts import Reply
 from bot.questions import Evidence, Question

@@ -6,7 +6,8 @@ from typing import Any, Final, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.cards import Caller, card
+from bot.cards import card
+from bot.correspondents import Caller
 from bot.errors import apologise
 from bot.pages import pages
 from bot.parts import Reply

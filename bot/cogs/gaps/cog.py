@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller, card
+from bot.cards import card
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learned import Learned
 from bot.cogs.gaps.rights import let_managers, sees
 from bot.cogs.leafing import Leafing
 from bot.cogs.readers import Readers
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.gaps.exporting import as_csv
 from bot.gaps.gathering import MOST, Gap, Gaps, checked, gather

@@ -4,10 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller, card
+from bot.cards import card
 from bot.cogs.gaps.buttons import decisions
 from bot.cogs.gaps.learning import Learning, is_closed_place, lesson_of
 from bot.cogs.posting.reading import words_of
+from bot.correspondents import Caller
 from bot.gaps.lessons import is_trusted
 from bot.pages import pages
 from bot.parts import Reply

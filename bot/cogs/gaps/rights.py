@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.cards import Caller
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.state import State
 from bot.wording import gaps as wording
 

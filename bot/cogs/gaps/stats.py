@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller
 from bot.cogs.gaps.rights import let_managers, sees
 from bot.cogs.readers import Readers
+from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.gaps.figures import MOST, Figures, sources_of, topics_of, waits_of, window

@@ -4,7 +4,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Caller
 from bot.cogs.readers import Readers
 from bot.cogs.setup import setting_pages
 from bot.cogs.setup.audits import Audits
@@ -14,6 +13,7 @@ from bot.cogs.setup.further import AudiencePage, DailyPage
 from bot.cogs.setup.home import Home
 from bot.cogs.setup.panel import HOME, Draw, Office
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.parts import Reply
 from bot.state import State
 from bot.wording import setup as wording

@@ -7,7 +7,6 @@ import discord
 from discord.ext import commands
 
 from bot.audiences import LONGEST_NAME
-from bot.cards import Caller
 from bot.cogs.daily_menus import Menus as DailyMenus
 from bot.cogs.daily_settings import Settings
 from bot.cogs.readers import Readers
@@ -16,6 +15,7 @@ from bot.cogs.setup.panel import Item, Look, Panel, row, text
 from bot.cogs.setup.rights import may_set_up
 from bot.cogs.setup.setting_pages import back
 from bot.cogs.sources.circling import Circling
+from bot.correspondents import Caller
 from bot.errors import apologise
 from bot.state import State
 from bot.wording import daily_setup

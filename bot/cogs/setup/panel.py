@@ -10,11 +10,12 @@ from typing import Any
 
 import discord
 
-from bot.cards import FAILURES, Caller
+from bot.cards import FAILURES
 from bot.cogs.fading import MENUS_OPEN
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import may_set_up
 from bot.cogs.tongue import speak_to
+from bot.correspondents import Caller
 from bot.errors import apologise
 from bot.pages import pages
 from bot.parts import Part, Reply

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.audiences import THIS_SERVER
-from bot.cards import FAILURES, Caller
+from bot.cards import FAILURES
 from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.patience import COMPLETION_TIME, in_time
 from bot.cogs.readers import Readers
@@ -18,6 +18,7 @@ from bot.cogs.sources.circling import Circling
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.progress import ProgressMessage
 from bot.cogs.sources.rights import may_manage, refusal_of
+from bot.correspondents import Caller
 from bot.parts import Reply
 from bot.sources.owning import shown_name
 from bot.sources.wishes import Refused, Upload, Wish

@@ -5,10 +5,10 @@ from functools import partial
 
 import discord
 
-from bot.cards import Caller
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.menus import ChannelMenu, RoleMenu
 from bot.cogs.setup.rights import may_set_up
+from bot.correspondents import Caller
 from bot.parts import Reply
 from bot.state import State
 from bot.translation import gettext as _

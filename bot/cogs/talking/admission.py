@@ -6,9 +6,9 @@ from typing import Final
 
 import discord
 
-from bot.cards import Caller, Writer
 from bot.cogs.patience import in_time
 from bot.cogs.talking.hearing import Heard
+from bot.correspondents import Caller, Writer
 from bot.preferences import UNCHANGED, Preferences
 from bot.state import State
 from bot.talking.limits import Limits, Seat

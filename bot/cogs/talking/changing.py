@@ -8,12 +8,13 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.cards import Place, delete
+from bot.cards import Place
 from bot.cogs.talking.answering import Answering
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.hearing import Ears, Heard
 from bot.cogs.talking.standing import Register, Standing
 from bot.cogs.tongue import tongues_of
+from bot.correspondents import delete
 from bot.exchanges import Exchanges
 from bot.state.claims import Answered
 from bot.translation import speak

@@ -8,10 +8,10 @@ from typing import Final
 import discord
 
 from bot import replies
-from bot.cards import Writer
 from bot.cogs.talking.answering import Answering
 from bot.cogs.talking.hearing import Ears, Heard, quoting
 from bot.cogs.talking.standing import Register, Standing
+from bot.correspondents import Writer
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.questions import Question, question_in, understood

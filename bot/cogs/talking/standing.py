@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.cards import Place, Writer
+from bot.cards import Place
 from bot.cogs.talking.hearing import Heard
+from bot.correspondents import Writer
 from bot.parts import Quoted, Reply
 from bot.pleasantries import pleasantry
 from bot.questions import Incoming, Question, Wish, question_in, understood, wish
