@@ -4,7 +4,9 @@ A filter would have Chroma look at every passage; docs/retrieval.md has the meas
 """
 
 import hashlib
+import threading
 from collections.abc import Collection
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,11 @@ _AUDIENCE = "audience"
 # Chroma's default space and search width lose neighbours on hard data; a sync threshold below
 # 1000 can break a collection for good when the process is killed between two file writes.
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold": 1000}}
+
+
+def load_in_background() -> None:
+    """Load Chroma's code beside other work that waits or computes; `Chroma` waits for it."""
+    threading.Thread(target=import_module, args=("chromadb",), daemon=True).start()
 
 
 class Chroma:

@@ -17,7 +17,7 @@ from retrieval.attribution import attribution
 from retrieval.audiences import audiences_in, by_audience, counted
 from retrieval.batches import batches
 from retrieval.catalogue import Catalogue
-from retrieval.chroma import Chroma
+from retrieval.chroma import Chroma, load_in_background
 from retrieval.rows import Stored, Vectors
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Store:
             # Chroma's native part panics with an exception outside Exception.
             log.warning("The vector index was not sound and is made anew.", reason=repr(error))
             self.rebuild()
+
+    def expect(self) -> None:
+        """Have Chroma's code loaded meanwhile, since it will be told of something soon."""
+        if self._opened is None:
+            load_in_background()
 
     def close(self) -> None:
         """Let go of Chroma's files."""

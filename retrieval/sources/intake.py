@@ -111,6 +111,7 @@ class Intake:
         raw = item.load()
         if held and fingerprint_of(raw, held.form, item.entry) == held.fingerprint:
             return None
+        self._tools.indexes.store.expect()
         document = self._pace.read(item.source, raw, item.entry)
         return replace(document, origin=self._source.name)
 
