@@ -38,7 +38,6 @@ Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 
 
 @app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
 class Daily(commands.GroupCog, group_name="daily", group_description=wording.GROUP):
     """Sets the daily post up and shows what becomes of it; answers the caller alone."""
 

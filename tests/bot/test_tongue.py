@@ -15,6 +15,7 @@ from bot.translation import Language
 from bot.wording.options import NAMES
 from tests.bot.conftest import Stage
 from tests.bot.fakes import FakeLibrary
+from tests.bot.setup.conftest import opened as setup_opened
 
 SILENCE = {
     "de": "Ich habe gesucht, aber dazu steht nichts in der Bibliothek",
@@ -183,3 +184,15 @@ def everything(payloads: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield one
         yield from everything(one.get("options", []))
         yield from one.get("choices", [])
+
+
+async def test_what_setup_finds_missing_is_said_in_the_language_of_whoever_looks(
+    stage: Stage, manager: simcord.MemberActor, speak_to: SpeakTo
+) -> None:
+    stage.env.inject_error("GET", "/applications/*/guilds/*/commands", status=403)
+    for locale in ("de", "en-US"):
+        speak_to(locale)
+        panel = await setup_opened(stage, manager)
+        await panel.go("check")
+
+    assert "this server has not allowed them" in panel.text

@@ -1,6 +1,7 @@
 """What stands in the bot's way in a server: permissions, intents, commands; and what each costs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -34,12 +35,21 @@ _WISHED: Final = discord.Permissions(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What Discord offers of our commands in a server: whether any, and which are `missing`."""
+
+    allowed: bool = True
+    missing: tuple[str, ...] = ()
+
+
 class Diagnosis:
     """Looks for what is missing, and says how to grant it."""
 
     def __init__(self, bot: commands.AutoShardedBot) -> None:
         self._bot = bot
-        self._known: dict[int, tuple[datetime, list[Part]]] = {}
+        # Facts alone: who reads of them, and in which language, differs from one look to the next.
+        self._known: dict[int, tuple[datetime, _Offered]] = {}
 
     async def of(self, look: Look) -> list[Part]:
         """Return what is missing in a server, a sentence for each; nothing if all is well."""
@@ -75,22 +85,36 @@ class Diagnosis:
 
     async def _commands(self, guild: discord.Guild) -> list[Part]:
         """Say whether Discord knows our commands, and offers them in a server."""
-        known, now = self._known.get(guild.id), discord.utils.utcnow()
-        if known is None or now >= known[0]:
-            known = now + _HOLDS, await in_time(self._ask(guild), [])
-            self._known[guild.id] = known
-        return known[1]
+        offered = await self._offered(guild)
+        if offered is None:
+            return []
+        if not offered.allowed:
+            return [wording.no_commands_scope()]
+        return [wording.outdated_commands(offered.missing)] if offered.missing else []
 
-    async def _ask(self, guild: discord.Guild) -> list[Part]:
+    async def _offered(self, guild: discord.Guild) -> "_Offered | None":
+        """Return what Discord offers, as of a moment ago; None where nobody can say now."""
+        now = discord.utils.utcnow()
+        self._known = {one: known for one, known in self._known.items() if now < known[0]}
+        if guild.id in self._known:
+            return self._known[guild.id][1]
+        found = await in_time(self._ask(guild), None)
+        if found is not None:
+            self._known[guild.id] = now + _HOLDS, found
+        return found
+
+    async def _ask(self, guild: discord.Guild) -> "_Offered | None":
         try:
             await self._bot.tree.fetch_commands(guild=guild)
         except discord.Forbidden:
-            return [wording.no_commands_scope()]
+            return _Offered(allowed=False)
         except FAILURES:
-            return []  # nobody can say now
-        registered = {command.name for command in await self._bot.tree.fetch_commands()}
-        missing = sorted(_names(self._bot.tree) - registered)
-        return [wording.outdated_commands(missing)] if missing else []
+            return None
+        try:
+            registered = {command.name for command in await self._bot.tree.fetch_commands()}
+        except FAILURES:
+            return None
+        return _Offered(missing=tuple(sorted(_names(self._bot.tree) - registered)))
 
 
 def _names(tree: app_commands.CommandTree[Any]) -> set[str]:

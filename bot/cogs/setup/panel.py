@@ -94,6 +94,10 @@ class Panel(discord.ui.LayoutView):
         note: Reply = (),
     ) -> None:
         """Change settings, and show the page with what has become of them."""
+        # The panel may have been opened by somebody who might manage the server then.
+        if "managers" in changed and not interaction.permissions.manage_guild:
+            await self.turn(interaction, self._page)
+            return
         await interaction.response.defer()
         exchanged = await self._office.state.preferences.exchange(self._look.guild.id, **changed)
         self._office.audits.note_settings(self._look.guild.id, interaction.user.id, exchanged)

@@ -94,6 +94,17 @@ class TestWithTheIntent:
 
         assert "All is well" in panel.beside("check")
 
+    async def test_what_discord_did_not_tell_is_asked_again_at_the_next_look(
+        self, stage: Stage, manager: simcord.MemberActor
+    ) -> None:
+        stage.env.inject_error("GET", "/applications/*/guilds/*/commands", status=404)
+        await opened(stage, manager)
+        stage.env.inject_error("GET", "/applications/*/guilds/*/commands", status=403)
+
+        panel = await opened(stage, manager)
+
+        assert "missing" in panel.beside("check")
+
 
 async def test_without_message_content_it_says_what_is_lost_and_who_can_change_it(
     stage: Stage, manager: simcord.MemberActor

@@ -296,3 +296,18 @@ async def test_in_a_direct_message_there_is_nothing_to_set_up(stage: Stage) -> N
 
     assert isinstance(command, discord.app_commands.Command)
     assert command.guild_only
+
+
+async def test_who_manages_the_server_no_longer_names_no_managers_through_an_open_panel(
+    stage: Stage, manager: simcord.MemberActor, state: State
+) -> None:
+    role = stage.guild.create_role("editors")
+    await state.preferences.change(stage.guild.id, managers={role.id})
+    panel = await opened(stage, manager)
+    await panel.go("managers")
+    stage.env.backend.get_member(stage.guild.id, manager.id).role_ids[:] = [role.id]
+
+    await panel.choose("managers", stage.guild.create_role("friends"))
+
+    assert "Only members who may manage the server" in panel.text
+    assert (await state.preferences.of(stage.guild.id)).managers == {role.id}
