@@ -15,6 +15,7 @@ from bot.cogs.serving import (
     answer,
     completions,
     filters_of,
+    may_write,
     names_in,
     origin_of,
     starters,
@@ -74,7 +75,11 @@ class Asking(commands.Cog):
         privately: bool,
         filters: Filters = NO_FILTERS,
     ) -> None:
-        """Answer what was typed into a command or a form."""
+        """Answer what was typed into a command or a form.
+
+        Nobody writes through us where they may not write: they alone see the answer there.
+        """
+        privately = privately or not may_write(interaction)
         wished = understood(readable(typed, names_in(interaction)))
         if isinstance(wished, Question):
             wished = Question(wished.text, repeated=True, filters=filters)

@@ -104,6 +104,20 @@ def origin_of(interaction: discord.Interaction, *, private: bool = False) -> Ori
     return Origin(guild, interaction.channel_id, interaction.user.id, private=private)
 
 
+def may_write(interaction: discord.Interaction) -> bool:
+    """Tell whether somebody may write there by themselves, and so may we for them."""
+    if interaction.guild_id is None:
+        return True
+    theirs = interaction.permissions
+    if isinstance(interaction.channel, discord.Thread):
+        may = theirs.send_messages_in_threads
+    else:
+        may = theirs.send_messages
+    # Where we are no member, Discord shows what we say to nobody else without this.
+    ours = interaction.client.get_guild(interaction.guild_id) is not None
+    return may and (ours or theirs.use_external_apps)
+
+
 async def _found(errand: Errand, desk: Desk) -> Reply:
     audiences = await errand.readers
     return await asyncio.wrap_future(desk.reply(errand.wished, Place.DISCORD, audiences))

@@ -10,7 +10,7 @@ import discord
 from bot.cards import FAILURES
 from bot.cogs.answers.recalling import Pressed, Recalling
 from bot.cogs.readers import Readers
-from bot.cogs.serving import origin_of
+from bot.cogs.serving import may_write, origin_of
 from bot.cogs.tongue import tongues_of
 from bot.controls import Tag
 from bot.correspondents import Caller
@@ -40,7 +40,7 @@ class Sharing:
 
     async def share(self, pressed: Pressed, tag: Tag) -> None:
         """Ask again for the channel's readers, and post what is left of the answer."""
-        if not _may_write(pressed):
+        if not may_write(pressed):
             await Caller(pressed, privately=True).tell(wording.may_not_share())
             return
         await pressed.response.defer()
@@ -82,20 +82,6 @@ class Sharing:
         if sent:
             self._recorder.note(origin_of(pressed), wish, reply, sent)
         return bool(sent)
-
-
-def _may_write(pressed: Pressed) -> bool:
-    """Tell whether whoever presses may write there by themselves, and so may we for them."""
-    if pressed.guild_id is None:
-        return True
-    theirs = pressed.permissions
-    if isinstance(pressed.channel, discord.Thread):
-        may = theirs.send_messages_in_threads
-    else:
-        may = theirs.send_messages
-    # Where we are no member, Discord shows what we say to nobody else without this.
-    ours = pressed.client.get_guild(pressed.guild_id) is not None
-    return may and (ours or theirs.use_external_apps)
 
 
 async def _take_away(pressed: Pressed, message: discord.Message) -> None:

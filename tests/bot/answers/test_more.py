@@ -143,3 +143,32 @@ async def test_a_question_behind_another_goes_on_as_it_was_understood(
     await stage.ann.click(message, label="More")
 
     assert stage.library.asked[-1] == "what does Nvidia make?"
+
+
+async def test_other_words_of_who_may_not_write_there_are_answered_to_them_alone(
+    stage: Stage,
+) -> None:
+    quiet = discord.PermissionOverwrite(send_messages=False)
+    hall = stage.guild.create_text_channel("hall", overwrites={stage.eve: quiet})
+    stage.library.quotes = ()
+    await stage.ann.send(hall, f"{stage.mention} is R3 late?")
+    message = hall.last_message
+    assert message is not None
+    stage.library.quotes = (R2,)
+
+    form = await stage.eve.click(message, label="Other words")
+    answered = await stage.eve.submit_modal(form, {"words": "an advertisement?"})
+
+    assert answered.ephemeral
+    assert answered.response is not None
+    assert "Share" in labels(answered.response)
+    assert "advertisement" not in "".join(stage.said(hall))
+
+
+async def test_neither_does_the_command_write_where_they_may_not(stage: Stage) -> None:
+    quiet = discord.PermissionOverwrite(send_messages=False)
+    hall = stage.guild.create_text_channel("hall", overwrites={stage.guild.default_role: quiet})
+
+    answered = await stage.eve.slash(hall, "ask", question="an advertisement?")
+
+    assert answered.ephemeral
