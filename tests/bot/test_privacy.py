@@ -10,6 +10,7 @@ import discord
 import pytest
 import simcord
 
+from bot.feedback import Reason, Verdict
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import Database, State, StateUnavailable
@@ -494,3 +495,14 @@ class TestForgetting:
         await an_hour_later(stage)
 
         assert await state.questions.asked_by(stage.ann.id) == [enquiry]
+
+    async def test_and_so_are_old_verdicts(
+        self, stage: Stage, state: State, enquiry: Enquiry
+    ) -> None:
+        new = Verdict(stage.guild.id, 8, stage.ann.id, enquiry.at, Reason.OTHER)
+        await state.feedback.give(new)
+        await state.feedback.give(replace(new, answer=9, at=enquiry.at - timedelta(days=31)))
+
+        await an_hour_later(stage)
+
+        assert await state.feedback.given_by(stage.ann.id) == [new]
