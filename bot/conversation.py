@@ -102,8 +102,8 @@ def _beyond(wish: More | Around | Evidence, library: Answering) -> Reply:
     match wish:
         case More():
             return pursuing.further(library, wish)
-        case Evidence(text, message, link):
-            return answers.sources(library.evidence(text), text, message, link)
+        case Evidence():
+            return answers.sources(library.evidence(wish.stated), wish)
         case Around():
             return pursuing.neighbours(library, wish)
 

@@ -92,8 +92,8 @@ def _in_order(library: Pursued, wish: Question | Evidence, shown: int) -> Iterat
 
 def _asked(library: Pursued, wish: Question | Evidence, shown: int) -> Answer:
     match wish:
-        case Evidence(text):
-            return library.evidence(text)
+        case Evidence():
+            return library.evidence(wish.stated)
         case Question(text, filters=filters, before=before) if shown:
             return library.more(text, filters, before=before, shown=shown)
         case Question(text, filters=filters, before=before):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.links import find_links
 from bot.parts import Quoted
 from bot.pleasantries import Pleasantry, pleasantry
 from retrieval import NO_FILTERS, Filters, Length
@@ -82,11 +83,25 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a message says, of which sources are wished for; `message` is its id, `link` its own."""
+    """What a message says, of which sources are wished for; `message` is its id, `link` its own.
+
+    `author` is whose it is, 0 where that does not matter. Its words are not `repeated` where they
+    do not want to be quoted.
+    """
 
     text: str
     message: int
     link: str | None = None
+    author: int = 0
+    repeated: bool = True
+
+    @property
+    def stated(self) -> str:
+        """The words without addresses, which say nothing by themselves."""
+        said, done = "", 0
+        for start, end in find_links(self.text):
+            said, done = f"{said}{self.text[done:start]}", end
+        return f"{said}{self.text[done:]}".strip()
 
 
 @dataclass(frozen=True, slots=True)

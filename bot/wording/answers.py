@@ -7,6 +7,7 @@ from typing import Final
 from bot.controls import Control, mark_of
 from bot.display import mended, one_line, shortened
 from bot.feedback import Reason
+from bot.markdown import covered
 from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence
 from bot.questions import Evidence, Question
 from bot.replies import answer, quoted, under_question
@@ -112,26 +113,31 @@ def shared(wish: Question | Evidence, quotes: Sequence[Quoted], by: str) -> Repl
     name = shortened(one_line(by), _LONGEST_NAME)
     line = Lead(_("Shared by {name}").format(name=name))
     match wish:
-        case Evidence(text, message, link):
-            found = under_message(tuple(quotes), text, link)
-            return (line, *with_buttons(found, Buttons("", about=message)))
+        case Evidence():
+            found = under_message(tuple(quotes), wish)
+            return (line, *with_buttons(found, Buttons("", about=wish.message)))
         case Question():
             found = with_buttons(tuple(quotes), Buttons(wish.written))
             return (line, *under_question(wish.written, found))
 
 
-def sources(found: Answer, text: str, message: int, link: str | None) -> Reply:
+def sources(found: Answer, wish: Evidence) -> Reply:
     """Return the passages that speak to a message, under the beginning of what it says."""
     if not found.answered:
         return nothing_speaks_to_it()
-    return with_buttons(under_message(answer(found), text, link), Buttons("", about=message))
+    return with_buttons(under_message(answer(found), wish), Buttons("", about=wish.message))
 
 
-def under_message(reply: Reply, text: str, link: str | None) -> Reply:
-    """Return the passages that speak to a message, under the beginning of what it says."""
-    excerpt = shortened(one_line(text), _LONGEST_EXCERPT)
-    lead = Lead(_("On what was said: “{excerpt}”").format(excerpt=excerpt))
-    return (Linked(_("The message"), link), lead, *reply) if link else (lead, *reply)
+def under_message(reply: Reply, wish: Evidence) -> Reply:
+    """Return the passages that speak to a message, under the beginning of what it says.
+
+    What its author has covered stays so, and who does not want to be quoted is only linked.
+    """
+    link = (Linked(_("The message"), wish.link),) if wish.link else ()
+    if not wish.repeated:
+        return (*link, *reply)
+    excerpt = shortened(one_line(covered(wish.text)), _LONGEST_EXCERPT)
+    return (*link, Lead(_("On what was said: “{excerpt}”").format(excerpt=excerpt)), *reply)
 
 
 def partly_shared(left_out: int) -> Reply:

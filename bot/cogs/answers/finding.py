@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.answers.recalling import Recalling
+from bot.cogs.answers.recalling import Recalling, evidence_of
 from bot.cogs.readers import Readers
-from bot.cogs.serving import Errand, names_of, serve
+from bot.cogs.serving import Errand, serve
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Evidence, readable
+from bot.questions import Evidence
 from bot.wording import answers as wording
 
 
@@ -60,19 +60,18 @@ class FindingSources(commands.Cog):
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Show the passages privately; they may be shared."""
         to = Caller(interaction, privately=True)
-        evidence = Evidence(
-            readable(message.content, names_of(message)), message.id, message.jump_url
-        )
+        evidence = evidence_of(message)
         if refusal := _refusal(message, evidence):
             await to.tell(refusal)
             return
         self._recalling.remember(evidence)
         readers = self._readers.of_call(interaction, privately=True)
-        await serve(Errand(to, evidence, readers), self._desk, self._inflight)
+        wished = await self._recalling.as_agreed(evidence)
+        await serve(Errand(to, wished, readers), self._desk, self._inflight)
 
 
 def _refusal(message: discord.Message, evidence: Evidence) -> Reply | None:
     """Return why nothing is looked for, None where something is."""
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return wording.said_by_program()
-    return None if any(map(str.isalnum, evidence.text)) else wording.no_words()
+    return None if any(map(str.isalnum, evidence.stated)) else wording.no_words()

@@ -4,9 +4,11 @@ The button's id holds a short question. A longer one is looked for where it may 
 memory, in the database, in the message that the answer replies to, and above the answer.
 """
 
+import functools
 import re
 from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -23,14 +25,6 @@ from bot.state import State
 from bot.translation import in_every_language
 from bot.wording.marks import ASKED
 
-# The line above an answer, whoever was to read it.
-_ASKED: Final = re.compile(
-    "|".join(
-        f"^-# {re.escape(line).replace(re.escape('{question}'), '(.*)')}$"
-        for line in sorted(in_every_language(ASKED))
-    ),
-    re.MULTILINE,
-)
 # Messages of which sources were looked for last; they are in memory alone.
 _MOST_MESSAGES: Final = 2000
 Pressed = discord.Interaction[Any]
@@ -77,11 +71,16 @@ class Recalling:
 
     async def _evidence(self, pressed: Pressed, number: int) -> Evidence | None:
         known = self._messages.get(number)
-        if known is not None:
-            return known
-        message = await _fetched(pressed.channel, number)
-        text = readable(message.content, names_of(message)) if message else ""
-        return Evidence(text, number, message.jump_url) if message and text else None
+        if known is None:
+            message = await _fetched(pressed.channel, number)
+            known = evidence_of(message) if message else None
+        return await self.as_agreed(known) if known and known.text else None
+
+    async def as_agreed(self, evidence: Evidence) -> Evidence:
+        """Return what a message says, to be repeated only if its author may be quoted now."""
+        author = evidence.author
+        refused = await in_time(self._state.quoting.refused_by([author]), {author})
+        return replace(evidence, repeated=author not in refused)
 
     def _remembered(self, answer: int) -> Question | None:
         known = self._exchanges.of_answer(answer)
@@ -106,9 +105,24 @@ class Recalling:
         return Question(words) if words else None
 
 
+def evidence_of(message: discord.Message) -> Evidence:
+    """Return what a message says, of which sources are looked for."""
+    text = readable(message.content, names_of(message))
+    return Evidence(text, message.id, message.jump_url, message.author.id)
+
+
+# Made when it is first looked for: it takes the catalogues of all languages.
+@functools.cache
+def _asked() -> re.Pattern[str]:
+    """Return what the line above an answer looks like, whoever was to read it."""
+    lines = sorted(in_every_language(ASKED))
+    forms = (re.escape(line).replace(re.escape("{question}"), "(.*)") for line in lines)
+    return re.compile("|".join(f"^-# {form}$" for form in forms), re.MULTILINE)
+
+
 def _above(content: str) -> Question | None:
     """Return the question that stands in small print above an answer, as much of it as does."""
-    found = _ASKED.search(content)
+    found = _asked().search(content)
     written = found[found.lastindex or 0] if found else ""
     asked = unescape(written).removesuffix("…").strip()
     return Question(asked) if asked else None

@@ -101,3 +101,34 @@ async def test_so_does_what_a_program_wrote(stage: Stage) -> None:
 
     assert "A program wrote that" in told(result)
     assert stage.library.asked == []
+
+
+async def test_what_was_covered_stays_covered_in_what_is_shared(stage: Stage) -> None:
+    response = await found(stage, "R2 is late because ||the butler did it||.")
+    await stage.eve.click(response, label="Share")
+
+    assert "R2 is late because ▒▒▒" in stage.said()[-1]
+    assert "butler" not in stage.said()[-1]
+
+
+async def test_who_does_not_want_to_be_quoted_is_only_linked(stage: Stage) -> None:
+    response = await found(stage, "R2 is late, between us.")
+    await stage.ann.slash(stage.channel, "privacy quoting", quoted="off")
+
+    await stage.eve.click(response, label="Share")
+
+    assert "between us" not in stage.said()[-1]
+    assert "https://discord.com/channels/" in stage.said()[-1]
+    assert "> R2 may be a little bit delayed." in stage.said()[-1]
+
+
+async def test_addresses_are_not_looked_for(stage: Stage) -> None:
+    await found(stage, "R2 is late, see https://example.com/r2-late.")
+
+    assert stage.library.asked == ["R2 is late, see ."]
+
+
+async def test_an_address_alone_says_nothing(stage: Stage) -> None:
+    response = await found(stage, "https://example.com/r2-late")
+
+    assert "no words in that message" in response.content
