@@ -9,44 +9,18 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.cogs.answers.loading import add_answers
-from bot.cogs.daily import Daily
-from bot.cogs.digests import Digests
-from bot.cogs.episodes import Episodes
-from bot.cogs.forgetting import Forgetting
-from bot.cogs.gaps.cog import GapsCog
-from bot.cogs.gaps.following import Following
-from bot.cogs.gaps.keeping import KeptAnswers
-from bot.cogs.gaps.learning import Learning
-from bot.cogs.gaps.proposing import Proposing
-from bot.cogs.gaps.stats import Stats
-from bot.cogs.helping import Helping
-from bot.cogs.listening import Listening
-from bot.cogs.people import People
+from bot.cogs.loading import Shared, load_cogs
 from bot.cogs.places import settle
-from bot.cogs.posting.cog import Posting
-from bot.cogs.posting.house import DiscordHouse
-from bot.cogs.posting.keeper import Keeper
-from bot.cogs.posting.keeping import Keeping
-from bot.cogs.privacy import Privacy
 from bot.cogs.readers import Readers
 from bot.cogs.setup.audits import Audits
-from bot.cogs.setup.cog import Setup
-from bot.cogs.sources.cog import Sources
-from bot.cogs.sources.keeping import GuildSources
-from bot.cogs.sources.refreshing import Refreshing
-from bot.cogs.talking.answering import Service
 from bot.cogs.tongue import CatalogueTranslator, Tongues
-from bot.daily.contents import Contents
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.errors import KindTree, apologise_for_event, refusal
 from bot.exchanges import Exchanges
 from bot.inflight import Inflight
-from bot.recording import Recorder
 from bot.registration import Registration, fingerprint
 from bot.sources.bounds import Bounds
-from bot.sources.syncing import Syncing
 from bot.state import State
 from bot.stopping import done_before
 from bot.translation import digests_of_catalogues
@@ -114,91 +88,25 @@ class PullquoteBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord about commands that changed."""
-        # Looked up at each call, so that time can travel in tests.
-        now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
-        recorder = Recorder(self._state.questions, self.inflight, now, self.exchanges)
-        desk, readers, inflight = self._desk, self.readers, self.inflight
-        listening = Listening(self, Service(desk, readers, inflight, recorder), self._state)
-        await self.add_cog(listening)
-        assert isinstance(self.tree, KindTree)  # noqa: S101 - it is what the bot was made with
-        self.tree.admit = listening.admission.of_call
-        await add_answers(
-            self,
-            desk=desk,
-            state=self._state,
-            readers=readers,
-            recorder=recorder,
-            inflight=inflight,
-        )
-        keeper = Keeper(self, self._state)
-        answers = KeptAnswers(
-            self, desk=desk, state=self._state, readers=readers, audits=self.audits
-        )
-        await self._add_the_daily_post(keeper)
-        await self._add_forgetting(recorder, await self._add_sources(), answers)
-        await self.add_cog(
-            Privacy(
-                self,
-                state=self._state,
-                keeper=keeper,
-                answers=answers,
-                exchanges=self.exchanges,
-                inflight=inflight,
-            )
-        )
-        await self.add_cog(Setup(self, state=self._state, readers=readers, audits=self.audits))
-        await self.add_cog(
-            Helping(self, desk=desk, state=self._state, readers=readers, inflight=inflight)
-        )
-        await self.add_cog(Digests(self, desk=desk, readers=readers, inflight=inflight))
-        await self.add_cog(People(desk=desk, readers=readers, inflight=inflight, easel=self._easel))
-        await self.add_cog(Episodes(desk=desk, readers=readers, inflight=inflight))
-        await self._add_gaps(answers)
+        await load_cogs(self._shared())
         for make in self._further:
             await self.add_cog(make(self))
         await self.tree.set_translator(CatalogueTranslator())
         await self.register_commands()
         self._easel.warm_up()
 
-    async def _add_forgetting(
-        self, recorder: Recorder, sources: GuildSources, answers: KeptAnswers
-    ) -> None:
-        await self.add_cog(
-            Forgetting(
-                self,
-                state=self._state,
-                recorder=recorder,
-                sources=sources,
-                answers=answers,
-                inflight=self.inflight,
-            )
+    def _shared(self) -> Shared:
+        return Shared(
+            self,
+            desk=self._desk,
+            state=self._state,
+            bounds=self._bounds,
+            readers=self.readers,
+            inflight=self.inflight,
+            audits=self.audits,
+            exchanges=self.exchanges,
+            easel=self._easel,
         )
-
-    async def _add_the_daily_post(self, keeper: Keeper) -> None:
-        house = DiscordHouse(self, Contents(self._desk, self._state), keeper, self.readers)
-        await self.add_cog(Daily(self, state=self._state, house=house, audits=self.audits))
-        await self.add_cog(Posting(self, state=self._state, house=house))
-        await self.add_cog(Keeping(self, state=self._state, keeper=keeper, inflight=self.inflight))
-
-    async def _add_gaps(self, answers: KeptAnswers) -> None:
-        desk, state, readers, inflight = self._desk, self._state, self.readers, self.inflight
-        await self.add_cog(GapsCog(desk=desk, state=state, readers=readers, answers=answers))
-        easel = self._easel
-        await self.add_cog(Stats(desk=desk, state=state, readers=readers, easel=easel))
-        learning = Learning(self, state=state, answers=answers, inflight=inflight)
-        await self.add_cog(learning)
-        await self.add_cog(Proposing(self, state=state, learning=learning))
-        await self.add_cog(Following(self, state=state, answers=answers, inflight=inflight))
-
-    async def _add_sources(self) -> GuildSources:
-        syncing = Syncing(self._desk)
-        refreshing = Refreshing(self, desk=self._desk, state=self._state, syncing=syncing)
-        sources = GuildSources(self._desk, self._state, syncing, self._bounds)
-        await self.add_cog(refreshing)
-        await self.add_cog(
-            Sources(state=self._state, readers=self.readers, sources=sources, audits=self.audits)
-        )
-        return sources
 
     async def register_commands(self) -> None:
         """Give Discord the slash commands if they changed; failing to do so stops nothing."""
