@@ -3,100 +3,107 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, islice, pairwise
+from itertools import chain, islice
+from typing import Final
 
 from retrieval.answering import Answerer
+from retrieval.askable import Excluded, introduces, questions_in, topics_of
 from retrieval.catalogue import Catalogue
+from retrieval.digests.known import KnownTopics
+from retrieval.models import Kind, Quote
+from retrieval.profiles.spread import spread
 from retrieval.rows import Stored
-from retrieval.words import Word, is_stopword, words_of
 
-_DOCUMENTS_TRIED = 24
-_PASSAGES_TRIED = 12
-_PHRASES_TRIED = 12
-_SHORTEST_WORD = 4
-_LONGEST_NAME = 3
-_SELDOM_NOUNS = ("ly", "ing", "ed", "ould", "ever")
-# A phrase does not run over these.
-_BREAKS = re.compile(r"[^\w\s'’-]+|\s+(?:and|or|of|to|in|for|the|an?)\s+", re.IGNORECASE)
-
-
-def example_questions(catalogue: Catalogue, answerer: Answerer, count: int) -> list[str]:
-    """Up to `count` questions, each on another document if there are enough of them.
-
-    Documents with a named voice come first: "what did she say about …" is what members ask.
-    """
-    ids = catalogue.document_ids()
-    spread = ids[:: max(1, len(ids) // _DOCUMENTS_TRIED)][:_DOCUMENTS_TRIED]
-    shelves = [
-        catalogue.passages(catalogue.passage_ids(number)[:_PASSAGES_TRIED]) for number in spread
-    ]
-    shelves.sort(key=lambda shelf: not any(s.passage.voice.speaker for s in shelf))
-    one_each = (q for shelf in shelves for q in islice(_answered(answerer, shelf), 1))
-    # A small library has to give more than one for a document.
-    more = (q for shelf in shelves for q in _answered(answerer, shelf))
-    found: dict[str, None] = {}
-    for question in chain(one_each, more):
-        found[question] = None
-        if len(found) == count:
-            break
-    return list(found)
+# So many documents are tried, so many passages of each are read, so many topics are asked about.
+_DOCUMENTS_TRIED: Final = 24
+_PASSAGES_READ: Final = 24
+_TOPICS_TRIED: Final = 12
+# A shorter first quote answers nothing.
+_FEWEST_WORDS: Final = 8
+# Where so many speak of a topic, it is asked who does.
+_MANY_VOICES: Final = 3
+# What stands behind a noun that ends there, and not behind "the open model" of "… ecosystem".
+_ENDS: Final = (
+    r"(?=[^\w\s]|$|\s(?:is|was|are|has|had|of|in|on|to|that|and|for|at|wanted|sets|does)\b)"
+)
 
 
-def _answered(answerer: Answerer, shelf: Sequence[Stored]) -> Iterator[str]:
-    """A document's questions that its own words answer first."""
-    return (q for q in questions_on(shelf) if is_answered_by(answerer, q, shelf))
+class Examples:
+    """Finds questions to a library's documents in their own words."""
+
+    def __init__(
+        self, catalogue: Catalogue, answerer: Answerer, topics: KnownTopics, excluded: Excluded
+    ) -> None:
+        """`excluded` tells of words whether nobody would ask about them: voices, ordinary words."""
+        self._catalogue = catalogue
+        self._answerer = answerer
+        self._topics = topics
+        self._excluded = excluded
+
+    def some(self, count: int) -> list[str]:
+        """Up to `count` questions, each on another document if there are enough of them.
+
+        Documents with a named voice come first: "what does she say about …" is what members ask.
+        """
+        shelves = [self.shelf(n) for n in spread(self._catalogue.document_ids(), _DOCUMENTS_TRIED)]
+        shelves.sort(key=lambda shelf: not any(s.passage.voice.speaker for s in shelf))
+        one_each = (q for shelf in shelves for q in islice(self._answered(shelf), 1))
+        # A small library has to give more than one for a document.
+        more = (q for shelf in shelves for q in self._answered(shelf))
+        found: dict[str, None] = {}
+        for question in chain(one_each, more):
+            if len(found) == count:
+                break
+            found[question] = None
+        return list(found)
+
+    def shelf(self, document: int) -> list[Stored]:
+        """Passages from all over a document."""
+        ids = spread(self._catalogue.passage_ids(document), _PASSAGES_READ)
+        return self._catalogue.passages(ids)
+
+    def questions_on(self, shelf: Sequence[Stored]) -> list[str]:
+        """Questions on what a document speaks of: those that it asks itself, then on its topics."""
+        topics = topics_of(shelf, self._topics, self._excluded)
+        own = questions_in(shelf, topics)
+        return [*own, *(_question(topic, shelf) for topic in topics[:_TOPICS_TRIED])]
+
+    def is_answered_by(self, question: str, shelf: Sequence[Stored]) -> bool:
+        """Whether the answer to a question begins with telling words of this document on it."""
+        _, quotes = self._answerer.answer(question)
+        if not quotes or quotes[0].source != shelf[0].source:
+            return False
+        topic = question.rpartition(" about ")[2].rstrip("?").removeprefix("the ")
+        on_topic = topic == question.rstrip("?") or topic.casefold() in quotes[0].text.casefold()
+        return on_topic and _tells(quotes[0])
+
+    def _answered(self, shelf: Sequence[Stored]) -> Iterator[str]:
+        """A document's questions that its own words answer first."""
+        return (q for q in self.questions_on(shelf) if self.is_answered_by(q, shelf))
 
 
-def questions_on(shelf: Sequence[Stored]) -> list[str]:
-    """Questions on what a document speaks of, the most telling first, in its voices' names."""
-    spoken = Counter((s.passage.voice.speaker, p) for s in shelf for p in _phrases(s.text))
-    topics = [
-        (speaker, topic)
-        for (speaker, topic), times in spoken.items()
-        if (times > 1 or topic[0].isupper()) and topic not in (speaker or "")
-    ]
-    topics.sort(key=lambda t: (-_telling(t[1]), -spoken[t]))
-    return [
-        f"What did {speaker} say about “{topic}”?" if speaker else f"What about “{topic}”?"
-        for speaker, topic in topics[:_PHRASES_TRIED]
-    ]
+def _question(topic: str, shelf: Sequence[Stored]) -> str:
+    """What a reader would ask about a topic, of the first who speaks of it there."""
+    voices = Counter(s.passage.voice for s in shelf if topic.casefold() in s.text.casefold())
+    voice = next((voice for voice, _ in voices.most_common()), None)
+    topic = f"the {topic}" if _has_article(topic, shelf) else topic
+    if len({voice.speaker for voice in voices} - {None}) >= _MANY_VOICES:
+        return f"Who talks about {topic}?"
+    if voice and voice.kind is Kind.COMMENT:
+        return f"What do readers say about {topic}?"
+    if voice and voice.speaker and not voice.quotation:
+        return f"What does {voice.speaker} say about {topic}?"
+    return f"What is said about {topic}?"
 
 
-def _phrases(text: str) -> list[str]:
-    """Names, and pairs of telling words that stand together, in the order of the text."""
-    runs = (_runs(words_of(clause)) for clause in _BREAKS.split(text))
-    return list(dict.fromkeys(" ".join(run) for clause in runs for run in clause))
+def _has_article(topic: str, shelf: Sequence[Stored]) -> bool:
+    """Whether a topic mostly goes with "the"."""
+    text = " ".join(stored.text for stored in shelf).casefold()
+    led = re.findall(rf"\bthe {re.escape(topic.casefold())}{_ENDS}", text)
+    return 2 * len(led) > text.count(topic.casefold())
 
 
-def _runs(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
-    for is_name, group in groupby(words, key=lambda w: w.name_like):
-        run = [w for w in group if w.surface.isascii()]
-        name = tuple(w.surface for w in run[:_LONGEST_NAME])
-        if is_name and len("".join(name)) > _SHORTEST_WORD:
-            yield name
-        elif not is_name:
-            yield from ((a.surface, b.surface) for a, b in pairwise(run) if _is_topic(a, b))
-
-
-def _telling(phrase: str) -> int:
-    """How much a phrase is somebody's or something's own name: "High Flyer" more than "Asian"."""
-    words = phrase.split()
-    if all(word[0].isupper() for word in words):
-        return 2 if len(words) > 1 or not phrase[1:].islower() else 0
-    return 1
-
-
-def _is_topic(*words: Word) -> bool:
-    return all(
-        len(w.surface) >= _SHORTEST_WORD
-        and w.surface.islower()
-        and not is_stopword(w)
-        and not w.surface.endswith(_SELDOM_NOUNS)
-        for w in words
-    )
-
-
-def is_answered_by(answerer: Answerer, question: str, shelf: Sequence[Stored]) -> bool:
-    """Whether the answer to a question begins with the words of this document."""
-    _, quotes = answerer.answer(question)
-    return bool(quotes) and quotes[0].source == shelf[0].source
+def _tells(quote: Quote) -> bool:
+    """Whether a quote answers anything: no greeting, no question, not a word or two."""
+    text = quote.text
+    return len(text.split()) >= _FEWEST_WORDS and not introduces(text) and "?" not in text

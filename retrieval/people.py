@@ -215,6 +215,12 @@ def _by_nickname(value: str) -> Iterator[str]:
         yield from (f"{other} {rest}" for other in sorted(names.canonicals_of(first)))
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a word is an English first name that has, or is, a short form: "Brian", "Bill"."""
+    names = _nicknames()
+    return bool(names.nicknames_of(word) or names.canonicals_of(word))
+
+
 @cache
 def _nicknames() -> NickNamer:
     return NickNamer()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 
-from retrieval.examples import example_questions
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.models import Answer, Surroundings
 from retrieval.overviews import Digest, Episode, Length, NewWork, Person
@@ -152,4 +151,4 @@ class Readable:
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that are answered here, for a member who does not know what to ask."""
         with self._enter() as view:
-            return example_questions(view.indexes.catalogue, view.answerer, count)
+            return view.examples.some(count)

@@ -7,15 +7,11 @@ from itertools import count as numbers
 from itertools import islice
 from typing import Final
 
-from retrieval.answering import Answerer
 from retrieval.catalogue import Catalogue
-from retrieval.examples import is_answered_by, questions_on
+from retrieval.examples import Examples
 from retrieval.kept import is_kept
-from retrieval.profiles.spread import spread
 from retrieval.rows import Stored
 
-# So many passages of a document are read for what it speaks of.
-_PASSAGES_READ: Final = 24
 # So many documents are tried for each question that is wanted, so many questions of each.
 _TRIED, _QUESTIONS_TRIED = 4, 4
 _DAYS: Final = 7
@@ -24,9 +20,9 @@ _DAYS: Final = 7
 class Starters:
     """Knows what one could ask, and has asked it."""
 
-    def __init__(self, catalogue: Catalogue, answerer: Answerer) -> None:
+    def __init__(self, catalogue: Catalogue, examples: Examples) -> None:
         self._catalogue = catalogue
-        self._answerer = answerer
+        self._examples = examples
         self._known: dict[tuple[int, int], list[str]] = {}
 
     def of(self, week: date, count: int) -> list[str]:
@@ -49,7 +45,7 @@ class Starters:
         ids = self._turns()
         asked: set[str] = set()
         for turn in islice(numbers(week * count), _TRIED * count if ids else 0):
-            shelf = self._shelf(ids[turn % len(ids)])
+            shelf = self._examples.shelf(ids[turn % len(ids)])
             # Every other question of a document, so that two weeks in a row have none in common.
             question = self._question(shelf, 2 * (turn // len(ids)) + week % 2)
             if question and question not in asked:
@@ -58,16 +54,11 @@ class Starters:
 
     def _question(self, shelf: Sequence[Stored], turn: int) -> str | None:
         """The first of a document's questions that it answers, every other one from this on."""
-        questions = questions_on(shelf) if shelf else []
+        questions = self._examples.questions_on(shelf) if shelf else []
         turns = range(turn, turn + 2 * min(_QUESTIONS_TRIED, len(questions) // 2), 2)
         even = len(questions) - len(questions) % 2
         each = (questions[at % even] for at in turns)
-        return next((q for q in each if is_answered_by(self._answerer, q, shelf)), None)
-
-    def _shelf(self, document: int) -> list[Stored]:
-        """Passages from all over a document."""
-        ids = spread(self._catalogue.passage_ids(document), _PASSAGES_READ)
-        return self._catalogue.passages(ids)
+        return next((q for q in each if self._examples.is_answered_by(q, shelf)), None)
 
     def _turns(self) -> list[int]:
         """The documents in the order of their turns."""

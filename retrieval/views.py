@@ -15,8 +15,10 @@ from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
 from retrieval.elsewhere import Elsewhere
+from retrieval.examples import Examples
 from retrieval.follow_ups import understanding_for
 from retrieval.indexes import Indexes, OwnIndexes
+from retrieval.people import is_first_name
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
 from retrieval.readable_indexes import indexes_for
@@ -44,10 +46,18 @@ class View:
         self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
         understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
         self.conversing = Conversing(self.scope, self.answerer, understanding)
-        self.starters = Starters(indexes.catalogue, self.answerer)
         self.topics = KnownTopics(indexes, phrases)
+        self.examples = Examples(indexes.catalogue, self.answerer, self.topics, self._is_dull)
+        self.starters = Starters(indexes.catalogue, self.examples)
         self.digester = Digester(indexes, self.ranker, self.scope, self.topics, today)
         self.profiler = Profiler(indexes, self.scope, self.topics)
+
+    def _is_dull(self, words: str) -> bool:
+        """Whether nobody would ask about words: who is heard, a first name, no name at all."""
+        if " " in words:
+            return self.scope.voices.is_name(words)
+        ordinary = self.indexes.keywords.is_ordinary(words.casefold())
+        return self.scope.voices.is_name(words) or is_first_name(words) or ordinary
 
     def warm_up(self) -> None:
         """Count what the first question, or the first topic, would otherwise wait for."""
