@@ -1,5 +1,6 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final, Protocol
 
@@ -9,21 +10,26 @@ from bot.questions import (
     AboutEpisode,
     AboutPerson,
     Around,
+    Complaint,
     Deeper,
     Evidence,
     Hello,
     Lost,
     More,
     Question,
+    SmallTalk,
     Thanks,
     Topic,
     Unreadable,
     Wish,
 )
 from bot.replies import Place
-from bot.wording import answers, digests, episodes, follow_ups, people
+from bot.talking.posts import asked_in
+from bot.talking.restraint import restrained
+from bot.wording import answers, digests, episodes, follow_ups, people, talking
 from retrieval import (
     NO_FILTERS,
+    Answer,
     Digest,
     Episode,
     Filters,
@@ -69,7 +75,7 @@ def compose(wish: Wish, library: Answering, place: Place) -> Reply:
             return _overview(wish, library)
         case Lost():
             return replies.how_to_ask(place, _examples(library))
-        case Hello() | Thanks() | Unreadable():
+        case Hello() | Thanks() | Complaint() | SmallTalk() | Unreadable():
             return _courtesy(wish, place)
 
 
@@ -77,18 +83,23 @@ def _examples(library: Answering) -> list[str]:
     return library.starters(datetime.now(UTC).date(), STARTERS)[:_MOST_EXAMPLES]
 
 
-def _courtesy(wish: Hello | Thanks | Unreadable, place: Place) -> Reply:
+def _courtesy(wish: Hello | Thanks | Complaint | SmallTalk | Unreadable, place: Place) -> Reply:
     match wish:
         case Hello():
             return replies.hello(place)
         case Thanks():
             return replies.welcome()
+        case Complaint(before):
+            buttons = (Buttons(before[-1] if before else ""),) if place is Place.DISCORD else ()
+            return (*talking.not_it(), *buttons)
+        case SmallTalk():
+            return talking.listening()
         case Unreadable():
             return replies.NEEDS_MENTION
 
 
 def _answer(wish: Question, library: Answering, place: Place) -> Reply:
-    found = library.ask(wish.text, wish.filters, before=wish.before)
+    found = restrained(wish, _found(wish, library))
     ended = found.further and not (found.answered or found.problems)
     said = answers.no_more() if ended else replies.answer(found)
     reply = follow_ups.understood_as(found.understood, said)
@@ -96,6 +107,16 @@ def _answer(wish: Question, library: Answering, place: Place) -> Reply:
         understood = found.understood or wish.written
         reply = answers.with_buttons(reply, Buttons(understood))
     return replies.under_question(wish.written, reply) if wish.repeated else reply
+
+
+def _found(wish: Question, library: Answering) -> Answer:
+    """Ask; what only tells a story around its question is asked by that alone."""
+    found = library.ask(wish.text, wish.filters, before=wish.before)
+    asked = asked_in(wish.text)
+    if found.answered or found.problems or found.further or asked in {"", wish.text}:
+        return found
+    again = library.ask(asked, wish.filters, before=wish.before)
+    return replace(again, understood=again.understood or asked) if again.answered else found
 
 
 def _beyond(wish: More | Around | Evidence, library: Answering) -> Reply:

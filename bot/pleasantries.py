@@ -1,4 +1,4 @@
-"""Whether a message is a question at all, or "hi", "thanks", "help".
+"""Whether a message is a question at all, or "hi", "thanks", "that's wrong", "help".
 
 Only a whole message counts: "hi, what did she say about chips?" is a question.
 """
@@ -6,6 +6,9 @@ Only a whole message counts: "hi, what did she say about chips?" is a question.
 import re
 import unicodedata
 from enum import Enum, auto
+from typing import Final
+
+from bot.courtesies import COMPLAINTS, SMALL_TALK, THANKS
 
 _HELLO = """
 hi, hii, hiya, hello, hullo, hey, heya, yo, howdy, sup, greetings, welcome, good morning, morning,
@@ -21,7 +24,7 @@ cześć, czesc, dzień dobry, ahoj, merhaba, selam, привет, здравст
 _THANKS = """
 thanks, thank you, thank u, thx, thnx, ty, tysm, tyvm, cheers, much appreciated, appreciated,
 many thanks, great thanks, got it, nice, nice one, great, cool, awesome, perfect, good bot,
-well done, ok, okay, lol, haha, bye, goodbye, see you, see ya, danke, danke schön, dankeschön,
+well done, ok, okay, bye, goodbye, see you, see ya, danke, danke schön, dankeschön,
 vielen dank, gracias, muchas gracias, merci, merci beaucoup, grazie, grazie mille, obrigado,
 obrigada, bedankt, dank je, tack, takk, tak, dziękuję, dzięki, děkuji, teşekkürler, спасибо,
 дякую, ευχαριστώ, תודה, شكرا, धन्यवाद, 谢谢, 谢谢你, 謝謝, 多谢, ありがとう, ありがとうございます,
@@ -41,9 +44,11 @@ cómo funciona, cómo funcionas, qué puedes hacer, qué haces, quién eres, ay�
 _FILLERS = """
 there, all, everyone, everybody, folks, friend, friends, guys, team, bot, pullquote, again, so much,
 a lot, very much, a bunch, a million, buddy, mate, dear, oh, ah, well, and, please, for that,
-for the help, for this
+for the help, for this, hm, hmm, really, just, actually, sorry, but, so, much,
+at all
 """
 _WAVES = frozenset("👋🙏❤💙💚💛🧡💜🖤🤍😊😀🙂😄😁🤗👍👌🙌🎉💯🔥😍🥰")
+_LAUGHS = frozenset("😂🤣😅😆🤔😮😯😲👀😢😭🙄🤷")
 _THANKFUL = frozenset("🙏❤💙💚💛🧡💜🖤🤍👍👌🙌🎉💯🔥😍🥰")
 
 
@@ -53,6 +58,10 @@ class Pleasantry(Enum):
     HELLO = auto()
     THANKS = auto()
     HELP = auto()
+    # "That's wrong", "not what I asked".
+    COMPLAINT = auto()
+    # "lol", "interesting", "never mind": nothing that one has to answer.
+    SMALL_TALK = auto()
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -64,6 +73,11 @@ _KINDS = {
     Pleasantry.THANKS: _phrases(_THANKS),
     Pleasantry.HELP: _phrases(_HELP),
 }
+_CLAUSES: Final = (
+    (Pleasantry.COMPLAINT, COMPLAINTS),
+    (Pleasantry.THANKS, THANKS),
+    (Pleasantry.SMALL_TALK, SMALL_TALK),
+)
 _SKIPPED = _phrases(_FILLERS)
 _LONGEST_PHRASE = 5
 
@@ -90,6 +104,22 @@ def _words(text: str) -> list[str]:
 
 def _next_phrase(words: list[str]) -> tuple[Pleasantry | None, int]:
     """Return the longest known phrase at the beginning: its kind (None for a filler), its words."""
+    listed, clause = _next_listed(words), _next_clause(" ".join(words))
+    return max(listed, clause, key=lambda met: (met[1], met[0] is not None))
+
+
+def _next_clause(said: str) -> tuple[Pleasantry | None, int]:
+    """Return the kind and the number of words of the clause with which plain words begin."""
+    kind, most = None, 0
+    for each, pattern in _CLAUSES:
+        found = pattern.match(said)
+        if found and len(found[0].split()) > most:
+            kind, most = each, len(found[0].split())
+    return kind, most
+
+
+def _next_listed(words: list[str]) -> tuple[Pleasantry | None, int]:
+    """Return the kind and the number of words of the longest phrase that is listed."""
     for count in range(min(len(words), _LONGEST_PHRASE), 0, -1):
         phrase = " ".join(words[:count])
         for kind, phrases in _KINDS.items():
@@ -102,10 +132,8 @@ def _next_phrase(words: list[str]) -> tuple[Pleasantry | None, int]:
 
 def _weightiest(met: list[Pleasantry]) -> Pleasantry | None:
     """Return what counts: "Hi, help please" wants help, "hey, thanks!" is thanks."""
-    for kind in (Pleasantry.HELP, Pleasantry.THANKS, Pleasantry.HELLO):
-        if kind in met:
-            return kind
-    return None
+    weights = (Pleasantry.HELP, Pleasantry.COMPLAINT, Pleasantry.THANKS, Pleasantry.HELLO)
+    return next((kind for kind in (*weights, Pleasantry.SMALL_TALK) if kind in met), None)
 
 
 def _drawn(text: str) -> Pleasantry | None:
@@ -114,6 +142,8 @@ def _drawn(text: str) -> Pleasantry | None:
     pictures = {mark for mark in marks if not "\U0001f3fb" <= mark <= "\U0001f3ff"}
     if set(marks) <= set("?!.¿？！。"):
         return Pleasantry.HELP
+    if pictures <= _LAUGHS:
+        return Pleasantry.SMALL_TALK
     if pictures <= _WAVES:
         return Pleasantry.THANKS if pictures <= _THANKFUL else Pleasantry.HELLO
     return None

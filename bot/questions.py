@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
 
 from bot.links import find_links
 from bot.parts import Quoted
@@ -24,6 +26,8 @@ class Incoming:
     to read for every id that the message mentions. `readable` is false where Discord withholds
     the content. `in_my_thread` is one that the bot has opened; `answered_here` is false where those
     who run the server do not want it to answer, `every_question` true where it need not be asked.
+    `speaks_by_name` is true where it opens with somebody's name, `follows_me` where the message
+    before it is the bot's.
     """
 
     content: str
@@ -38,7 +42,18 @@ class Incoming:
     every_question: bool = False
     from_a_program: bool = False
     readable: bool = True
+    follows_me: bool = False
+    speaks_by_name: bool = False
     names: Mapping[int, str] = field(default_factory=dict)
+
+
+class Asked(Enum):
+    """Of whom something is asked, as far as one can tell."""
+
+    THE_BOT = auto()
+    EVERYBODY = auto()
+    # A few words behind an answer, that may go on with it or be mere talk.
+    NOBODY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +61,15 @@ class Question:
     """Words for the library; `repeated` above the answer where others cannot see them.
 
     `filters` were given beside the words; those in the words are the library's to find.
-    `before` are the questions that it follows up, the first one first.
+    `before` are the questions that it follows up, the first one first. Of what is not asked `of`
+    the bot it tells only what it is sure of.
     """
 
     text: str
     repeated: bool = False
     filters: Filters = NO_FILTERS
     before: tuple[str, ...] = ()
+    of: Asked = Asked.THE_BOT
 
     @property
     def written(self) -> str:
@@ -115,6 +132,18 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """That an answer was none; `before` are the questions that it answered, the first one first."""
+
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A word that asks nothing and wants no answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """Nothing, or a call for help: somebody who wants to know how to ask."""
 
@@ -169,6 +198,8 @@ Wish = (
     | Evidence
     | Hello
     | Thanks
+    | Complaint
+    | SmallTalk
     | Lost
     | Unreadable
     | Topic
@@ -177,6 +208,16 @@ Wish = (
     | AboutEpisode
 )
 
+# What is answered without the library.
+NEVER_ASKING: Final = (Hello, Thanks, Complaint, SmallTalk, Unreadable)
+
+_COURTEOUS: Final[Mapping[Pleasantry, Wish]] = {
+    Pleasantry.HELLO: Hello(),
+    Pleasantry.THANKS: Thanks(),
+    Pleasantry.HELP: Lost(),
+    Pleasantry.COMPLAINT: Complaint(),
+    Pleasantry.SMALL_TALK: SmallTalk(),
+}
 
 # "/digest chips length:long", "/person Jane Roe", typed where there are no slash commands.
 _COMMANDED = re.compile(
@@ -201,15 +242,8 @@ def understood(text: str) -> Wish:
         return _commanded(command["name"].lower(), command["value"].strip())
     if not text.strip() or _SLASHED.fullmatch(text.strip()):
         return Lost()
-    match pleasantry(text):
-        case Pleasantry.HELLO:
-            return Hello()
-        case Pleasantry.THANKS:
-            return Thanks()
-        case Pleasantry.HELP:
-            return Lost()
-        case None:
-            return Question(text)
+    courtesy = pleasantry(text)
+    return _COURTEOUS[courtesy] if courtesy is not None else Question(text)
 
 
 def _commanded(name: str, value: str) -> Wish:

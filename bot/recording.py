@@ -17,7 +17,7 @@ from bot.display import clean
 from bot.exchanges import Exchange, Exchanges
 from bot.inflight import Inflight
 from bot.parts import Quoted, Reply
-from bot.questions import Question, Topic, Wish
+from bot.questions import Complaint, Question, Topic, Wish
 from bot.replies import SILENCE
 from bot.state.questions import Enquiry, FirstQuote, Questions
 
@@ -138,7 +138,7 @@ def exchange_of(origin: Origin, wished: Wish, answers: Sequence[int], at: dateti
         answers=tuple(answers),
         text=question.text,
         at=at,
-        before=question.before if isinstance(question, Question) else (),
+        before=wished.before if isinstance(wished, Question | Complaint) else (),
         filters=question.filters,
         private=origin.private,
         turn=origin.turn,

@@ -8,12 +8,11 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from bot.pleasantries import pleasantry
+from bot.pleasantries import Pleasantry, pleasantry
 from bot.questions import Incoming, question_in
-from bot.talking.interrogatives import follows_up, is_question, word_count
+from bot.talking.interrogatives import follows_up, is_fragment, is_question
+from bot.talking.restraint import is_about_themselves
 
-# A longer message without a question, in a thread of ours, is talk between people.
-_LONGEST_ASIDE: Final = 12
 # "Huawei?" is a question to whoever has just answered one.
 _MARKED: Final = re.compile(r"\w\W*[?？]")
 
@@ -48,8 +47,12 @@ def attention(message: Incoming) -> Attention:
         return Attention.NONE
     if message.replies_to_me or message.in_my_thread:
         return _of_a_conversation(message)
-    asked = message.every_question and message.readable and is_question(question_in(message))
+    asked = message.every_question and message.readable and _asks_all(question_in(message))
     return Attention.OVERHEARD if asked else Attention.NONE
+
+
+def _asks_all(text: str) -> bool:
+    return is_question(text) and not is_about_themselves(text)
 
 
 def _of_a_conversation(message: Incoming) -> Attention:
@@ -57,10 +60,18 @@ def _of_a_conversation(message: Incoming) -> Attention:
     if not message.content.strip() and not message.readable:
         return Attention.WITHHELD
     text = question_in(message)
+    if message.speaks_by_name:
+        return Attention.NONE
+    courtesy = pleasantry(text)
+    if courtesy is not None:
+        return _of_a_courtesy(courtesy, message)
     if is_question(text) or follows_up(text) or _MARKED.search(text):
         return Attention.FOLLOWED_UP
-    if message.replies_to_me:
-        # "thanks" and "help" have their answers; whatever else may be a question after all.
-        return Attention.ASIDE if pleasantry(text) is None and text else Attention.ADDRESSED
-    talk = pleasantry(text) is not None or not text or word_count(text) > _LONGEST_ASIDE
-    return Attention.NONE if talk else Attention.ASIDE
+    return Attention.ASIDE if is_fragment(text) else Attention.NONE
+
+
+def _of_a_courtesy(courtesy: Pleasantry, message: Incoming) -> Attention:
+    """Return what a message is that asks nothing: among people it may be meant for any of them."""
+    complaint = courtesy is Pleasantry.COMPLAINT and message.follows_me
+    to_me = message.replies_to_me and courtesy is not Pleasantry.SMALL_TALK
+    return Attention.ADDRESSED if to_me or complaint else Attention.NONE

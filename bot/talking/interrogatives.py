@@ -9,7 +9,9 @@ from typing import Final
 
 from bot.pleasantries import pleasantry
 
-_UNREAD: Final = re.compile(r"```.*?```|`[^`]*`|https?://\S+|^>.*$", re.DOTALL | re.MULTILINE)
+_UNREAD: Final = re.compile(
+    r"```.*?```|`[^`]*`|https?://\S+|<@[!&]?\d+>|^>.*$", re.DOTALL | re.MULTILINE
+)
 _MARK: Final = re.compile(r"[?？](?=[\s\"'”’»)\]!?？*_~]|$)|¿")
 _SENTENCE: Final = re.compile(r"[.!?。！？\n]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -48,7 +50,7 @@ _SPANISH: Final = r"""
 |(?:me\s)?pregunto\b|(?:dime|explícame|cuéntame)\b
 """
 _OPENING: Final = re.compile(
-    rf"(?:(?:hi|hey|hello|so|ok|okay|and|but|also|well|hallo|und|also|aber|hola|y|pero)[,\s]+)*"
+    rf"(?:(?:hi|hey|hello|so|ok|okay|and|or|but|also|well|hallo|und|also|aber|hola|y|pero)[,\s]+)*"
     rf"(?:{_ENGLISH}|{_GERMAN}|{_SPANISH})",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,14 +64,26 @@ _CHINESE: Final = re.compile(
     r"|哪[里裡个個些位种種家年]|^(?:谁|誰)|[是有](?:谁|誰)"
 )
 
-# How a question begins that leans on the one before it.
+# How a question begins that leans on the one before it; behind the second kind anything may come.
 _FOLLOWING: Final = re.compile(
-    r"""(?:and|or|but|what\sabout|how\sabout|same\s(?:for|with)|also|more\s(?:on|about|from|by|of)
-    |tell\sme\smore|since\swhen|in\s\d{4}|und|oder|aber|auch|was\sist\smit|wie\ssieht|mehr\s(?:von|zu)
-    |y|o|pero|también|qué\shay|más\s(?:de|sobre))\b|¿y\b|那|还有|還有|更多|じゃあ|では|それ|もっと|他に""",
+    r"""(?:what\sabout|how\sabout|same\s(?:for|with)|more\s(?:on|about|from|by|of)
+    |tell\sme\smore|since\swhen|in\s\d{4}|i\smeant?|was\sist\smit|wie\ssieht|mehr\s(?:von|zu)
+    |ich\smeinte?|qué\shay|más\s(?:de|sobre)|me\srefiero)\b|¿y\b|还有|還有|更多|もっと|他に""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST_FOLLOWING: Final = 12
+_GOING_ON: Final = re.compile(
+    r"(?:and|or|but|also|und|oder|aber|auch|y|o|pero|también)\b\s*|那|じゃあ|では|それ",
+    re.IGNORECASE,
+)
+_LONGEST_FOLLOWING, _LONGEST_FRAGMENT = 12, 3
+# Whoever says one of these tells something.
+_TELLING: Final = re.compile(
+    r"""\b(?:i|you|we|he|she|they|it|that|this|my|your|our|me|us|is|are|was|were|am|be|not|no|have|has
+    |had|do|does|did|don|will|would|can|could|should|think|like|love|hate|looks?|sounds?|seems?|works?
+    |ich|du|wir|er|sie|ist|sind|war|hat|habe|mein\w*|dein\w*|das|es|nicht|kein\w*
+    |yo|tú|son|fue|era|mi|tu|nos|eso|esto|me|te)\b|[我你他她]|です|ます|だよ|だね|了$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def is_question(text: str) -> bool:
@@ -83,7 +97,19 @@ def is_question(text: str) -> bool:
 def follows_up(text: str) -> bool:
     """Tell whether a short text goes on with a question: "and Huawei?", "more on chips"."""
     read = text.strip()
-    return word_count(read) <= _LONGEST_FOLLOWING and bool(_FOLLOWING.match(read))
+    if word_count(read) > _LONGEST_FOLLOWING:
+        return False
+    going_on = _GOING_ON.match(read)
+    return bool(_FOLLOWING.match(read)) or bool(going_on and _names(read[going_on.end() :]))
+
+
+def is_fragment(text: str) -> bool:
+    """Tell whether a text is a name or a few words without a statement: "the Chinese ones"."""
+    return word_count(text) <= _LONGEST_FRAGMENT and _names(text)
+
+
+def _names(text: str) -> bool:
+    return bool(text.strip()) and not _TELLING.search(text)
 
 
 def word_count(text: str) -> int:

@@ -8,20 +8,24 @@ from bot.talking.interrogatives import is_question
 
 # Discord's limit for the name of a thread.
 _LONGEST_NAME: Final = 100
-# Characters: a longer text is told by the sentences in it that ask something.
+# Characters of a post that asks nothing.
 _LONGEST_TEXT: Final = 300
 _SENTENCE: Final = re.compile(r"[^.!?。！？\n]+[.!?。！？]*")
 
 
 def question_of_post(title: str, text: str) -> str:
-    """Return what a post asks: its title, and its text or what that asks."""
-    told = one_line(text)
-    if len(told) > _LONGEST_TEXT:
-        sentences = (found.strip() for found in _SENTENCE.findall(text))
-        asked = " ".join(sentence for sentence in sentences if is_question(sentence))
-        told = shortened(asked or told, _LONGEST_TEXT)
+    """Return what a post asks: its title and what its text asks, or else what that says."""
+    told = asked_in(text)
+    if not told and not is_question(title):
+        told = shortened(one_line(text), _LONGEST_TEXT)
     title = one_line(title)
     return told if title.casefold() in told.casefold() else f"{title}\n{told}".strip()
+
+
+def asked_in(text: str) -> str:
+    """Return those sentences of a text that ask something."""
+    sentences = (found.strip() for found in _SENTENCE.findall(text))
+    return one_line(" ".join(sentence for sentence in sentences if is_question(sentence)))
 
 
 def thread_name(question: str) -> str:

@@ -39,3 +39,15 @@ def no_thread() -> Reply:
             )
         ),
     )
+
+
+def not_it() -> Reply:
+    """Return what somebody is told whom an answer did not help."""
+    return (
+        Said(_("Sorry that this was not it. Ask once more in other words, and I will look again.")),
+    )
+
+
+def listening() -> Reply:
+    """Return what is said to a word that asks nothing."""
+    return (Said(_("All right. Ask me whenever you like.")),)

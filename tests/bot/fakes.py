@@ -94,6 +94,8 @@ class FakeLibrary(FakeSources):
         self.followed: list[tuple[str, ...]] = []
         # What questions are understood as behind others; "more" asks for more.
         self.understood: dict[str, str] = {}
+        self.confidence = 0.9
+        self.silent_on: Collection[str] = ()
         self.further: tuple[Quote, ...] = ()
         self.beside: dict[tuple[str, int, int], Surroundings] = {}
         self.kept: dict[int, Kept] = {}
@@ -123,7 +125,8 @@ class FakeLibrary(FakeSources):
         self.followed.append(tuple(before))
         self.before_answering()
         found = replace(
-            answer(*self.quotes, question=question),
+            answer(*(() if question in self.silent_on else self.quotes), question=question),
+            confidence=self.confidence,
             understood=self.understood.get(question, ""),
             further=question == "more",
         )

@@ -17,7 +17,7 @@ from bot.desk import Desk
 from bot.faults import record
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Question
+from bot.questions import NEVER_ASKING, Question
 from bot.recording import Origin, Recorder
 from bot.state.claims import Answered
 
@@ -58,7 +58,7 @@ class Answering:
             if standing.gone or not await self._is_ours(standing):
                 standing.gone = True
                 return
-            if not await self._admission.of_message(standing.opener, aloud=standing.aloud):
+            if not await self._is_admitted(standing, aloud=standing.aloud):
                 return
             past = await self._memory.before(standing.opener, self._now())
             standing.before, standing.turn = past.questions, past.answers + 1
@@ -69,8 +69,14 @@ class Answering:
         async with standing.turn_to_write:
             if standing.gone or not standing.answered:
                 return
-            if await self._admission.of_message(standing.opener, aloud=False):
+            if await self._is_admitted(standing, aloud=False):
                 await self._tell(standing, again=True)
+
+    async def _is_admitted(self, standing: Standing, *, aloud: bool) -> bool:
+        """Count what asks the library; a kind word uses nothing up."""
+        if isinstance(standing.wished(), NEVER_ASKING):
+            return True
+        return await self._admission.of_message(standing.opener, aloud=aloud)
 
     async def _is_ours(self, standing: Standing) -> bool:
         """Claim all messages of a question; what another process has answered is left out."""

@@ -1,5 +1,6 @@
 """What of a message matters: who it speaks to, where it stands, and what it replies to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,9 +15,15 @@ from bot.questions import Incoming
 from bot.state import State
 from bot.talking.attention import Attention, attention
 from bot.talking.posts import question_of_post
+from bot.talking.vocatives import speaks_to
 
 # Of a channel's past, so many messages are looked at.
 _MOST_BEFORE: Final = 8
+# And at so many for who is there.
+_MOST_PEOPLE: Final = 50
+
+
+Author = discord.User | discord.Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,9 @@ class Ears:
         me = self._bot.user
         assert me is not None  # noqa: S101 - there are no messages before the login
         mine = replied is not None and replied.author.id == me.id
+        ours = mine or _in_thread_of(me.id, message.channel)
+        before = self._latest_before(message, _MOST_PEOPLE) if ours else []
+        around = _names_of_people(before, message.author)
         return Incoming(
             content=_in_words(message),
             my_id=me.id,
@@ -72,6 +82,8 @@ class Ears:
             answered_here=_is_answered(message.channel, settings),
             every_question=self._needs_no_mention(message, settings),
             readable=self.can_read(message),
+            follows_me=bool(before) and before[0].author.id == me.id,
+            speaks_by_name=ours and speaks_to(message.content, around),
             names=names_of(message),
         )
 
@@ -104,7 +116,7 @@ class Ears:
         It is what they have written within `seconds`, and nobody else has written in between.
         """
         found: list[Heard] = []
-        for known in self._latest_before(heard.message):
+        for known in self._latest_before(heard.message, _MOST_BEFORE):
             age = (heard.message.created_at - known.created_at).total_seconds()
             if known.author != heard.message.author or age > seconds:
                 break
@@ -114,14 +126,14 @@ class Ears:
             found.append(earlier)
         return found
 
-    def _latest_before(self, message: discord.Message) -> list[discord.Message]:
+    def _latest_before(self, message: discord.Message, most: int) -> list[discord.Message]:
         """Return the messages before one, as far as we remember them, the latest first."""
         there = [
             known
             for known in reversed(self._bot.cached_messages)
             if known.channel.id == message.channel.id and known.id < message.id
         ]
-        return there[:_MOST_BEFORE]
+        return there[:most]
 
 
 def is_post(channel: object) -> bool:
@@ -152,6 +164,12 @@ def _is_to_all(heard: Heard) -> bool:
     said = heard.incoming
     to_somebody = said.mentions_me or said.mentions_others
     return said.readable and not (to_somebody or said.replies_to_me or said.replies_to_others)
+
+
+def _names_of_people(said: Collection[discord.Message], but: Author) -> frozenset[str]:
+    """Return the names of the people who have written some messages."""
+    people = {one.author for one in said if not one.author.bot and one.author.id != but.id}
+    return frozenset(name for one in people for name in (one.display_name, one.name))
 
 
 def _speaks_to_others(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -11,11 +11,22 @@ from bot.cogs.talking.hearing import Heard
 from bot.correspondents import Writer
 from bot.parts import Quoted, Reply
 from bot.pleasantries import pleasantry
-from bot.questions import Incoming, Question, Wish, question_in, understood, wish
+from bot.questions import (
+    Asked,
+    Complaint,
+    Incoming,
+    Question,
+    Wish,
+    question_in,
+    understood,
+    wish,
+)
 from bot.talking.attention import Attention
 
 # The latest, which somebody may still edit.
 _MOST: Final = 1000
+
+_OF: Final = {Attention.OVERHEARD: Asked.EVERYBODY, Attention.ASIDE: Asked.NOBODY}
 
 
 @dataclass(eq=False, slots=True)
@@ -64,7 +75,13 @@ class Standing:
             found = wish(self.heard[0].incoming)
         else:
             found = understood(_joined([one.incoming for one in self.heard]))
-        return replace(found, before=self.before) if isinstance(found, Question) else found
+        match found:
+            case Question():
+                return replace(found, before=self.before, of=_OF.get(self.attention, Asked.THE_BOT))
+            case Complaint():
+                return Complaint(self.before)
+            case _:
+                return found
 
     def add(self, heard: Heard) -> None:
         """Take up what its author says further; if that is said to the bot, all of it is."""

@@ -101,6 +101,56 @@ class TestReplies:
 
         assert len(stage.said()) == 1
 
+    @pytest.mark.parametrize(
+        "talk",
+        [
+            "interesting. my cousin works there",
+            "ann, did you read that?",
+            "but I think it is good",
+            "lol",
+            "and my cousin works there",
+            "Bob, are you coming tomorrow?",
+            "I agree with that",
+        ],
+    )
+    async def test_talk_about_an_answer_is_left_to_those_who_talk(
+        self, stage: Stage, talk: str
+    ) -> None:
+        await stage.eve.send(stage.channel, talk, reply_to=await ask(stage))
+
+        assert len(stage.said()) == 1
+        assert stage.library.asked == ["is R2 late?"]
+
+    @pytest.mark.parametrize(
+        "words", ["thanks a lot, that's super helpful", "good question", "nice work everyone"]
+    )
+    async def test_thanks_are_met_with_a_kind_word_and_ask_nothing(
+        self, stage: Stage, words: str
+    ) -> None:
+        await stage.ann.send(stage.channel, words, reply_to=await ask(stage))
+        await stage.ann.send(stage.channel, "and Huawei?", reply_to=last(stage))
+
+        assert "welcome" in stage.said()[1]
+        assert stage.library.asked == ["is R2 late?", "and Huawei?"]
+
+    @pytest.mark.parametrize(
+        "words",
+        ["nope, wrong", "hmm not what I asked", "that's wrong", "das stimmt nicht", "no es eso",
+         "違います", "答非所问"],
+    )  # fmt: skip
+    async def test_a_complaint_is_met_with_one_line_and_the_way_to_other_words(
+        self, stage: Stage, words: str
+    ) -> None:
+        await stage.ann.send(stage.channel, words, reply_to=await ask(stage))
+
+        assert stage.library.asked == ["is R2 late?"]
+        assert "other words" in stage.said()[1]
+        [row] = last(stage).components
+        assert isinstance(row, discord.ActionRow)
+        assert "Other words" in [getattr(button, "label", None) for button in row.children]
+        await stage.ann.send(stage.channel, "and Huawei?", reply_to=last(stage))
+        assert stage.library.followed[-1] == ("is R2 late?",)
+
     async def test_a_bare_mention_in_reply_to_a_question_answers_that(self, stage: Stage) -> None:
         asked = await stage.eve.send(stage.channel, "is R2 late?")
 
@@ -174,6 +224,17 @@ class TestThreads:
         await stage.ann.send(thread, "I think " + "we should all read the essay again " * 3)
 
         assert len(stage.said(thread)) == 1
+
+    async def test_a_complaint_right_after_an_answer_there_is_meant_for_the_bot(
+        self, stage: Stage, state: State
+    ) -> None:
+        thread = await thread_of(stage, state)
+        await stage.ann.send(thread, "not what I asked")
+        await stage.eve.send(thread, "the weather is lovely today, everybody")
+        await stage.ann.send(thread, "that's wrong")
+        await stage.eve.send(thread, "ann, are you coming tomorrow?")
+
+        assert len(stage.said(thread)) == 2
 
     async def test_a_remark_there_is_met_with_quotes_or_with_nothing(
         self, stage: Stage, state: State

@@ -89,6 +89,53 @@ async def test_without_the_intent_nothing_is_read_there(stage: Stage) -> None:
     assert await said_in_time(stage) == []
 
 
+async def test_of_a_story_that_finds_nothing_the_question_in_it_is_asked(stage: Stage) -> None:
+    stage.library.silent_on = {"Hi all! I am confused. Is R2 late?"}
+    await stage.ann.send(stage.channel, "Hi all! I am confused. Is R2 late?")
+
+    assert len(await said_in_time(stage)) == 1
+    assert stage.library.asked[-1] == "Is R2 late?"
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "anyone up for a game?",
+        "how do you guys feel about cats?",
+        "are you coming tomorrow?",
+        "hat jemand von euch Lust auf ein Spiel?",
+        "大家今天怎么样？",
+    ],
+)
+async def test_what_people_ask_each_other_about_themselves_is_theirs(
+    stage: Stage, talk: str
+) -> None:
+    await stage.ann.send(stage.channel, talk)
+
+    assert await said_in_time(stage) == []
+    assert stage.library.asked == []
+
+
+async def test_what_the_library_is_not_sure_of_is_told_to_nobody_who_has_not_asked_it(
+    stage: Stage,
+) -> None:
+    stage.library.confidence = 0.6
+    await stage.ann.send(stage.channel, "What time is the meetup?")
+    assert await said_in_time(stage) == []
+
+    await stage.ann.send(stage.channel, f"{stage.mention} What time is the meetup?")
+    assert len(stage.said()) == 1
+
+
+async def test_there_are_at_most_two_quotes_for_whoever_has_not_asked_the_bot(
+    stage: Stage,
+) -> None:
+    stage.library.quotes *= 4
+    await stage.ann.send(stage.channel, "does anyone know why R2 is late?")
+
+    assert "\n".join(await said_in_time(stage)).count("> ") == 2
+
+
 class TestPeople:
     async def test_a_reply_of_somebody_else_is_enough(self, stage: Stage) -> None:
         asked = await stage.ann.send(stage.channel, "is R2 late?")
@@ -137,15 +184,15 @@ class TestPeople:
 
 
 class TestForums:
-    async def test_a_post_is_answered_by_its_title_and_text(
+    async def test_a_post_is_answered_by_its_title_and_what_its_text_asks(
         self, stage: Stage, state: State
     ) -> None:
         forum = stage.guild.create_forum_channel("help")
         await state.preferences.change(stage.guild.id, help_channels={forum.id})
-        post = await post_in(stage, forum, "Is DeepSeek R2 late?", "I wait since spring.")
+        post = await post_in(stage, forum, "DeepSeek R2", "I wait since spring. Is it late?")
 
         assert len(await said_in_time(stage, post)) == 1
-        assert stage.library.asked == ["Is DeepSeek R2 late?\nI wait since spring."]
+        assert stage.library.asked == ["DeepSeek R2\nIs it late?"]
 
     async def test_once_somebody_else_has_taken_it_up_the_post_is_theirs(
         self, stage: Stage, state: State

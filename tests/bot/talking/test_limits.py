@@ -94,6 +94,14 @@ class TestInAServer:
         assert shown.response is not None
         assert "<t:" not in shown.response.content
 
+    async def test_thanks_use_nothing_up(self, stage: Stage) -> None:
+        await stage.ann.send(stage.channel, f"{stage.mention} is R1 late?")
+        for _ in range(3):
+            await stage.ann.send(stage.channel, f"{stage.mention} thanks")
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+
+        assert stage.library.asked == ["is R1 late?", "is R2 late?"]
+
     async def test_others_may_still_ask(self, stage: Stage) -> None:
         for _ in range(3):
             await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")

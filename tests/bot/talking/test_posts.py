@@ -5,7 +5,14 @@ from tests.bot.reading import width
 def test_a_post_asks_what_its_title_and_its_text_say() -> None:
     assert question_of_post("R2", "Is it late?") == "R2\nIs it late?"
     assert question_of_post("Is R2 late?", "") == "Is R2 late?"
-    assert question_of_post("is R2 late", "Is R2 late? I wait.") == "Is R2 late? I wait."
+    assert question_of_post("is R2 late", "Is R2 late? I wait.") == "Is R2 late?"
+    assert question_of_post("R2", "I wait for it.") == "R2\nI wait for it."
+
+
+def test_of_a_story_that_asks_only_the_question_is_asked() -> None:
+    story = "Hi all! I was reading the newsletter and I am confused. Is R2 going to be late? Bye."
+
+    assert question_of_post("Please help", story) == "Please help\nIs R2 going to be late?"
 
 
 def test_a_long_text_is_told_by_what_it_asks() -> None:
