@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 from retrieval.confidence import Model, features_of, load_model
 from retrieval.elsewhere import Elsewhere
+from retrieval.kept import is_kept
+from retrieval.matters import same_matter
 from retrieval.models import Quote, Voice
 from retrieval.queries import Query
 from retrieval.quoting import quote_from
 from retrieval.ranking import Candidate, Ranker
 from retrieval.rescoring import Rescorer, text_of
+from retrieval.rows import Stored
 from retrieval.settings import DEFAULT_ANSWERS
 from retrieval.weights import rank_weights
 from retrieval.words import denial, terms_in
@@ -135,7 +138,9 @@ class Answerer:
         query = self._ranker.query(question, permitted)
         if not query.terms:
             return Examination()
-        ranked = self._ranker.rank(query)
+        ranked = [c for c in self._ranker.rank(query) if _may_answer(question, c.stored)]
+        if not ranked:
+            return Examination()
         near = [c for c in ranked[:CONSIDERED] if c.score > ranked[0].score - _TOO_FAR]
         considered = self._considered(query, near)
         return Examination(tuple(considered), tuple(ranked[len(near) :]))
@@ -163,6 +168,11 @@ class Answerer:
         score = candidate.score + rank_weights().rescorer * (logit or 0.0)
         sure = replace(quote, score=round(probability, 4))
         return Considered(candidate, features, probability, score, sure)
+
+
+def _may_answer(question: str, stored: Stored) -> bool:
+    """Whether a passage may be quoted at all: a member's message only to what it was kept for."""
+    return not is_kept(stored.source) or same_matter(question, stored.lead_in)
 
 
 def choose(considered: Sequence[Considered], threshold: float = 0.0) -> list[Considered]:

@@ -51,7 +51,7 @@ def attribution(
 
 def attributed(credit: Credit, words: Words = ENGLISH) -> str:
     """The same line, of what is credited."""
-    return " · ".join([who(credit.voice, words), whereabouts(credit, words)])
+    return " · ".join([who(credit, words), whereabouts(credit, words)])
 
 
 def placed(credit: Credit, words: Words = ENGLISH, *, by_another: bool = False) -> str:
@@ -59,9 +59,7 @@ def placed(credit: Credit, words: Words = ENGLISH, *, by_another: bool = False) 
     place = whereabouts(credit, words)
     if not by_another:
         return place
-    return words.say("{place} · there by {voice}").format(
-        place=place, voice=who(credit.voice, words)
-    )
+    return words.say("{place} · there by {voice}").format(place=place, voice=who(credit, words))
 
 
 def whereabouts(credit: Credit, words: Words = ENGLISH) -> str:
@@ -71,7 +69,7 @@ def whereabouts(credit: Credit, words: Words = ENGLISH) -> str:
     parts = [
         # A description runs on into what follows a comma; a title has its marks.
         (words.comma if work.title else " · ").join([_work(credit), *_spot(credit, words)]),
-        work.publisher if work.publisher != voice.speaker else None,
+        work.publisher if work.publisher != voice.speaker and not voice.member else None,
         words.date(published) if published else None,
         _label(voice.kind, words) if is_voice(voice) else None,
         words.say("speech recognition") if voice.remark == _RECOGNISED else voice.remark,
@@ -84,9 +82,13 @@ def is_voice(voice: Voice) -> bool:
     return voice.speaker is not None or voice.kind not in _NOBODY_SPEAKS
 
 
-def who(voice: Voice, words: Words = ENGLISH) -> str:
+def who(credit: Credit, words: Words = ENGLISH) -> str:
     """Whose words they are, and through whom they come."""
-    say = words.say
+    voice, say = credit.voice, words.say
+    if voice.member:
+        # Never the bare name: it may be anybody's.
+        place = credit.work.publisher or say("this server")
+        return say("{name}, member of {place}").format(name=voice.member, place=place)
     if not is_voice(voice):
         machine = voice.kind is Kind.SUMMARY
         return say("Machine-written summary") if machine else say("Publisher's notes")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from retrieval.catalogued_passages import CataloguedPassages
 from retrieval.draft import EXCHANGE
+from retrieval.kept import FORM
 from retrieval.models import Document, Kind, LeftOut, Work
 from retrieval.reports import SourceSummary
 from retrieval.rows import (
@@ -89,14 +90,21 @@ class Catalogue(CataloguedPassages):
         return dict(self._db.execute(query).fetchall())
 
     def kinds(self) -> list[Kind]:
-        """The kinds of text that there are."""
-        rows = self._db.execute("SELECT DISTINCT kind FROM passages ORDER BY kind")
+        """The kinds of text that there are among works."""
+        rows = self._db.execute(
+            "SELECT DISTINCT kind FROM passages WHERE member IS NULL ORDER BY kind"
+        )
         return [Kind(row[0]) for row in rows]
 
     def works(self) -> list[tuple[int, str, Work]]:
-        """Every document's id, source and what is known of it, in the order of sources."""
+        """Every work's id, source and what is known of it, in the order of sources.
+
+        What members wrote and had kept is no work that anybody names.
+        """
         rows = self._db.execute(
-            f"SELECT d.id, d.source, {WORK_COLUMNS} FROM documents d ORDER BY source"
+            f"SELECT d.id, d.source, {WORK_COLUMNS} FROM documents d WHERE form <> ?"
+            " ORDER BY source",
+            (FORM,),
         )
         return [(number, source, Work(*work)) for number, source, *work in rows]
 
@@ -165,7 +173,7 @@ class Catalogue(CataloguedPassages):
         cursor = self._db.execute(
             "INSERT INTO passages (document_id, start, end, text, heading, language, lead_in,"
             " vector, kind, speaker, quotation, quoted_speaker, quoted_in, remark, role,"
-            " replying_to) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " replying_to, member) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 *(document_id, p.start, p.end, text[p.start : p.end], p.heading, p.language),
                 *(entry.lead_in, blob(entry.vector), *astuple(v)),

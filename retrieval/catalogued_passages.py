@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from retrieval.catalogue_file import CatalogueFile
+from retrieval.kept import FORM
 from retrieval.models import Kind, Locator, Sentence
 from retrieval.rows import PASSAGE_COLUMNS, SentenceRow, Stored, Vectors, stored_from
 
@@ -33,6 +34,11 @@ class CataloguedPassages(CatalogueFile):
         given = {"voices": voices, "kinds": kinds, "documents": documents or ()}
         lists = {name: json.dumps(list(values)) for name, values in given.items()}
         return frozenset(row[0] for row in self._db.execute(query, lists))
+
+    def kept_passages(self) -> frozenset[int]:
+        """The passages of members' messages that are kept as answers."""
+        query = "SELECT p.id FROM documents d JOIN passages p ON d.id = document_id WHERE form = ?"
+        return frozenset(row[0] for row in self._db.execute(query, (FORM,)))
 
     def heard(self, ids: Collection[int]) -> list[tuple[str | None, int, int]]:
         """Whose words these passages are (who is quoted, where somebody is) and in which document.

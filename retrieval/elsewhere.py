@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from retrieval.attribution import placed
 from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
 from retrieval.indexes import Indexes
+from retrieval.kept import is_kept
 from retrieval.mending import mended
 from retrieval.models import Credit, Place, Quote, Span
 from retrieval.quoting import MOST_SENTENCES, quote_of
@@ -81,14 +82,14 @@ class Elsewhere:
                 yield twin
 
     def _runs(self, quote: Quote, permitted: frozenset[int] | None) -> Iterator[list[Stored]]:
-        """Passages side by side that may hold the quote's words."""
+        """Passages side by side that may hold the quote's words; members' messages are no place."""
         near = {n for found in self._likely(quote, permitted) for n in _beside(found)}
         numbers = sorted(near if permitted is None else near & permitted)
         read = self._indexes.catalogue.passages(numbers)
         # Ids are given in the order of the text, so side by side they rise by one.
         sides = groupby(enumerate(read), key=lambda pair: (pair[1].source, pair[1].id - pair[0]))
         for (source, _), pairs in sides:
-            if source != quote.source:
+            if source != quote.source and not is_kept(source):
                 yield [stored for _, stored in pairs]
 
     def _likely(self, quote: Quote, permitted: frozenset[int] | None) -> list[int]:

@@ -14,13 +14,12 @@ from typing import Final
 from retrieval.errors import NothingToKeep
 from retrieval.exchanging import Cut, Exchanger
 from retrieval.indexes import OwnIndexes
-from retrieval.kept import Kept, source_of
+from retrieval.kept import FORM, Kept, source_of
 from retrieval.models import Document, Kind, Locator, Voice, Work
 from retrieval.readers.base import lines_of
 from retrieval.readers.discord_text import readable
 from retrieval.readers.quotations import split_blockquotes
 
-FORM: Final = "kept-message"
 _LONGEST_QUESTION: Final = 300
 _WORD, _ADDRESS = re.compile(r"[^\W\d_]"), re.compile(r"\w+://\S+")
 
@@ -50,21 +49,21 @@ class Keeper:
 
 
 def document_of(kept: Kept) -> Document:
-    """The message as a document in its author's voice.
+    """The message as a document in the voice of a member, who is nobody that the library names.
 
     What it quotes from others is none of its segments: they have agreed to nothing.
     """
     text = readable(kept.text, {})
     day = kept.at.date().isoformat()
     at = Locator(url=kept.link, published=day)
-    voice = Voice(Kind.MESSAGE, kept.author)
+    voice = Voice(Kind.MESSAGE, member=kept.author)
     pieces = split_blockquotes(text, lines_of(text), voice)
     own = (
         piece
         for piece in pieces
         if piece.voice == voice and _WORD.search(_ADDRESS.sub("", text[piece.start : piece.end]))
     )
-    segments = tuple(replace(piece, at=at, heading=_asked(kept) or None) for piece in own)
+    segments = tuple(replace(piece, at=at) for piece in own)
     mark = sha256("\0".join(map(str, astuple(kept))).encode("utf-8", "replace")).hexdigest()
     return Document(
         source=kept.source,

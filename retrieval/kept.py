@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 _SOURCE: Final = "kept-message:"
+FORM: Final = "kept-message"
 
 
 @dataclass(frozen=True, slots=True)

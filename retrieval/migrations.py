@@ -35,6 +35,8 @@ _STEPS: Final[Sequence[str]] = (
     "CREATE INDEX documents_by_audience ON documents (audience)",
     # Whether a passage's document may be read, told without reading the document (audiences.py).
     "CREATE INDEX audience_of_documents ON documents (id, audience)",
+    # Members whose messages are kept are none of a library's voices.
+    "ALTER TABLE passages ADD COLUMN member TEXT",
 )
 _FIRST: Final = 1
 SCHEMA_VERSION: Final = str(_FIRST + len(_STEPS))

@@ -39,7 +39,8 @@ class Voice:
     person if the text does, and `quoted_in` says where or when they said it.
     `remark` tells what a reader should know of the text's making ("speech recognition"). `role` is
     the speaker's in the work, where it is known. `replying_to` names whom a comment, a post or a
-    message answers.
+    message answers. `member` is the name of a server's member whose message is kept: they call
+    themselves what they like, so it is nobody's name in the library, and `speaker` is None.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Voice:
     remark: str | None = None
     role: Role | None = None
     replying_to: str | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ WORK_COLUMNS: Final = (
 # What `stored_from` reads: of passages p, then of documents d.
 PASSAGE_COLUMNS: Final = (
     "p.id, document_id, p.start, p.end, heading, p.language, lead_in, p.text, kind, speaker,"
-    f" quotation, quoted_speaker, quoted_in, remark, role, replying_to, source, {WORK_COLUMNS}"
+    f" quotation, quoted_speaker, quoted_in, remark, role, replying_to, member, source,"
+    f" {WORK_COLUMNS}"
 )
 # What `summary_from` reads, of documents d and their passages p.
 SUMMARY_COLUMNS: Final = (
@@ -121,14 +122,14 @@ def surroundings_of(passage: Passage, work: Work, lead_in: str) -> str:
 def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
     """The passage that a row of `PASSAGE_COLUMNS` and the rows of its sentences stand for."""
     number, document_id, start, end, heading, language, lead_in, text = row[:8]
-    source, *work = row[16:]
+    source, *work = row[17:]
     sentences_alone = tuple(sentence for sentence, _, _ in sentences)
     return Stored(
         id=number,
         document_id=document_id,
         source=source,
         work=Work(*work),
-        passage=Passage(start, end, sentences_alone, voice_from(*row[8:16]), heading, language),
+        passage=Passage(start, end, sentences_alone, voice_from(*row[8:17]), heading, language),
         lead_in=lead_in,
         text=text,
         at=tuple(at for _, at, _ in sentences),
@@ -140,10 +141,10 @@ def stored_from(row: Sequence[Any], sentences: Sequence[SentenceRow]) -> Stored:
 
 def voice_from(kind: str, speaker: str | None, quotation: int, *more: str | None) -> Voice:
     """The voice that these columns of a passage stand for."""
-    quoted_speaker, quoted_in, remark, role, replying_to = more
+    quoted_speaker, quoted_in, remark, role, replying_to, member = more
     part = Role(role) if role else None
     cited = bool(quotation), quoted_speaker, quoted_in
-    return Voice(Kind(kind), speaker, *cited, remark, part, replying_to)
+    return Voice(Kind(kind), speaker, *cited, remark, part, replying_to, member)
 
 
 def summary_from(*row: Any) -> SourceSummary:

@@ -9,7 +9,6 @@ from typing import Final
 
 from retrieval.catalogue import Catalogue
 from retrieval.examples import Examples
-from retrieval.kept import is_kept
 from retrieval.rows import Stored
 
 # So many documents are tried for each question that is wanted, so many questions of each.
@@ -63,7 +62,5 @@ class Starters:
     def _turns(self) -> list[int]:
         """The documents in the order of their turns."""
         works = [(source, number) for number, source, _ in self._catalogue.works()]
-        turns = sorted(
-            (sha256(s.encode("utf-8", "replace")).digest(), n) for s, n in works if not is_kept(s)
-        )
+        turns = sorted((sha256(s.encode("utf-8", "replace")).digest(), n) for s, n in works)
         return [number for _, number in turns]

@@ -75,6 +75,7 @@ class SubjectReader:
     def read(self, topic: str, filters: Filters) -> Subject:
         """Read a topic with its filters, in it and beside it."""
         asked = self._scope.read(topic, filters, wordless=True)
+        asked = replace(asked, permitted=self._of_works(asked.permitted))
         if asked.problems:
             return Subject("", frozenset(), asked.problems)
         words = _VERSUS.sub("and", without_frame(asked.text))
@@ -89,6 +90,13 @@ class SubjectReader:
             return Subject("", frozenset())
         query = self._ranker.query(words, asked.permitted)
         return self._narrowed(Subject(words, asked.permitted), query)
+
+    def _of_works(self, permitted: frozenset[int] | None) -> frozenset[int] | None:
+        """Those of the permitted passages that members did not write as answers to a question."""
+        kept = self._catalogue.kept_passages()
+        if not kept:
+            return permitted
+        return (self._catalogue.select() if permitted is None else permitted) - kept
 
     def _narrowed(self, subject: Subject, query: Query) -> Subject:
         """The subject without a time, and without a person, work or kind, where it names one."""
