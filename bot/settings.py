@@ -51,9 +51,9 @@ class BotSettings(BaseSettings):
         bool,
         Field(
             validation_alias=AliasChoices("PULLQUOTE_MESSAGE_CONTENT"),
-            description="Ask Discord for the message content intent, so that a reply to the bot "
-            "is read even if it does not mention it, and daily posts can quote conversations; "
-            "allow it in the developer portal first.",
+            description="Ask Discord for the message content intent, so that what does not "
+            "mention the bot is read as well: replies without a ping, threads, forums, help "
+            "channels, and conversations for daily posts; allow it in the developer portal first.",
         ),
     ] = False
     database_url: Annotated[
