@@ -22,8 +22,8 @@ _RECOGNISED = "speech recognition"
 class Words:
     """How an attribution is said: what its own words are for the English ones, and its dates.
 
-    `date` is handed an ISO date or its known part. Everything else is the source's own and stands
-    in every language as it is.
+    `date` is handed an ISO date or its known part, or a month with its year ("March 2022").
+    Everything else is the source's own and stands in every language as it is.
     """
 
     say: Callable[[str], str] = str
@@ -93,18 +93,19 @@ def who(credit: Credit, words: Words = ENGLISH) -> str:
         machine = voice.kind is Kind.SUMMARY
         return say("Machine-written summary") if machine else say("Publisher's notes")
     if voice.quotation:
-        return _quoted(voice, say)
+        return _quoted(voice, words)
     return words.comma.join([voice.speaker or say("Unknown voice"), *_part(voice, say)])
 
 
-def _quoted(voice: Voice, say: Callable[[str], str]) -> str:
+def _quoted(voice: Voice, words: Words) -> str:
     """Whose words they are that somebody cites."""
+    say = words.say
     speaker, person = voice.speaker or say("an unknown voice"), voice.quoted_speaker
     if person is None:
         return say("An unnamed author, quoted by {speaker}").format(speaker=speaker)
     if person == voice.speaker and voice.quoted_in:
         own = say("{speaker}, quoting their own words of {when}")
-        return own.format(speaker=speaker, when=voice.quoted_in)
+        return own.format(speaker=speaker, when=words.date(voice.quoted_in))
     if person == voice.speaker:
         return say("{speaker}, quoting their own words").format(speaker=speaker)
     if voice.quoted_in:

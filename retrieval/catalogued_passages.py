@@ -40,16 +40,17 @@ class CataloguedPassages(CatalogueFile):
         query = "SELECT p.id FROM documents d JOIN passages p ON d.id = document_id WHERE form = ?"
         return frozenset(row[0] for row in self._db.execute(query, (FORM,)))
 
-    def heard(self, ids: Collection[int]) -> list[tuple[str | None, int, int]]:
+    def heard(self, ids: Collection[int]) -> list[tuple[str | None, Kind, int, int]]:
         """Whose words these passages are (who is quoted, where somebody is) and in which document.
 
-        Voice, document and number of passages; None is an unknown voice.
+        Voice, kind of text, document and number of passages; None is an unknown voice.
         """
         query = (
             "SELECT coalesce(quoted_speaker, CASE WHEN quotation THEN NULL ELSE speaker END) voice,"
-            f" document_id, count(*) FROM passages WHERE id {_in('ids')} GROUP BY 1, 2"
+            f" kind, document_id, count(*) FROM passages WHERE id {_in('ids')} GROUP BY 1, 2, 3"
         )
-        return self._db.execute(query, {"ids": json.dumps(list(ids))}).fetchall()
+        rows = self._db.execute(query, {"ids": json.dumps(list(ids))})
+        return [(voice, Kind(kind), document, count) for voice, kind, document, count in rows]
 
     def holds_passages(self) -> bool:
         """Whether there is any passage: told at once, where counting them takes milliseconds."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from retrieval.models import FilterProblem, Quote, clock
+from retrieval.models import FilterProblem, Kind, Quote, clock
 
 _YEAR = len("2025")
 
@@ -36,10 +36,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class VoiceCount:
-    """A voice, None where it is unknown, and how many passages on the topic it holds."""
+    """A voice, None where it is unknown, and how many passages on the topic it holds.
+
+    Of passages in which nobody speaks there is their `kind`: machine-written summaries, notes.
+    """
 
     speaker: str | None
     count: int
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

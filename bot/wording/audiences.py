@@ -10,7 +10,7 @@ from bot.parts import Part, Phrase, Reply, Said, Spot, Strong, Together
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
-from bot.wording.lists import and_more, comma
+from bot.wording.lists import and_more, comma, space
 from bot.wording.numbers import number
 from bot.wording.sentences import enumerated, sentence
 
@@ -96,7 +96,7 @@ def _roles(names: Sequence[str]) -> str:
     ends = accumulate(width(escape(name)) + len(", ") for name in written)
     fitting = sum(end <= _ROOM_FOR_NAMES for end in ends)
     beyond = len(written) - fitting
-    return comma().join(written[:fitting]) + (f" {and_more(beyond)}" if beyond else "")
+    return comma().join(written[:fitting]) + (space() + and_more(beyond) if beyond else "")
 
 
 def managers(role_names: Sequence[str]) -> Reply:

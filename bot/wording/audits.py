@@ -22,6 +22,8 @@ from bot.wording.sources import audience_name
 from retrieval import SourceStatus
 
 _LONGEST: Final = 200
+# It is noted once and read in every language, where a comma would be one language's.
+_BETWEEN: Final = " · "
 _TOKEN: Final = re.compile(r"<(#|@&|@)(\d{1,20})>")
 _MENTIONS: Final[dict[str, Callable[[int], Piece]]] = {"#": Spot, "@&": Badge, "@": Whom}
 
@@ -51,22 +53,22 @@ def plan(plan: Plan) -> str:
     schedule = plan.schedule
     weekday = "" if schedule.weekday is None else f"{WEEKDAYS[schedule.weekday]} "
     when = f"{weekday}{schedule.at:%H:%M} ({schedule.zone})"
-    return f"{when}, <#{plan.channel}>, {listed(plan.sections)}"
+    return f"{when} / <#{plan.channel}> / {listed(plan.sections)}"
 
 
 def listed(names: Iterable[str]) -> str:
     """Return names as they are noted."""
-    return ", ".join(names) or "—"
+    return _BETWEEN.join(names) or "—"
 
 
 def spots(channels: Iterable[int]) -> str:
     """Return channels as they are noted."""
-    return " ".join(f"<#{channel}>" for channel in sorted(channels)) or "—"
+    return _BETWEEN.join(f"<#{channel}>" for channel in sorted(channels)) or "—"
 
 
 def badges(roles: Iterable[int]) -> str:
     """Return roles as they are noted."""
-    return " ".join(f"<@&{role}>" for role in sorted(roles)) or "—"
+    return _BETWEEN.join(f"<@&{role}>" for role in sorted(roles)) or "—"
 
 
 def circle(circle: Circle) -> str:

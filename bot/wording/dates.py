@@ -1,6 +1,6 @@
 """Dates as readers of a language write them. Babel is loaded where it is not English."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from bot.translation import Language, spoken
@@ -47,15 +47,25 @@ def weekday(number: int) -> str:
 def known(written: str) -> str:
     """Return a date of which only a part may be known ("2025", "2025-06", "2025-06-01T10:00").
 
-    What is no date is returned as it is, without a time of day.
+    A month may be in English words, as in "June 2025". What is no date is returned as it is,
+    without a time of day.
     """
     part = written.partition("T")[0]
     try:
         if len(part) == _MONTH:
             return month(date.fromisoformat(f"{part}-01"))
-        return day(date.fromisoformat(part)) if len(part) == _DAY else part
+        if len(part) == _DAY:
+            return day(date.fromisoformat(part))
+    except ValueError:  # it is as long as a date, and none
+        pass
+    return _month_in_words(part)
+
+
+def _month_in_words(written: str) -> str:
+    try:
+        return month(datetime.strptime(written, "%B %Y"))  # noqa: DTZ007 - a month has no zone
     except ValueError:
-        return part
+        return written
 
 
 def in_facts(published: str) -> str:

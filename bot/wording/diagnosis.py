@@ -6,6 +6,7 @@ from typing import Final
 from bot.parts import Line, Part, Reply, Said, Spot, Strong
 from bot.translation import gettext as _
 from bot.translation import noted as N_
+from bot.wording.lists import comma, sentences
 from bot.wording.sentences import sentence
 
 _MOST: Final = 12
@@ -67,7 +68,7 @@ def no_message_content(*, allowed: bool) -> Said:
             "Whoever runs me allows “Message Content Intent” in the developer portal (Bot, "
             "Privileged Gateway Intents), sets PULLQUOTE_MESSAGE_CONTENT=true and starts me again."
         )
-    return Said(f"{cost} {grant}")
+    return Said(sentences(cost, grant))
 
 
 def no_commands_scope() -> Said:
@@ -86,7 +87,7 @@ def outdated_commands(names: Sequence[str]) -> Said:
         "Commands: Discord does not offer {names} yet. It takes up to an hour after an update; "
         "later than that, whoever runs me starts me again."
     )
-    return Said(told.format(names=", ".join(f"/{name}" for name in names[:_MOST])))
+    return Said(told.format(names=comma().join(f"/{name}" for name in names[:_MOST])))
 
 
 def page(found: Sequence[Part]) -> Reply:

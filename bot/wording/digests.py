@@ -11,8 +11,8 @@ from bot.translation import gettext as _
 from bot.translation import in_every_language
 from bot.translation import noted as N_
 from bot.wording.dates import known
-from bot.wording.lists import among, and_more, comma, sentences
-from retrieval import Digest, Length, Quote, Section, VoiceCount
+from bot.wording.lists import among, and_more, comma, sentences, space
+from retrieval import Digest, Kind, Length, Quote, Section, VoiceCount
 
 DIGEST_DESCRIPTION: Final = N_(
     "A topic at a glance: what is said of it, by whom, in their own words"
@@ -98,8 +98,14 @@ def _mentions(found: Digest) -> Iterator[Part]:
 
 
 def _facts(found: Digest) -> Iterator[str]:
-    """Yield lines: who is heard, in how many passages, and from when to when."""
-    yield _("Heard on this, in passages: {voices}").format(voices=_voices(found.voices))
+    """Yield lines: who is heard, in how many passages, and from when to when.
+
+    A list in which nobody speaks would say no more than the lines under the quotes.
+    """
+    if any(voice.kind is None for voice in found.voices):
+        yield _("Who speaks on this (number of passages): {voices}").format(
+            voices=_voices(found.voices)
+        )
     if found.first and found.latest and _spans(found):
         span = _("First mention {first} ({first_voice}), latest {latest} ({latest_voice})")
         yield span.format(
@@ -111,17 +117,32 @@ def _facts(found: Digest) -> Iterator[str]:
 
 
 def _voices(voices: Sequence[VoiceCount]) -> str:
-    named = [f"{_name(voice.speaker)} ({voice.count})" for voice in voices[:_MOST_VOICES]]
-    beyond = len(voices) - _MOST_VOICES
-    return comma().join(named) + (f" {and_more(beyond)}" if beyond > 0 else "")
+    named = [f"{_heard(voice)} ({voice.count})" for voice in voices]
+    beyond = len(named) - _MOST_VOICES
+    rest = space() + and_more(beyond) if beyond > 0 else ""
+    return comma().join(named[:_MOST_VOICES]) + rest
+
+
+def _heard(voice: VoiceCount) -> str:
+    if voice.kind is None:
+        return _name(voice.speaker) or _("unknown voices")
+    summed_up = voice.kind is Kind.SUMMARY
+    return _("machine-written summaries") if summed_up else _("publishers’ notes")
 
 
 def _who(quote: Quote) -> str:
-    return _name(quote.quoted_speaker or quote.speaker)
+    match quote.kind:
+        case Kind.SUMMARY:
+            nobody = _("machine-written summary")
+        case Kind.NOTES:
+            nobody = _("publisher's notes")
+        case _:
+            nobody = _("unknown voice")
+    return _name(quote.quoted_speaker or quote.speaker) or nobody
 
 
 def _name(speaker: str | None) -> str:
-    return shortened(one_line(mended(speaker)), _LONGEST_NAME) if speaker else _("unknown voices")
+    return shortened(one_line(mended(speaker)), _LONGEST_NAME) if speaker else ""
 
 
 def _spans(found: Digest) -> bool:

@@ -11,6 +11,7 @@ from bot.replies import heading
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wording.lists import comma, sentences
 
 GAPS: Final = N_("Questions that I could not answer, for those who run the server")
 DAYS_OPTION: Final = N_("How many days back; all that is kept unless you say")
@@ -43,7 +44,7 @@ def page(gaps: Gaps, since: datetime) -> Reply:
     """Return the gaps since then."""
     if not gaps.questions:
         return (Said(_("No question met silence here since {day}.").format(day=_day(since))),)
-    said = Said(" ".join(filter(None, (_how_many(gaps, since), _unseen(gaps), _cut(gaps)))))
+    said = Said(sentences(_how_many(gaps, since), _unseen(gaps), _cut(gaps)))
     listing = (Listing(tuple(map(_entry, gaps.found))),) if gaps.found else ()
     return (heading(_("Questions without a good answer")), said, *listing)
 
@@ -92,7 +93,7 @@ def _note(gap: Gap) -> str:
         notes.append(_("✓ I can answer this now"))
     if gap.standing is Standing.KEPT:
         notes.append(_("✓ a member’s answer is kept"))
-    return ", ".join(notes)
+    return comma().join(notes)
 
 
 def _day(at: datetime) -> str:

@@ -10,8 +10,9 @@ from bot.parts import Entry, Listing, Reply, Said
 from bot.replies import heading
 from bot.state.learned import Lesson
 from bot.translation import gettext as _
-from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wording.lists import sentences
+from bot.wording.numbers import number
 
 COMMAND: Final = N_("Keep as answer")
 KEEP_BUTTON: Final = N_("Keep it")
@@ -152,17 +153,11 @@ def listing(lessons: Sequence[Lesson], count: int, unseen: int) -> Reply:
     """Return a page of the answers that are kept, of `count`; and how many may not be shown."""
     if not count and not unseen:
         return _said(_("No answer of a member is kept here."))
-    text = ngettext(
-        "{count} answer of members is kept.", "{count} answers of members are kept.", count
-    ).format(count=count)
-    if unseen:
-        text += " " + ngettext(
-            "{count} more stands where you cannot see.",
-            "{count} more stand where you cannot see.",
-            unseen,
-        ).format(count=unseen)
+    kept = _("Kept: {count}.").format(count=number(count))
+    more = _("Where you cannot see: {count} more.").format(count=number(unseen)) if unseen else ""
     entries = tuple(map(_entry, lessons))
-    return (heading(_("Members’ answers")), Said(text), *((Listing(entries),) if entries else ()))
+    told = Said(sentences(kept, more))
+    return (heading(_("Members’ answers")), told, *((Listing(entries),) if entries else ()))
 
 
 def _entry(lesson: Lesson) -> Entry:

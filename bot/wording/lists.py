@@ -15,7 +15,12 @@ _COMMAS = {Language.JAPANESE: "、", Language.CHINESE: "，"}
 
 def sentences(*said: str) -> str:
     """Return sentences one after the other, without those that are empty."""
-    return ("" if spoken() in _UNSPACED else " ").join(filter(None, said))
+    return space().join(filter(None, said))
+
+
+def space() -> str:
+    """Return what stands between sentences, and before what follows a list: a space, or nothing."""
+    return "" if spoken() in _UNSPACED else " "
 
 
 def all_of(names: Iterable[str]) -> str:

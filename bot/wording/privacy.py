@@ -85,8 +85,8 @@ _KEPT: Final[_Forms] = {
         "You made {count} changes of settings; that is kept for 90 days.",
     ),
     "claims": NN_(
-        "For 30 days I know of {count} message of yours where I answered it.",
-        "For 30 days I know of {count} messages of yours where I answered them.",
+        "I know where I answered {count} message of yours, and forget it after 30 days.",
+        "I know where I answered {count} messages of yours, and forget it after 30 days.",
     ),
     "remembered": NN_(
         "Until I am restarted I remember your latest question, to follow it up.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from string import Formatter
 
 from bot.parts import Line, Piece
-from bot.wording.lists import and_more, comma
+from bot.wording.lists import and_more, comma, space
 
 
 def sentence(template: str, **values: Piece | tuple[Piece, ...]) -> Line:
@@ -22,4 +22,4 @@ def enumerated(pieces: Sequence[Piece], most: int) -> tuple[Piece, ...]:
     """Return pieces with commas between, at most so many, and how many there are beyond."""
     named = [part for piece in pieces[:most] for part in (comma(), piece)][1:]
     beyond = len(pieces) - most
-    return (*named, " ", and_more(beyond)) if beyond > 0 else tuple(named)
+    return (*named, space(), and_more(beyond)) if beyond > 0 else tuple(named)

@@ -92,7 +92,7 @@ NONE_YET: Reply = (Phrase(N_("This server has no sources yet. /sources add adds 
 BUSY: Reply = (
     Phrase(
         N_(
-            "I am bringing sources in step just now, and do one at a time. Please try again in a "
+            "I am updating sources just now, and do one at a time. Please try again in a "
             "few minutes."
         )
     ),
@@ -103,7 +103,7 @@ BROKEN_OFF: Reply = (
         N_("I have to stop now. What was taken in stays, and I go on with the rest when I am back.")
     ),
 )
-WAITING: Reply = (Phrase(N_("I begin once what I am bringing in step just now is through …")),)
+WAITING: Reply = (Phrase(N_("I begin as soon as the update that is running now is done …")),)
 
 
 def gone_meanwhile(name: str) -> Reply:
@@ -231,7 +231,7 @@ def listing(
         parts.append(Said(and_more(len(own) - _MOST_SOURCES)))
     if operators:
         names = comma().join(given(status.name) for status in operators[:_MOST_SOURCES])
-        said = _("Beside these, whoever runs me keeps {names} in step.")
+        said = _("Beside these, whoever runs me keeps {names} up to date.")
         parts.append(Said(said.format(names=names)))
     return tuple(parts) or NONE_YET
 

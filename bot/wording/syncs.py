@@ -35,21 +35,21 @@ class Tidy:
 def progress(name: str, step: Step, told: Sequence[Part] = ()) -> Reply:
     """Return how far a sync has come: first, since what was `told` before it may be long."""
     if step.total:
-        said = _("Bringing {name} in step: {done} of {documents} …")
+        said = _("Updating {name}: {done} of {documents} …")
         said = said.format(
             name=given(name), done=number(step.done), documents=documents(step.total)
         )
     elif step.done:
-        said = _("Bringing {name} in step: {documents} so far …")
+        said = _("Updating {name}: {documents} so far …")
         said = said.format(name=given(name), documents=documents(step.done))
     else:
-        said = _("Bringing {name} in step: looking what there is …").format(name=given(name))
+        said = _("Updating {name}: looking what there is …").format(name=given(name))
     return (Said(said), *told)
 
 
 def not_synced(name: str, reason: str) -> Reply:
     """Return that a source could not be brought in step, with the library's own sentence."""
-    said = _("I could not bring {name} in step: {reason}")
+    said = _("I could not update {name}: {reason}")
     return (Said(said.format(name=given(name), reason=line(reason))),)
 
 
@@ -105,7 +105,7 @@ def _further(count: int) -> str:
 def fails_for_long(name: str, since: datetime) -> Reply:
     """Return what is told once of a source that cannot be brought in step."""
     said = _(
-        "I have not been able to bring the source {name} in step since {moment}. What I have of it "
+        "I have not been able to update the source {name} since {moment}. What I have of it "
         "stays. /sources list says why."
     )
     return (sentence(said, name=given(name), moment=Moment(since)),)

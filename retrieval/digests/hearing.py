@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from retrieval.attribution import is_voice
 from retrieval.catalogue import Catalogue
 from retrieval.dates import period_of
+from retrieval.models import Kind, Voice
 from retrieval.overviews import PeriodCount, VoiceCount
 
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
@@ -30,15 +32,18 @@ class Hearing:
 def heard(catalogue: Catalogue, ids: Collection[int], dates: Mapping[int, str]) -> Hearing:
     """Who speaks in these passages, and when, where documents are of these `dates`."""
     rows = catalogue.heard(ids)
-    voices: Counter[str | None] = Counter()
+    voices: Counter[tuple[str | None, Kind | None]] = Counter()
     periods: Counter[str] = Counter()
-    for voice, document, count in rows:
-        voices[voice] += count
+    for voice, kind, document, count in rows:
+        voices[voice, None if is_voice(Voice(kind, voice)) else kind] += count
         if document in dates:
             periods[dates[document][:_MONTH]] += count
-    dated = sorted({(dates[d], d) for _, d, _ in rows if d in dates})
+    dated = sorted({(dates[d], d) for _, _, d, _ in rows if d in dates})
     return Hearing(
-        voices=tuple(VoiceCount(*each) for each in sorted(voices.items(), key=_most_heard)),
+        voices=tuple(
+            VoiceCount(voice, count, kind)
+            for (voice, kind), count in sorted(voices.items(), key=_most_heard)
+        ),
         timeline=tuple(PeriodCount(*each) for each in sorted(periods.items())),
         first=dated[0][1] if dated else None,
         last=dated[-1][1] if dated else None,
@@ -54,9 +59,9 @@ def dates_of(catalogue: Catalogue) -> dict[int, str]:
     }
 
 
-def _most_heard(each: tuple[str | None, int]) -> tuple[int, bool, str]:
-    voice, count = each
-    return -count, voice is None, voice or ""
+def _most_heard(each: tuple[tuple[str | None, Kind | None], int]) -> tuple[int, bool, str, str]:
+    (voice, kind), count = each
+    return -count, voice is None, voice or "", kind or ""
 
 
 def _iso(published: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from retrieval.models import Quote
-from retrieval.overviews import Digest, Section
+from retrieval.models import Kind, Quote
+from retrieval.overviews import Digest, Section, VoiceCount
 from retrieval.printing import (
     SILENCE,
     counted,
@@ -17,6 +17,7 @@ from retrieval.printing import (
 )
 
 _UNKNOWN_VOICE = "unknown voices"
+_NOBODY = {Kind.SUMMARY: "machine-written summaries", Kind.NOTES: "publishers' notes"}
 _CONTRARY = "  On the other side:"
 
 
@@ -85,8 +86,10 @@ def _mentions(digest: Digest) -> Iterator[str]:
 
 
 def _voices(digest: Digest) -> str:
-    named = (
-        f"{legible(voice.speaker or _UNKNOWN_VOICE)} ({voice.count})" for voice in digest.voices
-    )
+    named = (f"{legible(_name(voice))} ({voice.count})" for voice in digest.voices)
     passages = sum(voice.count for voice in digest.voices)
     return f"{counted(passages, 'passage')} on it: {', '.join(named)}"
+
+
+def _name(voice: VoiceCount) -> str:
+    return _NOBODY[voice.kind] if voice.kind else voice.speaker or _UNKNOWN_VOICE

@@ -17,7 +17,7 @@ from bot.drawing import PlainDrawer
 from bot.questions import Deeper, Topic, understood
 from bot.tickets import TEMPLATE, Ticket, ticket_of
 from bot.wording import digests as wording
-from retrieval import Digest, FilterProblem, FilterReason, Length, Section, VoiceCount
+from retrieval import Digest, FilterProblem, FilterReason, Kind, Length, Section, VoiceCount
 from tests.bot.conftest import Stage
 from tests.bot.fakes import FakeLibrary, digest, opened, quote
 from tests.bot.reading import read, width
@@ -76,8 +76,34 @@ class TestInDiscord:
     async def test_who_is_heard_and_when_stands_below(self, stage: Stage) -> None:
         message = await digested(stage, topic="chips")
 
-        assert "Heard on this, in passages: Azeem Azhar (5), unknown voices (2)" in message.content
+        heard = "Who speaks on this (number of passages): Azeem Azhar (5), unknown voices (2)"
+        assert heard in message.content
         assert "First mention 1 March 2024 (Azeem Azhar), latest June 2025" in message.content
+
+    async def test_machine_summaries_are_counted_as_such(
+        self, stage: Stage, library: FakeLibrary
+    ) -> None:
+        summaries = VoiceCount(None, 3, Kind.SUMMARY)
+        library.digested = replace(held(), voices=(VoiceCount("Azeem Azhar", 5), summaries))
+
+        message = await digested(stage, topic="chips")
+
+        assert ": Azeem Azhar (5), machine-written summaries (3)" in message.content
+
+    async def test_nobody_is_said_to_speak_where_machines_summed_up(
+        self, stage: Stage, library: FakeLibrary
+    ) -> None:
+        summed_up = replace(quote("R1 is there."), kind=Kind.SUMMARY, speaker=None)
+        library.digested = replace(
+            held(),
+            voices=(VoiceCount(None, 3, Kind.SUMMARY),),
+            first=replace(summed_up, published="2024-03-01"),
+        )
+
+        message = await digested(stage, topic="chips")
+
+        assert "Who speaks" not in message.content
+        assert "First mention 1 March 2024 (machine-written summary)" in message.content
 
     async def test_options_reach_the_library_and_stand_above(self, stage: Stage) -> None:
         options = {"topic": "chips", "from": "Azeem", "since": "30d", "length": "long"}

@@ -10,6 +10,7 @@ from bot.replies import quoted
 from bot.translation import Language, gettext, speaking
 from bot.wording import dates, digests
 from bot.wording.lists import all_of, passages, sentences
+from bot.wording.sentences import enumerated
 from retrieval import Credit, Digest, Kind, Quote, Work, attributed
 from retrieval.models import Locator, Role, Voice
 from tests.bot.fakes import quote
@@ -72,6 +73,14 @@ def test_whoever_is_quoted_by_somebody_is_named_as_such() -> None:
     )
 
 
+def test_the_month_of_words_that_somebody_quotes_of_their_own_is_in_the_readers_language() -> None:
+    own = replace(GUEST, quotation=True, quoted_speaker="Jane Roe", quoted_in="October 2023")
+
+    assert "Oktober 2023 · " in line_in(Language.GERMAN, own)
+    assert "2023年10月" in line_in(Language.JAPANESE, own)
+    assert "October 2023 · " in line_in(Language.ENGLISH, own)
+
+
 def test_the_words_of_a_quote_are_the_same_for_everybody() -> None:
     shown = set()
     for language in Language:
@@ -99,6 +108,7 @@ def test_plurals_numbers_and_enumerations_are_the_languages_own() -> None:
     with speaking(Language.JAPANESE):
         assert passages(2000) == "2,000箇所"
         assert sentences("はい。", "いいえ。") == "はい。いいえ。"
+        assert "".join(map(str, enumerated(["甲", "乙", "丙"], 2))) == "甲、乙ほか1件"
 
 
 def test_a_button_is_understood_by_whoever_presses_it_in_another_language() -> None:

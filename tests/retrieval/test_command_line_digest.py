@@ -22,7 +22,7 @@ def test_a_digest_is_one_object_with_the_keys_of_the_contract(
     assert 3 <= len(quotes) <= 6
     assert all(quote.keys() == answer["quotes"][0].keys() for quote in quotes)
     assert all(dive["heading"] and dive["quotes"] for dive in digest["deep_dives"])
-    assert {"speaker": "Azeem Azhar", "count": 2} in digest["voices"]
+    assert {"speaker": "Azeem Azhar", "count": 2, "kind": None} in digest["voices"]
     assert digest["nearest"] == []
 
 

@@ -393,3 +393,20 @@ def _vector(quote: Quote, embedder: Embedder) -> Vectors:
     mean = embedder.embed(texts).mean(axis=0)
     unit: Vectors = mean / np.linalg.norm(mean)
     return unit
+
+
+def test_what_a_machine_summed_up_is_heard_from_nobody(tmp_path: Path) -> None:
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents(
+            [
+                document("one", "Salt tariffs help the fishing ports.", kind=Kind.SUMMARY),
+                document("two", "Salt tariffs harm the fishing ports."),
+                document("three", "Silent owls hunt grey mice at night.", "Joe"),
+            ]
+        )
+        voices = library.digest("salt tariffs", Filters()).voices
+
+    assert {(voice.speaker, voice.kind) for voice in voices} == {
+        (None, Kind.SUMMARY),
+        (None, None),
+    }

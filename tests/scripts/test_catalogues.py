@@ -69,6 +69,25 @@ def test_every_sentence_of_the_wording_is_marked() -> None:
     assert not bare, "mark them with _() or N_(); an f-string cannot be translated"
 
 
+def test_no_languages_comma_or_space_stands_between_what_is_said() -> None:
+    wording = [ROOT / "bot" / "replies.py", *(ROOT / "bot" / "wording").glob("*.py")]
+
+    glued = [
+        f"{path.name}:{node.lineno}"
+        for path in wording
+        if path.name != "lists.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and is_glue(node)
+    ]
+
+    assert not glued, "use lists.comma() and lists.sentences(): not every language writes spaces"
+
+
+def is_glue(node: ast.Attribute) -> bool:
+    glue = getattr(node.value, "value", "")
+    return node.attr == "join" and isinstance(glue, str) and glue.strip(",; ") == "" != glue
+
+
 def literals(tree: ast.Module) -> Iterator[str]:
     """What stands in quotation marks and is neither documentation nor marked."""
     skipped = {

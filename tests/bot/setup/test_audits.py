@@ -113,7 +113,7 @@ async def test_the_daily_post_and_audiences_are_settings_as_well(
 
     told = await changes(await opened(stage, manager))
 
-    assert f"Daily post: 09:30 (Europe/Berlin), <#{stage.channel.id}>" in told
+    assert f"Daily post: 09:30 (Europe/Berlin) / <#{stage.channel.id}>" in told
     assert "Daily post paused (" in told
     assert f"patrons: — / — → patrons: <@&{role.id}> / —" in told
 

@@ -362,7 +362,7 @@ class TestSyncing:
 
         answer = told(await manager.slash(stage.channel, "sources sync"))
 
-        assert "I could not bring “B” in step: The disk is full; make room." in answer
+        assert "I could not update “B”: The disk is full; make room." in answer
         assert "**A** · 3 added" in answer
         assert "**C** · 3 added" in answer
         assert "Bringing" not in answer
