@@ -20,6 +20,7 @@ from bot.errors import KindTree, apologise_for_event, refusal
 from bot.exchanges import Exchanges
 from bot.inflight import Inflight
 from bot.registration import Registration, fingerprint
+from bot.remembered import Remembered
 from bot.sources.bounds import Bounds
 from bot.state import State
 from bot.stopping import done_before
@@ -81,6 +82,8 @@ class PullquoteBot(commands.AutoShardedBot):
         self._bounds = bounds
         self._further = further
         self.tongues = Tongues(state)
+        self.remembered = Remembered()
+        self.remembered.add("language", self.tongues)
         self.readers = Readers(self, state=state, trusted=trusted)
         self.inflight = Inflight()
         self.audits = Audits(self, state=state, inflight=self.inflight)
@@ -105,6 +108,7 @@ class PullquoteBot(commands.AutoShardedBot):
             inflight=self.inflight,
             audits=self.audits,
             exchanges=self.exchanges,
+            remembered=self.remembered,
             easel=self._easel,
         )
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -78,17 +78,24 @@ class Exchanges:
         return sorted(found.values(), key=lambda exchange: exchange.at)
 
     def forget_asker(self, asker: int) -> None:
-        """Forget the exchanges of a member."""
+        """Forget the exchanges of a member, also in what others went on to ask."""
+        words = {exchange.text for exchange in self.asked_by(asker)}
         _drop(self._by_answer, asker)
         _drop(self._by_question, asker)
         _drop(self._by_place, asker)
+        self._unsay(words)
 
-    def forget(self, messages: Collection[int]) -> None:
-        """Forget the exchanges of messages that are gone, whichever side wrote them."""
+    def forget(self, messages: Collection[int]) -> frozenset[str]:
+        """Forget the exchanges of messages that are gone, whichever side wrote them.
+
+        Return the questions that nobody has asked any more; what followed them up forgets them.
+        """
+        words = set[str]()
         for message in messages:
             gone = self._by_answer.get(message) or self._by_question.get(message)
             if gone is None:
                 continue
+            words |= {gone.text} if gone.message == message else set()
             for answer in gone.answers:
                 self._by_answer.pop(answer, None)
             if gone.message is not None:
@@ -96,11 +103,33 @@ class Exchanges:
             for asker in (gone.asker, None):
                 if self._by_place.get((gone.channel, asker)) is gone:
                     del self._by_place[gone.channel, asker]
+        return self._unsay(words)
+
+    def _unsay(self, words: set[str]) -> frozenset[str]:
+        """Take questions out of those that followed them up, unless others still ask the same."""
+        if not words:
+            return frozenset()
+        unsaid = frozenset(words - {one.text for one in self._by_answer.values()})
+        # One exchange stands in several places, and is to be the same one in all of them.
+        renewed: dict[int, Exchange] = {}
+        _renew(self._by_answer, unsaid, renewed)
+        _renew(self._by_question, unsaid, renewed)
+        _renew(self._by_place, unsaid, renewed)
+        return unsaid
 
 
 def _drop(kept: "OrderedDict[_Key, Exchange]", asker: int) -> None:
     for key in [key for key, exchange in kept.items() if exchange.asker == asker]:
         del kept[key]
+
+
+def _renew(
+    kept: "OrderedDict[_Key, Exchange]", unsaid: frozenset[str], renewed: dict[int, Exchange]
+) -> None:
+    for key, exchange in kept.items():
+        if not unsaid.isdisjoint(exchange.before):
+            left = tuple(one for one in exchange.before if one not in unsaid)
+            kept[key] = renewed.setdefault(id(exchange), replace(exchange, before=left))
 
 
 def _shorten(kept: "OrderedDict[_Key, Exchange]") -> None:

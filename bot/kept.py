@@ -13,6 +13,8 @@ from bot.state.questions import Enquiry
 
 # From here on a number is no longer exact in JavaScript, and so in many a reader of JSON.
 _EXACT: Final = 2**53
+# Whoever asks is answered in it, so that it is known of everybody who asks.
+_LANGUAGE: Final = "language"
 _DOCUMENTED: Final = "docs/privacy.md"
 
 
@@ -21,7 +23,7 @@ class Kept:
     """What is kept about a member, in all servers.
 
     `rows` are those of all tables, whole; the others are the same as the program reads them.
-    `remembered` is only in memory, and lost when the program ends.
+    `remembered` is only in memory, and lost when the program ends; so is what is kept `besides`.
     """
 
     member: int
@@ -30,6 +32,7 @@ class Kept:
     verdicts: Sequence[Verdict]
     set_up: Sequence[int]
     remembered: Sequence[Exchange]
+    besides: Mapping[str, Sequence[Row]]
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -44,7 +47,13 @@ class Kept:
             "changes": len(self.rows["audits"]),
             "claims": len(self.rows["claims"]),
             "remembered": len(self.remembered),
+            "words": sum(len(rows) for name, rows in self.besides.items() if name != _LANGUAGE),
         }
+
+    @property
+    def language(self) -> str:
+        """The language that their Discord had when they last used a command, "" if unknown."""
+        return next((str(row["language"]) for row in self.besides.get(_LANGUAGE, ())), "")
 
     @property
     def quoted(self) -> bool:
@@ -64,6 +73,9 @@ def exported(kept: Kept, at: datetime) -> str:
             for table, rows in kept.rows.items()
         },
         "in_memory_until_restart": [_exchange(one) for one in kept.remembered],
+        "besides_in_memory": {
+            name: [_written(row) for row in rows] for name, rows in kept.besides.items()
+        },
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=_text)
 
@@ -78,7 +90,7 @@ def _exchange(exchange: Exchange) -> Row:
             "server_id": exchange.guild,
             "channel_id": exchange.channel,
             "message_id": exchange.message,
-            "answer_ids": [_exact(answer) for answer in exchange.answers],
+            "answer_ids": list(exchange.answers),
             "text": exchange.text,
             "before": list(exchange.before),
             "filters": str(exchange.filters),
@@ -90,6 +102,8 @@ def _exchange(exchange: Exchange) -> Row:
 
 def _exact(value: object) -> object:
     """Return a value; an id as text."""
+    if isinstance(value, list):
+        return [_exact(one) for one in value]
     return str(value) if isinstance(value, int) and value >= _EXACT else value
 
 

@@ -25,7 +25,8 @@ class Listening(commands.Cog):
     def __init__(self, bot: commands.AutoShardedBot, service: Service, state: State) -> None:
         # Looked up at each call, so that time can travel in tests.
         now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
-        exchanges, register = service.recorder.exchanges, Register()
+        exchanges = service.recorder.exchanges
+        register = self.register = Register(exchanges)
         self._bot = bot
         self._in_order: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._ears = Ears(bot, state)

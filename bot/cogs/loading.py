@@ -40,6 +40,7 @@ from bot.errors import KindTree
 from bot.exchanges import Exchanges
 from bot.inflight import Inflight
 from bot.recording import Recorder
+from bot.remembered import Remembered
 from bot.sources.bounds import Bounds
 from bot.sources.syncing import Syncing
 from bot.state import State
@@ -57,6 +58,7 @@ class Shared:
     inflight: Inflight
     audits: Audits
     exchanges: Exchanges
+    remembered: Remembered
     easel: Easel
 
 
@@ -94,10 +96,17 @@ async def _add_talking(shared: Shared, recorder: Recorder) -> None:
     bot, desk, readers, inflight = shared.bot, shared.desk, shared.readers, shared.inflight
     listening = Listening(bot, Service(desk, readers, inflight, recorder), shared.state)
     await bot.add_cog(listening)
+    shared.remembered.add("questions_that_may_be_edited", listening.register)
     assert isinstance(bot.tree, KindTree)  # noqa: S101 - it is what the bot was made with
     bot.tree.admit = listening.admission.of_call
     await add_answers(
-        bot, desk=desk, state=shared.state, readers=readers, recorder=recorder, inflight=inflight
+        bot,
+        desk=desk,
+        state=shared.state,
+        readers=readers,
+        recorder=recorder,
+        inflight=inflight,
+        remembered=shared.remembered,
     )
 
 
@@ -143,6 +152,7 @@ def _members(
             keeper=keeper,
             answers=answers,
             exchanges=shared.exchanges,
+            remembered=shared.remembered,
             inflight=inflight,
         ),
     ]
@@ -170,6 +180,7 @@ def _gaps(shared: Shared, answers: KeptAnswers) -> list[commands.Cog]:
     """Return what tells of questions without an answer, and has members give one."""
     bot, desk, state, readers = shared.bot, shared.desk, shared.state, shared.readers
     learning = Learning(bot, state=state, answers=answers, inflight=shared.inflight)
+    shared.remembered.add("answers_to_decide_about", learning)
     return [
         GapsCog(desk=desk, state=state, readers=readers, answers=answers),
         Stats(desk=desk, state=state, readers=readers, easel=shared.easel),

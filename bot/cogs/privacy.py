@@ -17,6 +17,7 @@ from bot.inflight import Inflight
 from bot.kept import Kept, exported
 from bot.pages import pages
 from bot.parts import Reply
+from bot.remembered import Remembered
 from bot.state import State
 from bot.wording import privacy as wording
 
@@ -34,6 +35,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         keeper: Keeper,
         answers: KeptAnswers,
         exchanges: Exchanges,
+        remembered: Remembered,
         inflight: Inflight,
     ) -> None:
         self._bot = bot
@@ -41,6 +43,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         self._keeper = keeper
         self._answers = answers
         self._exchanges = exchanges
+        self._remembered = remembered
         self._inflight = inflight
 
     @app_commands.command(description=wording.SHOW_DESCRIPTION)
@@ -96,6 +99,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             verdicts=await self._state.feedback.given_by(member),
             set_up=await self._state.schedules.set_up_by(member),
             remembered=self._exchanges.asked_by(member),
+            besides=self._remembered.of(member),
         )
 
     async def _delete(self, pressed: discord.Interaction) -> Reply:
@@ -103,6 +107,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         kept = await self._kept(member)
         await self._answers.forget_member(member)
         await self._state.members.forget(member)
+        self._remembered.forget(member)
         self._exchanges.forget_asker(member)
         self._clear_posts(member)
         return wording.deleted(kept)

@@ -14,6 +14,7 @@ from discord import app_commands
 
 from bot.cogs.patience import in_time
 from bot.preferences import UNCHANGED
+from bot.remembered import Row
 from bot.state import State
 from bot.translation import Language, gettext, language_of, pgettext, speak, speaking
 from bot.wording.options import OPTION
@@ -58,6 +59,15 @@ class Tongues:
     def of_member(self, member: int, otherwise: Language = Language.ENGLISH) -> Language:
         """Return the language for what is written to a member directly."""
         return self._members.get(member, otherwise)
+
+    def rows_of(self, member: int) -> list[Row]:
+        """Return the language that a member was last answered in alone."""
+        known = self._members.get(member)
+        return [{"language": known}] if known is not None else []
+
+    def forget_member(self, member: int) -> None:
+        """Forget it."""
+        self._members.pop(member, None)
 
     async def _chosen(self, guild: int, locale: str) -> Language:
         found = await in_time(self._preferences.of(guild), UNCHANGED)

@@ -9,11 +9,12 @@ from bot.feedback import Verdict
 from bot.kept import Kept
 from bot.parts import Part, Phrase, Reply, Said
 from bot.state.questions import Enquiry
+from bot.translation import Language, ngettext
 from bot.translation import gettext as _
-from bot.translation import ngettext
 from bot.translation import nnoted as NN_
 from bot.translation import noted as N_
 from bot.wording.numbers import number
+from bot.wording.settings import LANGUAGES
 
 DESCRIPTION = N_("What I keep about you: see it, take it away, delete it, or stay unquoted.")
 SHOW_DESCRIPTION = N_("Show what I keep about you; nobody else sees it.")
@@ -92,6 +93,10 @@ _KEPT: Final[_Forms] = {
         "Until I am restarted I remember your latest question, to follow it up.",
         "Until I am restarted I remember your {count} latest questions, to follow them up.",
     ),
+    "words": NN_(
+        "Until I am restarted I have the words of {count} message of yours in memory.",
+        "Until I am restarted I have the words of {count} messages of yours in memory.",
+    ),
 }
 _GOING: Final[_Forms] = {
     "questions": NN_("{count} question of yours", "{count} questions of yours"),
@@ -117,6 +122,10 @@ _GOING: Final[_Forms] = {
         "{count} question that I have only in memory",
         "{count} questions that I have only in memory",
     ),
+    "words": NN_(
+        "the words of {count} message that I have in memory",
+        "the words of {count} messages that I have in memory",
+    ),
 }
 
 
@@ -137,6 +146,9 @@ def kept(found: Kept, *, days: int, server_name: ServerName) -> Reply:
         *_counted(found, _KEPT),
         _about_quoting(found),
     ]
+    if found.language:
+        told = _("Until I am restarted I remember which language your Discord has: {language}.")
+        head.append(told.format(language=LANGUAGES[Language(found.language)]))
     head += [_about_set_up(server_name(guild) or str(guild)) for guild in found.set_up]
     head.append(_("/privacy export gives you all of it as a file; /privacy delete deletes it."))
     asked = (Said(_line(enquiry, server_name)) for enquiry in found.enquiries)

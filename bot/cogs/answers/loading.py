@@ -13,6 +13,7 @@ from bot.cogs.readers import Readers
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.recording import Recorder
+from bot.remembered import Remembered
 from bot.state import State
 
 
@@ -24,10 +25,12 @@ async def add_answers(  # noqa: PLR0913 - what they are made of
     readers: Readers,
     recorder: Recorder,
     inflight: Inflight,
+    remembered: Remembered,
 ) -> None:
     """Load /ask, the buttons under its answers, and the search for sources of a message."""
     asking = Asking(desk=desk, readers=readers, recorder=recorder, inflight=inflight)
     recalling = Recalling(bot, state=state, exchanges=recorder.exchanges)
+    remembered.add("found_sources_of", recalling)
     reading = Reading(desk=desk, readers=readers, recalling=recalling)
     sharing = Sharing(desk=desk, readers=readers, recalling=recalling, recorder=recorder)
     finding = FindingSources(

@@ -21,6 +21,7 @@ from bot.controls import Tag
 from bot.exchanges import Exchanges
 from bot.markdown import unescape
 from bot.questions import Evidence, Incoming, Question, question_in, readable
+from bot.remembered import Row
 from bot.state import State
 from bot.translation import in_every_language
 from bot.wording.marks import ASKED
@@ -49,6 +50,18 @@ class Recalling:
         """Forget what messages said that are gone, or say something else by now."""
         for message in messages:
             self._messages.pop(message, None)
+
+    def rows_of(self, member: int) -> list[Row]:
+        """Return the messages of a member of which sources were looked for."""
+        return [
+            {"message_id": one.message, "text": one.text, "link": one.link}
+            for one in self._messages.values()
+            if one.author == member
+        ]
+
+    def forget_member(self, member: int) -> None:
+        """Forget what a member's messages said."""
+        self.forget([one.message for one in self._messages.values() if one.author == member])
 
     async def wish_behind(self, pressed: Pressed, tag: Tag) -> Question | Evidence | None:
         """Return what was wished for where a button was pressed, None where nobody knows."""

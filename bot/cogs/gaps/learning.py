@@ -8,9 +8,11 @@ A message is never asked for twice, and nobody is asked twice within an hour who
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 import discord
 from discord.ext import commands, tasks
@@ -26,6 +28,7 @@ from bot.inflight import Inflight
 from bot.pages import pages
 from bot.parts import Reply
 from bot.preferences import UNCHANGED
+from bot.remembered import Row
 from bot.state import State
 from bot.state.learned import Lesson
 from bot.state.questions import Enquiry
@@ -35,6 +38,13 @@ from bot.wording import learned as wording
 _OPEN = timedelta(minutes=15)
 # Words of messages that the message command was used on, for as long as their authors may think.
 _MOST_WORDS = 500
+
+
+class _Said(NamedTuple):
+    """What a member said in a message."""
+
+    author: int
+    words: str
 
 
 class Learning(commands.Cog, name=COG):
@@ -52,7 +62,7 @@ class Learning(commands.Cog, name=COG):
         self._state = state
         self._answers = answers
         self._inflight = inflight
-        self._words: OrderedDict[int, str] = OrderedDict()
+        self._words: OrderedDict[int, _Said] = OrderedDict()
 
     async def cog_load(self) -> None:
         """Listen to all buttons there are."""
@@ -117,11 +127,37 @@ class Learning(commands.Cog, name=COG):
             view = decisions(lesson)
         return await message.reply(**card(page), view=view, mention_author=False)
 
-    def remember(self, message: int, words: str) -> None:
+    def remember(self, message: discord.Message, words: str) -> None:
         """Keep in mind what Discord may withhold until the message's author has decided."""
-        self._words[message] = words
+        self._words[message.id] = _Said(message.author.id, words)
         while len(self._words) > _MOST_WORDS:
             self._words.popitem(last=False)
+
+    def rows_of(self, member: int) -> list[Row]:
+        """Return the words of a member that wait for their decision."""
+        return [
+            {"message_id": message, "text": said.words}
+            for message, said in self._words.items()
+            if said.author == member
+        ]
+
+    def forget_member(self, member: int) -> None:
+        """Forget them."""
+        self._forget([one for one, said in self._words.items() if said.author == member])
+
+    def _forget(self, messages: Iterable[int]) -> None:
+        for message in messages:
+            self._words.pop(message, None)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
+        """Forget what a deleted message said."""
+        self._forget({gone.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget what deleted messages said."""
+        self._forget(gone.message_ids)
 
     async def keep(self, message_id: int) -> tuple[Reply, discord.ui.View | None]:
         """Keep a message to which its author has agreed; return what they are told."""
@@ -131,15 +167,18 @@ class Learning(commands.Cog, name=COG):
             return wording.settled(), None
         if await self._state.quoting.refused_by([lesson.author]):
             return wording.does_not_want(), None
-        words = words_of(message) or self._words.get(message_id, "")
+        said = self._words.get(message_id)
+        words = words_of(message) or (said.words if said else "")
         if not words:
             return wording.unreadable(), None
         if not await self._answers.keep(lesson, message, words):
             return wording.nothing_to_keep(), None
+        self._forget({message_id})
         return wording.kept(), decisions(replace(lesson, kept_at=discord.utils.utcnow()))
 
     async def refuse(self, message_id: int) -> Reply:
         """Note that a message's author does not agree."""
+        self._forget({message_id})
         await self._state.lessons.settle(message_id)
         return wording.refused()
 
@@ -177,6 +216,7 @@ class Learning(commands.Cog, name=COG):
             place = guild.get_channel_or_thread(lesson.channel)
             if isinstance(place, discord.abc.Messageable) and lesson.offer is not None:
                 await _delete(place, lesson.offer)
+            self._forget({lesson.message})
             await self._state.lessons.settle(lesson.message)
         await self._state.lessons.purge(now)
 

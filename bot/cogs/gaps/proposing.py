@@ -73,7 +73,7 @@ class Proposing(commands.Cog):
         enquiry = await self._learning.question_of(message, is_open=False)
         if enquiry is None:
             return wording.no_question(), None
-        self._learning.remember(message.id, words)
+        self._learning.remember(message, words)
         if message.author.id == user.id:
             lesson = lesson_of(message, enquiry)
             await self._state.lessons.begin(lesson)

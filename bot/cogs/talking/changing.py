@@ -94,7 +94,7 @@ class Changes:
             else:
                 self._leave_taken_away(message)
                 unknown.append(message)
-        self._exchanges.forget(messages)
+        self._register.unsay(self._exchanges.forget(messages))
         if unknown:
             for known in (await self._claiming.answers_to(unknown)).values():
                 await delete(self._place(known.channel), known.answers)
@@ -118,7 +118,7 @@ class Changes:
             answers, standing.answers = standing.answers, ()
             place = standing.place or self._place(standing.opener.message.channel.id)
             await delete(place, answers)
-            self._exchanges.forget(answers)
+            self._register.unsay(self._exchanges.forget([message, *answers]))
 
     def _place(self, channel: int) -> Place:
         return self._bot.get_partial_messageable(channel)

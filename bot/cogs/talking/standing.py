@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.cards import Place
 from bot.cogs.talking.hearing import Heard
 from bot.correspondents import Writer
+from bot.exchanges import Exchanges
 from bot.parts import Quoted, Reply
 from bot.pleasantries import pleasantry
 from bot.questions import (
@@ -21,6 +22,7 @@ from bot.questions import (
     understood,
     wish,
 )
+from bot.remembered import Row
 from bot.talking.attention import Attention
 
 # The latest, which somebody may still edit.
@@ -126,7 +128,8 @@ class Respondent(Writer):
 class Register:
     """The latest questions, by their messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, exchanges: Exchanges) -> None:
+        self._exchanges = exchanges
         self._by_message: OrderedDict[int, Standing] = OrderedDict()
 
     def keep(self, standing: Standing) -> None:
@@ -143,6 +146,32 @@ class Register:
     def pop(self, message: int) -> Standing | None:
         """Return it, and forget the message."""
         return self._by_message.pop(message, None)
+
+    def unsay(self, words: Collection[str]) -> None:
+        """Take questions that are gone out of those that followed them up."""
+        for standing in self._by_message.values():
+            standing.before = tuple(one for one in standing.before if one not in words)
+
+    def rows_of(self, member: int) -> list[Row]:
+        """Return the questions of a member."""
+        return [
+            {
+                "channel_id": standing.opener.message.channel.id,
+                "message_ids": standing.messages,
+                "answer_ids": list(standing.answers),
+                "texts": [one.incoming.content for one in standing.heard],
+                "before": list(standing.before),
+            }
+            for standing in dict.fromkeys(self._by_message.values())
+            if standing.opener.message.author.id == member
+        ]
+
+    def forget_member(self, member: int) -> None:
+        """Forget the questions of a member, also in what others went on to ask."""
+        self.unsay({one.text for one in self._exchanges.asked_by(member)})
+        for message, standing in list(self._by_message.items()):
+            if standing.opener.message.author.id == member:
+                del self._by_message[message]
 
     def waiting_in(self, channel: int) -> Iterator[Standing]:
         """Return the questions of a channel that nobody has answered yet, the latest first."""
