@@ -141,6 +141,10 @@ class Desk:
         """Have the library forget a member's message; whether it was kept."""
         return self._submit(lambda: self._opened().withdraw_message(number), self._syncer)
 
+    def kept_messages(self) -> Future[frozenset[int]]:
+        """Ask the library which members' messages it keeps, by their ids."""
+        return self._submit(lambda: self._opened().kept_messages(), self._syncer)
+
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""
         return self._submit(lambda: self._opened().vectors(texts))

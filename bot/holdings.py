@@ -70,6 +70,10 @@ class Library(Readable, Protocol):
         """Forget a member's message; tell whether it was kept."""
         ...
 
+    def kept_messages(self) -> frozenset[int]:
+        """Return the ids of all members' messages that are kept."""
+        ...
+
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a row of length 1 for each text; the closer two are, the more alike the texts."""
         ...

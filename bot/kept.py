@@ -37,12 +37,14 @@ class Kept:
     @property
     def counts(self) -> Mapping[str, int]:
         """How much there is of what deleting would change, by its kind."""
-        learned = sum(row["kept_at"] is not None for row in self.rows["learned"])
+        written = [row for row in self.rows["learned"] if row["author_id"] == self.member]
+        learned = sum(row["kept_at"] is not None for row in written)
         return {
             "questions": len(self.enquiries),
             "verdicts": len(self.verdicts),
             "learned": learned,
-            "offers": len(self.rows["learned"]) - learned,
+            "offers": len(written) - learned,
+            "answered": len(self.rows["learned"]) - len(written),
             "shown": len(self.rows["daily_shown"]),
             "changes": len(self.rows["audits"]),
             "claims": len(self.rows["claims"]),

@@ -38,6 +38,11 @@ def source_of(number: int) -> str:
     return f"{_SOURCE}{number}"
 
 
+def number_of(source: str) -> int:
+    """The id of the message that a document holds which `is_kept`."""
+    return int(source.removeprefix(_SOURCE))
+
+
 def is_kept(source: str) -> bool:
     """Whether a document, by `Document.source`, is a member's message."""
     return source.startswith(_SOURCE)

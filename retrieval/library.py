@@ -25,7 +25,7 @@ from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keeping import Keeper
-from retrieval.kept import Kept
+from retrieval.kept import Kept, is_kept, number_of
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import PUBLIC, Document
@@ -191,6 +191,11 @@ class Library(Readable, Manageable):
         """Forget a member's message, by its id; whether it was kept."""
         with self._beside_answers(), self._sound():
             return self._keeper.withdraw(number)
+
+    def kept_messages(self) -> frozenset[int]:
+        """The ids of all members' messages that are kept."""
+        held = (summary.source for summary in self.sources())
+        return frozenset(number_of(source) for source in held if is_kept(source))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's vectors of texts from elsewhere: shape `(len(texts), dimensions)`, length 1.

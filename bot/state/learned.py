@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
@@ -22,10 +22,12 @@ _REMEMBERED: Final = timedelta(days=30)
 class Lesson:
     """A member's message that answers a question, or would if they agreed; ids are Discord's.
 
-    `channel` is the thread where it stands in one. `asked` is the question, in the words of whoever
-    asked it. `offer` is our message that asks for leave, None where there is none to take away.
+    `channel` is the thread where it stands in one. `asked` is the question in the words of `asker`,
+    who wrote it in the message `question` or was answered there; "" once they took it back. `offer`
+    is our message that asks for leave, None where there is none to take away.
     `kept_at` is None unless its author has agreed; then `digest` is the SHA-256 of its words and
-    `audience` says who may read them.
+    `audience` says who may read them; `digest` is "" until the library holds what it says now.
+    What is `barred` was withdrawn by those who run the server, and is kept no more.
     """
 
     message: int
@@ -38,6 +40,9 @@ class Lesson:
     kept_at: datetime | None = None
     digest: str = ""
     audience: str = ""
+    asker: int | None = None
+    question: int | None = None
+    barred: bool = False
 
 
 class LessonRow(Table):
@@ -55,6 +60,9 @@ class LessonRow(Table):
     kept_at: Mapped[datetime | None]
     digest: Mapped[str]
     audience: Mapped[str]
+    asker_id: Mapped[int | None] = mapped_column(index=True)
+    question_id: Mapped[int | None] = mapped_column(index=True)
+    barred: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Lessons:
@@ -93,9 +101,25 @@ class Lessons:
         """Note that a message is kept from now on, or in other words, or for other readers."""
         await self._change(message, offer_id=None, kept_at=at, digest=digest, audience=audience)
 
-    async def settle(self, message: int) -> None:
-        """Note that a message is not kept, and that nobody is asked for it any more."""
-        await self._change(message, offer_id=None, kept_at=None, digest="", audience="")
+    async def settle(self, message: int, *, barred: bool = False) -> None:
+        """Note that a message is not kept, and that nobody is asked for it any more.
+
+        Of one that is `barred` nobody can ever say otherwise.
+        """
+        bar = {"barred": True} if barred else {}
+        await self._change(message, offer_id=None, kept_at=None, digest="", audience="", **bar)
+
+    async def blur(self, message: int) -> None:
+        """Note that nobody knows in which words the library holds a message, if it does."""
+        await self._change(message, digest="")
+
+    async def drop(self, message: int) -> None:
+        """Forget that a message was asked for; what is kept has to be withdrawn before."""
+        await self._delete((LessonRow.message_id == message) & LessonRow.kept_at.is_(None))
+
+    async def drop_question(self, message: int) -> None:
+        """Forget what a message answers."""
+        await self._change(message, asked="", asker_id=None, question_id=None)
 
     async def waiting_since(self, moment: datetime) -> list[Lesson]:
         """Return what was asked for before a moment, where our message still stands."""
@@ -109,17 +133,29 @@ class Lessons:
         """Return which of these messages are kept, or asked for."""
         return await self._where(LessonRow.message_id.in_(messages))
 
+    async def answering(self, questions: Collection[int]) -> list[Lesson]:
+        """Return what answers these messages."""
+        return await self._where(LessonRow.question_id.in_(questions))
+
+    async def kept(self) -> list[Lesson]:
+        """Return what is kept of all servers, the latest first."""
+        return await self._where(LessonRow.kept_at.is_not(None))
+
     async def kept_in(self, guild: int) -> list[Lesson]:
         """Return what is kept of a server, the latest first."""
         return await self._where((LessonRow.guild_id == guild) & LessonRow.kept_at.is_not(None))
 
-    async def kept_in_channel(self, channel: int) -> list[Lesson]:
-        """Return what is kept of a channel or thread."""
-        return await self._where((LessonRow.channel_id == channel) & LessonRow.kept_at.is_not(None))
+    async def standing_in(self, channel: int) -> list[Lesson]:
+        """Return what is kept of a channel or thread, or asked for."""
+        return await self._where(LessonRow.channel_id == channel)
 
-    async def kept_by(self, author: int) -> list[Lesson]:
-        """Return what is kept of a member in all servers, the latest first."""
-        return await self._where((LessonRow.author_id == author) & LessonRow.kept_at.is_not(None))
+    async def written_by(self, author: int) -> list[Lesson]:
+        """Return what is kept of a member in all servers, or asked for, the latest first."""
+        return await self._where(LessonRow.author_id == author)
+
+    async def asked_by(self, asker: int) -> list[Lesson]:
+        """Return what answers a member's questions in all servers, the latest first."""
+        return await self._where(LessonRow.asker_id == asker)
 
     async def guilds(self) -> frozenset[int]:
         """Return the servers of which anything is kept."""
@@ -132,8 +168,9 @@ class Lessons:
         await self._delete(LessonRow.author_id == author)
 
     async def purge(self, now: datetime) -> None:
-        """Forget who was asked long ago."""
-        await self._delete(LessonRow.kept_at.is_(None) & (LessonRow.offered_at < now - _REMEMBERED))
+        """Forget who was asked long ago; what is barred stays so."""
+        undecided = LessonRow.kept_at.is_(None) & LessonRow.barred.is_(False)
+        await self._delete(undecided & (LessonRow.offered_at < now - _REMEMBERED))
 
     async def _delete(self, condition: ColumnElement[bool]) -> None:
         async with self._database.begin() as session:
@@ -163,6 +200,9 @@ def _columns(lesson: Lesson) -> dict[str, object]:
         "kept_at": lesson.kept_at,
         "digest": lesson.digest,
         "audience": lesson.audience,
+        "asker_id": lesson.asker,
+        "question_id": lesson.question,
+        "barred": lesson.barred,
     }
 
 
@@ -178,4 +218,7 @@ def _lesson(row: LessonRow) -> Lesson:
         kept_at=row.kept_at,
         digest=row.digest,
         audience=row.audience,
+        asker=row.asker_id,
+        question=row.question_id,
+        barred=row.barred,
     )

@@ -51,12 +51,16 @@ def _of_their_questions(member: int) -> ColumnElement[bool]:
     return ClaimRow.message_id.in_(asked)
 
 
+def _of_their_answers_and_questions(member: int) -> ColumnElement[bool]:
+    return (LessonRow.author_id == member) | (LessonRow.asker_id == member)
+
+
 # In the order in which they are deleted: claims are found by the questions.
 HOLDINGS: Final = (
     Holding(ClaimRow, _of_their_questions, Fate.DELETED),
     Holding(QuestionRow, _by(QuestionRow.author_id), Fate.DELETED),
     Holding(FeedbackRow, _by(FeedbackRow.member_id), Fate.DELETED),
-    Holding(LessonRow, _by(LessonRow.author_id), Fate.WITHDRAWN),
+    Holding(LessonRow, _of_their_answers_and_questions, Fate.WITHDRAWN),
     Holding(ShownRow, _by(ShownRow.author_id), Fate.WITHDRAWN),
     Holding(AuditRow, _by(AuditRow.member_id), Fate.NAMELESS),
     Holding(ScheduleRow, _by(ScheduleRow.set_up_by), Fate.KEPT),

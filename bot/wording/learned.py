@@ -132,6 +132,23 @@ def does_not_want() -> Reply:
     )
 
 
+def barred() -> Reply:
+    """Return what is said of an answer that those who run the server have withdrawn."""
+    return _said(_("Those who run this server have withdrawn that answer, so I do not keep it."))
+
+
+def cannot_ask() -> Reply:
+    """Return what is said where the question whether an answer may be kept could not be written."""
+    return _said(
+        _("I could not write there to ask whoever wrote it. Please try again in a few minutes.")
+    )
+
+
+def out_of_reach() -> Reply:
+    """Return what is said where Discord does not hand a message out just now."""
+    return _said(_("Discord does not show me that message now. Please try again in a few minutes."))
+
+
 def closed_place() -> Reply:
     """Return what is said of a message in a place whose readers are not known."""
     return _said(
@@ -164,7 +181,7 @@ def _entry(lesson: Lesson) -> Entry:
     day = f"{lesson.kept_at:%Y-%m-%d}" if lesson.kept_at else ""
     link = jump_link(lesson.guild, lesson.channel, lesson.message)
     note = _("kept on {day}").format(day=day)
-    return Entry(_question(lesson.asked), note, link)
+    return Entry(_question(lesson.asked) or _("a question that was taken back"), note, link)
 
 
 def option(lesson: Lesson) -> str:

@@ -77,6 +77,10 @@ _KEPT: Final[_Forms] = {
         "I remember for 30 days that I asked you about {count} message.",
         "I remember for 30 days that I asked you about {count} messages.",
     ),
+    "answered": NN_(
+        "{count} question of yours stands with a member’s answer that I may quote.",
+        "{count} questions of yours stand with members’ answers that I may quote.",
+    ),
     "shown": NN_(
         "Posts of the last year quote you in {count} place.",
         "Posts of the last year quote you in {count} places.",
@@ -107,6 +111,10 @@ _GOING: Final[_Forms] = {
     ),
     "offers": NN_(
         "that I asked you about {count} message", "that I asked you about {count} messages"
+    ),
+    "answered": NN_(
+        "{count} question of yours that stands with a member’s answer",
+        "{count} questions of yours that stand with members’ answers",
     ),
     "shown": NN_(
         "your words in {count} place of my posts", "your words in {count} places of my posts"

@@ -180,6 +180,9 @@ class FakeLibrary(FakeSources):
     def withdraw_message(self, number: int) -> bool:
         return self.kept.pop(number, None) is not None
 
+    def kept_messages(self) -> frozenset[int]:
+        return frozenset(self.kept)
+
     def topics(self, typed: str, count: int) -> list[str]:
         return [f"{name}'s topics" for name in self.people(typed, count)]
 

@@ -347,7 +347,7 @@ class TestEverything:
 
         await stage.ann.slash(stage.channel, "privacy quoting", quoted="off")
 
-        assert await state.lessons.kept_by(stage.ann.id) == []
+        assert await state.lessons.kept() == []
         assert stage.library.kept == {}
 
 

@@ -33,8 +33,8 @@ async def test_what_is_kept_is_so_until_it_is_withdrawn(state: State) -> None:
 
     for kept in (
         await state.lessons.kept_in(GUILD),
-        await state.lessons.kept_by(ANN),
-        await state.lessons.kept_in_channel(CHANNEL),
+        await state.lessons.written_by(ANN),
+        await state.lessons.standing_in(CHANNEL),
     ):
         assert [(one.message, one.offer, one.kept_at) for one in kept] == [(MESSAGE, None, NOON)]
     assert await state.lessons.guilds() == {GUILD}

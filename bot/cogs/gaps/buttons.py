@@ -17,6 +17,7 @@ from bot.wording import learned as wording
 
 _TEMPLATE: Final = re.compile(
     r"learned:(?P<do>keep|refuse|withdraw):(?P<message>\d+):(?P<author>\d+)"
+    r"(?::(?P<proposer>\d+))?"
 )
 
 
@@ -27,8 +28,10 @@ COG: Final = "Learning"
 class Decider(Protocol):
     """What does as an author decides about a message, by its id, and says what they are told."""
 
-    async def keep(self, message_id: int, /) -> tuple[Reply, ui.View | None]:
-        """Keep it; with buttons to withdraw it again."""
+    async def keep(
+        self, message_id: int, pressed: discord.Interaction[Any], proposer: int | None, /
+    ) -> tuple[Reply, ui.View | None]:
+        """Keep it, if that may be done; with buttons to withdraw it again."""
         ...
 
     async def refuse(self, message_id: int, /) -> Reply:
@@ -40,13 +43,18 @@ class Decider(Protocol):
         ...
 
 
-def decisions(lesson: Lesson) -> ui.View:
-    """Return the buttons under what asks an author, or tells them that their answer is kept."""
+def decisions(lesson: Lesson, proposer: int | None = None) -> ui.View:
+    """Return the buttons under what asks an author, or tells them that their answer is kept.
+
+    `proposer` had it asked for, None where the bot came upon it.
+    """
     offered = {"keep": wording.KEEP_BUTTON, "refuse": wording.REFUSE_BUTTON}
     labels = offered if lesson.kept_at is None else {"withdraw": wording.WITHDRAW_BUTTON}
     view = ui.View(timeout=None)
     for do, label in labels.items():
         number = f"learned:{do}:{lesson.message}:{lesson.author}"
+        if proposer is not None:
+            number += f":{proposer}"
         view.add_item(ui.Button(label=_(label), custom_id=number))
     # Discord.py would keep a view that may still be pressed for as long as the program runs.
     view.stop()
@@ -56,11 +64,14 @@ def decisions(lesson: Lesson) -> ui.View:
 class Decision(ui.DynamicItem[ui.Button[ui.View]], template=_TEMPLATE):
     """A button of an author's, as it comes back from Discord when it is pressed."""
 
-    def __init__(self, button: ui.Button[ui.View], do: str, message: int, author: int) -> None:
+    def __init__(
+        self, button: ui.Button[ui.View], do: str, message: int, author: int, proposer: int | None
+    ) -> None:
         super().__init__(button)
         self._do = do
         self._message = message
         self._author = author
+        self._proposer = proposer
 
     # Any: whatever client and view it comes from.
     @classmethod
@@ -69,7 +80,8 @@ class Decision(ui.DynamicItem[ui.Button[ui.View]], template=_TEMPLATE):
     ) -> Self:
         """Read what a pressed button stands for from its id."""
         assert isinstance(item, ui.Button)  # noqa: S101 - nothing else has such an id
-        return cls(item, match["do"], int(match["message"]), int(match["author"]))
+        proposer = int(match["proposer"]) if match["proposer"] else None
+        return cls(item, match["do"], int(match["message"]), int(match["author"]), proposer)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what its author decided; whoever else presses it is told that it is not theirs."""
@@ -87,7 +99,7 @@ class Decision(ui.DynamicItem[ui.Button[ui.View]], template=_TEMPLATE):
         # It is what made the button known.
         cog = cast("Decider", interaction.client.get_cog(COG))
         if self._do == "keep":
-            reply, view = await cog.keep(self._message)
+            reply, view = await cog.keep(self._message, interaction, self._proposer)
         else:
             decide = cog.refuse if self._do == "refuse" else cog.withdraw
             reply, view = await decide(self._message), None

@@ -1,6 +1,7 @@
 """What is kept of members stays true: it goes with the message, and changes with it."""
 
-from collections.abc import Awaitable, Collection, Iterable
+from collections.abc import Awaitable, Collection
+from itertools import islice
 
 import discord
 from discord.ext import commands, tasks
@@ -8,11 +9,16 @@ from discord.ext import commands, tasks
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.inflight import Inflight
 from bot.state import State
-from bot.state.learned import Lesson
+
+# Deleted messages that wait for the database, and how many of them one statement names.
+_MOST_OWED, _AT_ONCE = 100_000, 500
 
 
 class Following(commands.Cog):
-    """Hears of what authors took back or changed, and of who may read a channel since."""
+    """Hears of what authors took back or changed, and of who may read a channel since.
+
+    What cannot be done at once is tried again within minutes.
+    """
 
     def __init__(
         self,
@@ -26,14 +32,27 @@ class Following(commands.Cog):
         self._lessons = state.lessons
         self._answers = answers
         self._inflight = inflight
+        self._gone: set[int] = set()
+        self._closed: set[int] = set()
+        self._unseated: set[discord.Guild] = set()
 
     async def cog_load(self) -> None:
         """Look for what was missed while the bot was away; it is not connected yet."""
         self._look_back.start()
+        self._catch_up.start()
 
     async def cog_unload(self) -> None:
         """Stop."""
         self._look_back.cancel()
+        self._catch_up.cancel()
+
+    @tasks.loop(minutes=5)
+    async def _catch_up(self) -> None:
+        await self._bot.wait_until_ready()
+        self._do(self._withdraw_gone(), "withdrawing")
+        self._do(self._withdraw_closed(), "withdrawing")
+        self._do(self._reseat(), "reading rights")
+        self._do(self._answers.catch_up(), "reading answers again")
 
     # Every day, because an event can also get lost while the bot is there.
     @tasks.loop(hours=24)
@@ -42,35 +61,37 @@ class Following(commands.Cog):
         self._do(self._reread_all(), "reading answers again")
 
     async def _reread_all(self) -> None:
+        await self._answers.reconcile()
         for guild in await self._lessons.guilds():
             for lesson in await self._lessons.kept_in(guild):
                 await self._answers.reread(lesson)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
-        """Withdraw an answer that is deleted."""
-        self._do(self._withdraw_messages({gone.message_id}), "withdrawing")
+        """Withdraw an answer that is deleted, and the words of a question."""
+        self._forget({gone.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
-        """Withdraw answers that are deleted."""
-        self._do(self._withdraw_messages(gone.message_ids), "withdrawing")
+        """Withdraw answers that are deleted, and the words of questions."""
+        self._forget(gone.message_ids)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Withdraw what was said in a channel that is gone."""
-        self._do(self._withdraw_channel(channel.id), "withdrawing")
+        """Withdraw what was said in a channel that is gone, and in its threads."""
+        self._close(channel.id)
+        self._look_at(channel.guild, "reading a channel's rights")
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, gone: discord.RawThreadDeleteEvent) -> None:
         """Withdraw what was said in a thread that is gone."""
-        self._do(self._withdraw_channel(gone.thread_id), "withdrawing")
+        self._close(gone.thread_id)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Quote the new words of an answer; a preview that came is no edit."""
         if edit.message.edited_at is not None:
-            self._do(self._follow(edit.message), "reading an edit")
+            self._do(self._answers.follow(edit.message), "reading an edit")
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
@@ -79,27 +100,48 @@ class Following(commands.Cog):
         """Keep answers from those who can no longer read where they stand."""
         was, now = getattr(before, "nsfw", False), getattr(after, "nsfw", False)
         if was != now or before.overwrites != after.overwrites:
-            self._do(self._answers.reseat(after.guild), "reading a channel's rights")
+            self._look_at(after.guild, "reading a channel's rights")
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Keep answers from those who can no longer read where they stand."""
         if before.permissions != after.permissions:
-            self._do(self._answers.reseat(after.guild), "reading a role's rights")
+            self._look_at(after.guild, "reading a role's rights")
+
+    def _forget(self, messages: Collection[int]) -> None:
+        if len(self._gone) < _MOST_OWED:
+            self._gone.update(messages)
+        self._do(self._withdraw_gone(), "withdrawing")
+
+    def _close(self, channel: int) -> None:
+        self._closed.add(channel)
+        self._do(self._withdraw_closed(), "withdrawing")
+
+    def _look_at(self, guild: discord.Guild, doing: str) -> None:
+        self._unseated.add(guild)
+        self._do(self._reseat(), doing)
 
     def _do(self, work: Awaitable[object], doing: str) -> None:
         self._inflight.errand(work, doing=doing)
 
-    async def _withdraw_messages(self, messages: Collection[int]) -> None:
-        await self._answers.withdraw(_kept(await self._lessons.among(messages)))
+    async def _withdraw_gone(self) -> None:
+        while self._gone:
+            some = frozenset(islice(self._gone, _AT_ONCE))
+            await self._answers.withdraw(await self._lessons.among(some))
+            await self._answers.drop_questions(await self._lessons.answering(some))
+            self._gone -= some
 
-    async def _withdraw_channel(self, channel: int) -> None:
-        await self._answers.withdraw(await self._lessons.kept_in_channel(channel))
+    async def _withdraw_closed(self) -> None:
+        for channel in frozenset(self._closed):
+            await self._answers.withdraw(await self._lessons.standing_in(channel))
+            self._closed.discard(channel)
 
-    async def _follow(self, message: discord.Message) -> None:
-        for lesson in _kept(await self._lessons.among({message.id})):
-            await self._answers.follow(lesson, message)
-
-
-def _kept(lessons: Iterable[Lesson]) -> list[Lesson]:
-    return [lesson for lesson in lessons if lesson.kept_at is not None]
+    async def _reseat(self) -> None:
+        """Look at each server from now on; what changes meanwhile is looked at once more."""
+        for guild in frozenset(self._unseated):
+            self._unseated.discard(guild)
+            try:
+                await self._answers.reseat(guild)
+            except BaseException:
+                self._unseated.add(guild)
+                raise

@@ -23,6 +23,7 @@ from bot.cogs.gaps.keeping import KeptAnswers, Place
 from bot.cogs.patience import in_time
 from bot.cogs.posting.reading import words_of
 from bot.cogs.tongue import tongues_of
+from bot.cogs.whereabouts import Missing, message_at
 from bot.gaps.lessons import Standing, is_trusted, reads_like_an_answer
 from bot.inflight import Inflight
 from bot.pages import pages
@@ -103,28 +104,39 @@ class Learning(commands.Cog, name=COG):
         if enquiry is not None and not is_closed_place(message.channel):
             await self.ask(message, enquiry)
 
-    async def ask(self, message: discord.Message, enquiry: Enquiry) -> bool:
-        """Ask a message's author in public; false where they are not to be asked."""
+    async def ask(
+        self, message: discord.Message, enquiry: Enquiry, *, proposer: int | None = None
+    ) -> Reply:
+        """Ask a message's author in public; return what its `proposer` is told."""
         author, now = message.author.id, discord.utils.utcnow()
+        known = await self._state.lessons.of(message.id)
+        if known is not None and known.offer is not None:
+            return wording.has_been_asked()
         if await self._state.quoting.refused_by([author]):
-            return False
+            return wording.does_not_want()
         if await self._state.lessons.rests(author, now):
-            return False
+            return wording.does_not_want()
         lesson = lesson_of(message, enquiry)
         if not await self._state.lessons.begin(lesson):
-            return False
-        try:
-            sent = await self._offer(message, lesson)
-        except FAILURES:
-            return False  # nobody is asked where we may not write
-        await self._state.lessons.offered(lesson.message, sent.id)
-        return True
+            return wording.settled()
+        return await self._asked(message, lesson, proposer)
 
-    async def _offer(self, message: discord.Message, lesson: Lesson) -> discord.Message:
+    async def _asked(self, message: discord.Message, lesson: Lesson, proposer: int | None) -> Reply:
+        try:
+            sent = await self._offer(message, lesson, proposer)
+        except FAILURES:  # it may be asked for another time
+            await self._state.lessons.drop(lesson.message)
+            return wording.cannot_ask()
+        await self._state.lessons.offered(lesson.message, sent.id)
+        return wording.has_been_asked()
+
+    async def _offer(
+        self, message: discord.Message, lesson: Lesson, proposer: int | None
+    ) -> discord.Message:
         """Ask a message's author below it, in the language that is spoken there."""
         with speaking(await tongues_of(self._bot).of_message(message)):
             [page] = pages(wording.offer(message.author.display_name, lesson.asked))
-            view = decisions(lesson)
+            view = decisions(lesson, proposer)
         return await message.reply(**card(page), view=view, mention_author=False)
 
     def remember(self, message: discord.Message, words: str) -> None:
@@ -159,27 +171,80 @@ class Learning(commands.Cog, name=COG):
         """Forget what deleted messages said."""
         self._forget(gone.message_ids)
 
-    async def keep(self, message_id: int) -> tuple[Reply, discord.ui.View | None]:
+    async def keep(
+        self, message_id: int, pressed: discord.Interaction, proposer: int | None
+    ) -> tuple[Reply, discord.ui.View | None]:
         """Keep a message to which its author has agreed; return what they are told."""
-        lesson = await self._state.lessons.of(message_id)
-        message = await self._message(lesson) if lesson else None
-        if lesson is None or message is None:
-            return wording.settled(), None
-        if await self._state.quoting.refused_by([lesson.author]):
-            return wording.does_not_want(), None
-        said = self._words.get(message_id)
+        async with self._answers.turn(message_id):
+            lesson = await self._state.lessons.of(message_id)
+            found = await self._message(lesson) if lesson else Missing.GONE
+            if lesson is None or isinstance(found, Missing):
+                unknown = found is Missing.UNKNOWN
+                return wording.out_of_reach() if unknown else wording.settled(), None
+            obstacle = await self._obstacle(lesson, found, pressed, proposer)
+            if obstacle is not None:
+                return obstacle, None
+            return await self._kept(lesson, found)
+
+    async def _kept(
+        self, lesson: Lesson, message: discord.Message
+    ) -> tuple[Reply, discord.ui.View | None]:
+        said = self._words.get(lesson.message)
         words = words_of(message) or (said.words if said else "")
         if not words:
             return wording.unreadable(), None
         if not await self._answers.keep(lesson, message, words):
             return wording.nothing_to_keep(), None
-        self._forget({message_id})
+        self._forget({lesson.message})
         return wording.kept(), decisions(replace(lesson, kept_at=discord.utils.utcnow()))
 
+    async def _obstacle(
+        self,
+        lesson: Lesson,
+        message: discord.Message,
+        pressed: discord.Interaction,
+        proposer: int | None,
+    ) -> Reply | None:
+        """Return why a message may not be kept, whatever was so when its author was asked."""
+        if lesson.barred:
+            return wording.barred()
+        if await self._state.quoting.refused_by([lesson.author]):
+            return wording.does_not_want()
+        if is_closed_place(message.channel):
+            return wording.closed_place()
+        # What somebody proposed may answer what was answered otherwise already.
+        if await self.question_of(message, is_open=proposer is None) is None:
+            return wording.no_question()
+        if not await self._is_vouched_for(pressed, proposer):
+            return wording.not_trusted()
+        return None
+
+    async def _is_vouched_for(self, pressed: discord.Interaction, proposer: int | None) -> bool:
+        """Tell whether who proposed a message, or wrote it unasked, is still trusted."""
+        if pressed.guild is None:
+            return False
+        member = pressed.user
+        if proposer is not None and proposer != member.id:
+            try:
+                member = await pressed.guild.fetch_member(proposer)
+            except discord.NotFound:
+                return False
+        return isinstance(member, discord.Member) and await self.may_vouch(member)
+
+    async def may_vouch(self, member: discord.Member) -> bool:
+        """Tell whether a member may have answers kept: somebody trusted, or who runs the server."""
+        preferences = await self._state.preferences.of(member.guild.id)
+        roles = [role.id for role in member.roles]
+        runs_it = member.guild_permissions.manage_guild or is_trusted(roles, preferences.managers)
+        return runs_it or is_trusted(roles, preferences.trusted)
+
     async def refuse(self, message_id: int) -> Reply:
-        """Note that a message's author does not agree."""
+        """Note that a message's author does not agree, whatever they said before."""
+        lesson = await self._state.lessons.of(message_id)
+        if lesson is not None:
+            await self._answers.withdraw([lesson], by=lesson.author)
         self._forget({message_id})
-        await self._state.lessons.settle(message_id)
+        await self._settle(message_id)
         return wording.refused()
 
     async def withdraw(self, message_id: int) -> Reply:
@@ -190,15 +255,8 @@ class Learning(commands.Cog, name=COG):
         await self._answers.withdraw([lesson], by=lesson.author)
         return wording.withdrawn()
 
-    async def _message(self, lesson: Lesson) -> discord.Message | None:
-        guild = self._bot.get_guild(lesson.guild)
-        place = guild.get_channel_or_thread(lesson.channel) if guild else None
-        if not isinstance(place, discord.abc.Messageable):
-            return None
-        try:
-            return await place.fetch_message(lesson.message)
-        except (discord.NotFound, discord.Forbidden):
-            return None
+    async def _message(self, lesson: Lesson) -> discord.Message | Missing:
+        return await message_at(self._bot, lesson.guild, lesson.channel, lesson.message)
 
     # Every few minutes, and not when each is due, so that those of before a restart go as well.
     @tasks.loop(minutes=5)
@@ -210,15 +268,20 @@ class Learning(commands.Cog, name=COG):
         """Take away what nobody has decided, and forget who was asked long ago."""
         now = discord.utils.utcnow()
         for lesson in await self._state.lessons.waiting_since(now - _OPEN):
-            guild = self._bot.get_guild(lesson.guild)
-            if guild is None:  # another process has that server
+            if self._bot.get_guild(lesson.guild) is None:  # another process has that server
                 continue
-            place = guild.get_channel_or_thread(lesson.channel)
-            if isinstance(place, discord.abc.Messageable) and lesson.offer is not None:
+            place = self._bot.get_partial_messageable(lesson.channel, guild_id=lesson.guild)
+            if lesson.offer is not None:
                 await _delete(place, lesson.offer)
             self._forget({lesson.message})
-            await self._state.lessons.settle(lesson.message)
+            await self._settle(lesson.message)
         await self._state.lessons.purge(now)
+
+    async def _settle(self, message: int) -> None:
+        async with self._answers.turn(message):
+            lesson = await self._state.lessons.of(message)
+            if lesson is not None and lesson.kept_at is None:
+                await self._state.lessons.settle(message)
 
 
 def _standing(message: discord.Message) -> Standing:
@@ -244,6 +307,8 @@ def lesson_of(message: discord.Message, enquiry: Enquiry) -> Lesson:
         author=message.author.id,
         asked=enquiry.text,
         offered_at=discord.utils.utcnow(),
+        asker=enquiry.author,
+        question=enquiry.message or enquiry.answer,
     )
 
 

@@ -9,7 +9,6 @@ from bot.cogs.gaps.buttons import decisions
 from bot.cogs.gaps.learning import Learning, is_closed_place, lesson_of
 from bot.cogs.posting.reading import words_of
 from bot.correspondents import Caller
-from bot.gaps.lessons import is_trusted
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
@@ -52,14 +51,14 @@ class Proposing(commands.Cog):
         user = interaction.user
         if interaction.guild is None or not isinstance(user, discord.Member):
             return gaps_wording.only_in_servers(), None
-        trusted = (await self._state.preferences.of(user.guild.id)).trusted
-        may = is_trusted([role.id for role in user.roles], trusted)
-        if not may and not interaction.permissions.manage_guild:
+        if not await self._learning.may_vouch(user):
             return wording.not_trusted(), None
         known = await self._state.lessons.of(message.id)
         if known is not None and known.kept_at is not None:
             own = known.author == user.id
             return wording.kept_already(), decisions(known) if own else None
+        if known is not None and known.barred:
+            return wording.barred(), None
         return await self._proposal(user, message)
 
     async def _proposal(
@@ -77,6 +76,5 @@ class Proposing(commands.Cog):
         if message.author.id == user.id:
             lesson = lesson_of(message, enquiry)
             await self._state.lessons.begin(lesson)
-            return wording.offer_to_author(enquiry.text), decisions(lesson)
-        asked = await self._learning.ask(message, enquiry)
-        return (wording.has_been_asked() if asked else wording.does_not_want()), None
+            return wording.offer_to_author(enquiry.text), decisions(lesson, user.id)
+        return await self._learning.ask(message, enquiry, proposer=user.id), None

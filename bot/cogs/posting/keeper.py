@@ -11,6 +11,7 @@ import structlog
 from bot.cards import FAILURES, card
 from bot.cogs.posting.reading import words_of
 from bot.cogs.tongue import tongues_of
+from bot.cogs.whereabouts import Missing, message_at
 from bot.daily.edition import Shown
 from bot.daily.removing import shows, without
 from bot.state import State
@@ -90,14 +91,11 @@ class Keeper:
 
     async def _is_gone(self, showing: Showing) -> bool:
         """Tell whether a message is deleted or says something else; false where nobody can say."""
-        place = self._client.get_partial_messageable(showing.shown.channel, guild_id=showing.guild)
-        try:
-            message = await place.fetch_message(showing.shown.message)
-        except discord.NotFound:
-            return True
-        except FAILURES:
-            return False
-        return has_changed(message, showing.shown, self._client.user)
+        shown = showing.shown
+        found = await message_at(self._client, showing.guild, shown.channel, shown.message)
+        if isinstance(found, Missing):
+            return found is Missing.GONE
+        return has_changed(found, shown, self._client.user)
 
     async def _rewrite(self, showing: Showing) -> None:
         """Change the messages of a post, first the one that everybody sees; gone ones hold nothing.

@@ -1,0 +1,230 @@
+"""What is kept of members stays true to them, whatever fails, archives or is closed meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+
+import discord
+import pytest
+import simcord
+
+from bot.cogs.gaps.following import Following
+from bot.state import State, StateUnavailable
+from bot.wording import learned as wording
+from retrieval import Kept
+from tests.bot.conftest import Stage
+from tests.bot.gaps.test_learning import ANSWER, asked, kept, kept_are, offered, offers
+
+
+@pytest.fixture
+def message_content() -> bool:
+    return True
+
+
+@pytest.fixture(autouse=True)
+def _silence(stage: Stage) -> None:
+    stage.library.quotes = ()
+
+
+@pytest.fixture
+async def sage(stage: Stage, state: State) -> simcord.MemberActor:
+    role = stage.guild.create_role("sage")
+    await state.preferences.change(stage.guild.id, trusted={role.id})
+    return stage.guild.add_member(stage.env.create_user("sage"), roles=[role])
+
+
+def text_channel(stage: Stage) -> discord.TextChannel:
+    place = stage.bot.get_channel(stage.channel.id)
+    assert isinstance(place, discord.TextChannel)
+    return place
+
+
+async def look_back(stage: Stage) -> None:
+    """What happens at every start, and each day."""
+    cog = stage.bot.get_cog("Following")
+    assert isinstance(cog, Following)
+    await cog._reread_all()
+    await stage.env.settle()
+
+
+async def catch_up(stage: Stage) -> None:
+    await stage.env.advance_time(5 * 60 + 1)
+    await stage.env.settle()
+
+
+async def kept_in_thread(
+    stage: Stage, sage: simcord.MemberActor
+) -> tuple[discord.Thread, discord.Message]:
+    """An answer that is kept in a thread, which is archived."""
+    question = await asked(stage)
+    place = text_channel(stage)
+    thread = await place.get_partial_message(question.id).create_thread(name="Everest")
+    [handle] = stage.channel.threads
+    reply = await sage.send(handle, ANSWER)
+    await stage.env.settle()
+    [offer] = offers(stage, handle)
+    await sage.click(offer, label=wording.KEEP_BUTTON)
+    await thread.edit(archived=True)
+    await stage.env.settle()
+    place.guild._remove_thread(thread)
+    return thread, reply
+
+
+async def test_an_answer_in_a_thread_that_is_archived_stays(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    thread, reply = await kept_in_thread(stage, sage)
+    assert text_channel(stage).guild.get_channel_or_thread(thread.id) is None
+
+    await look_back(stage)
+
+    await kept_are(stage, reply)
+
+
+async def test_and_in_an_archived_thread_of_a_channel_that_is_closed_it_is_for_that_channel(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    _, reply = await kept_in_thread(stage, sage)
+
+    await close(stage)
+
+    audience = stage.library.kept[reply.id].audience
+    assert audience == f"server:{stage.guild.id}/#{stage.channel.id}"
+
+
+async def close(stage: Stage) -> None:
+    place = text_channel(stage)
+    await place.set_permissions(place.guild.me, view_channel=True)
+    await place.set_permissions(place.guild.default_role, view_channel=False)
+    await stage.env.settle()
+
+
+async def test_what_stands_in_a_closed_channel_is_hidden_at_once_while_discord_fails(
+    stage: Stage, sage: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await kept(stage, sage)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(discord.TextChannel, "fetch_message", failing(discord.DiscordException))
+        await close(stage)
+        await kept_are(stage)
+    await catch_up(stage)
+
+    audience = stage.library.kept[reply.id].audience
+    assert audience == f"server:{stage.guild.id}/#{stage.channel.id}"
+
+
+def failing(error: type[Exception]) -> Callable[..., object]:
+    async def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+async def test_a_role_that_may_no_longer_read_is_shown_nothing_more(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    reply = await kept(stage, sage)
+    place = text_channel(stage)
+    await place.set_permissions(place.guild.me, view_channel=True, read_message_history=True)
+    everyone = place.guild.default_role
+
+    await everyone.edit(permissions=discord.Permissions(send_messages=True))
+    await stage.env.settle()
+
+    audience = stage.library.kept[reply.id].audience
+    assert audience == f"server:{stage.guild.id}/#{stage.channel.id}"
+
+
+async def test_who_refused_to_be_quoted_while_the_bot_was_away_is_not(
+    stage: Stage, sage: simcord.MemberActor, state: State
+) -> None:
+    await kept(stage, sage)
+
+    await state.quoting.refuse(sage.id, stage.env.now())
+    await look_back(stage)
+
+    await kept_are(stage)
+
+
+async def test_no_on_a_later_offer_withdraws_what_is_kept(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    reply, offer = await offered(stage, sage)
+    called = await sage.context_menu(stage.channel, wording.COMMAND, reply)
+    assert called.response is not None
+    await sage.click(called.response.message, label=wording.KEEP_BUTTON)
+    await kept_are(stage, reply)
+
+    await sage.click(offer, label=wording.REFUSE_BUTTON)
+
+    await kept_are(stage)
+
+
+async def test_what_the_library_keeps_and_nobody_knows_of_is_withdrawn(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    reply = await kept(stage, sage)
+    stage.library.kept[73] = Kept(73, "words", "ann", "", "why?", stage.env.now(), "public")
+
+    await look_back(stage)
+
+    await kept_are(stage, reply)
+
+
+async def test_what_the_library_has_lost_is_kept_again(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    reply = await kept(stage, sage)
+    stage.library.kept.clear()
+
+    await look_back(stage)
+
+    await kept_are(stage, reply)
+
+
+async def test_a_message_that_is_deleted_while_it_is_being_kept_is_not(
+    stage: Stage, sage: simcord.MemberActor, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply, offer = await offered(stage, sage)
+    keep, deleted = state.lessons.keep, asyncio.Event()
+
+    async def slowly(*args: object, **named: object) -> None:
+        asyncio.get_running_loop().call_soon(deleted.set)
+        await sage.delete(reply)
+        await keep(*args, **named)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(state.lessons, "keep", slowly)
+    await sage.click(offer, label=wording.KEEP_BUTTON)
+    await stage.env.settle()
+
+    assert deleted.is_set()
+    await kept_are(stage)
+
+
+async def test_what_is_deleted_while_the_database_is_away_goes_soon(
+    stage: Stage, sage: simcord.MemberActor, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await kept(stage, sage)
+
+    with monkeypatch.context() as away:
+        away.setattr(state.lessons, "among", failing(StateUnavailable))
+        await sage.delete(reply)
+        await stage.env.settle()
+    await catch_up(stage)
+
+    await kept_are(stage)
+
+
+async def test_what_the_library_could_not_take_in_is_not_said_to_be_kept(
+    stage: Stage, sage: simcord.MemberActor, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, offer = await offered(stage, sage)
+
+    def full(_: Kept) -> None:
+        raise OSError
+
+    monkeypatch.setattr(stage.library, "keep_message", full)
+    await sage.click(offer, label=wording.KEEP_BUTTON)
+    await stage.env.settle()
+
+    assert await state.lessons.kept() == []
