@@ -7,9 +7,9 @@ escapes, NUL, bidirectional overrides, lone surrogates. What is stored stays as 
 
 import re
 
-from retrieval import mended
+from retrieval import mended, without_escapes
 
-__all__ = ["clean", "mended", "one_line", "shortened"]
+__all__ = ["clean", "mended", "one_line", "shortened", "worded"]
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     r"""Return the text without what cannot be seen; every line break becomes ``\n``."""
     seen = _UNSEEN.sub("", _LINE_BREAK.sub("\n", text))
     return _LONE_SURROGATE.sub("\ufffd", seen)
+
+
+def worded(text: str, source: str) -> str:
+    """Return the words of a source on one line: mended, without Markdown's own backslashes."""
+    return one_line(mended(without_escapes(text, source)))
 
 
 def one_line(text: str) -> str:

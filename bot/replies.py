@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.display import clean, mended, one_line, shortened
+from bot.display import clean, mended, one_line, shortened, worded
 from bot.links import safe_link
 from bot.parts import Asked, Entry, Heading, Phrase, Quoted, Reply, Said, Sentence
 from bot.translation import gettext as _
@@ -83,12 +83,8 @@ def _sentences(quote: Quote) -> tuple[Sentence, ...]:
     starts = {span.start for span in quote.sentences if 0 < span.start < len(quote.text)}
     bounds = [0, *sorted(starts), len(quote.text)]
     pieces = [quote.text[start:end] for start, end in pairwise(bounds)]
-    shown = [Sentence(_shown(piece), _gap(piece, quote.kind)) for piece in pieces]
+    shown = [Sentence(worded(piece, quote.source), _gap(piece, quote.kind)) for piece in pieces]
     return tuple(sentence for sentence in shown if sentence.text)
-
-
-def _shown(piece: str) -> str:
-    return one_line(mended(piece))
 
 
 def _gap(piece: str, kind: Kind) -> str:

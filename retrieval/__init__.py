@@ -32,6 +32,7 @@ from retrieval.errors import (
     SourceNameWrong,
     SourceUnknown,
 )
+from retrieval.escapes import without_escapes
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.kept import Kept, is_kept
 from retrieval.library import Library
@@ -151,4 +152,5 @@ __all__ = [
     "read_settings",
     "sentence_spans",
     "setting_name",
+    "without_escapes",
 ]

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
+from retrieval.escapes import without_escapes
 from retrieval.mending import mended
 from retrieval.models import Answer, FilterProblem, FilterReason, Quote
 from retrieval.reports import IngestReport, RebuildPlan, SourceSummary, Verification
@@ -204,9 +205,8 @@ def quote_fields(quote: Quote) -> dict[str, object]:
 
 def quote_text(quote: Quote) -> str:
     """A quote behind a bar, its attribution, its link and where else it stands below it."""
-    body = textwrap.wrap(
-        legible(quote.text), _WIDTH, break_long_words=False, break_on_hyphens=False
-    )
+    words = legible(without_escapes(quote.text, quote.source))
+    body = textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
     lines = [f"  │ {line}" for line in body]
     lines.append(f"  — {legible(quote.attribution)}")
     if quote.link:

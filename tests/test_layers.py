@@ -43,6 +43,7 @@ FLOORS = {
     "intervals": TOOLS,
     "lock": TOOLS,
     "mending": TOOLS,
+    "escapes": TOOLS,
     "migrations": TOOLS,
     "model_faults": TOOLS,
     "people": TOOLS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.controls import Control, mark_of
-from bot.display import mended, one_line, shortened
+from bot.display import one_line, shortened, worded
 from bot.feedback import Reason
 from bot.markdown import covered
 from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence
@@ -89,14 +89,15 @@ def _among_neighbours(
         yield quoted(beside.preceding)
     strong = tuple(replace(sentence, strong=True) for sentence in quote.sentences)
     last = replace(strong[-1], gap=" ") if beside.after else strong[-1]
-    whole = (*_neighbour(beside.before), *strong[:-1], last, *_neighbour(beside.after))
+    before, after = (_neighbour(text, beside.source) for text in (beside.before, beside.after))
+    whole = (*before, *strong[:-1], last, *after)
     yield replace(quote, sentences=whole, also=())
     if beside.following:
         yield quoted(beside.following)
 
 
-def _neighbour(text: str) -> tuple[Sentence, ...]:
-    shown = one_line(mended(text))
+def _neighbour(text: str, source: str) -> tuple[Sentence, ...]:
+    shown = worded(text, source)
     return (Sentence(shown, " "),) if shown else ()
 
 

@@ -181,6 +181,14 @@ def test_one_endless_character_is_divided_all_the_same() -> None:
     assert all(reading.width(page) <= LONGEST_MESSAGE for page in messages)
 
 
+def test_what_markdown_escapes_in_a_file_stands_in_discord_as_it_is_meant() -> None:
+    talk = replace(quote(r"So \[laughs\] it is."), source="/talks/one.md")
+
+    [page] = pages(answer(found(talk)))
+
+    assert reading.read(page.split("\n")[0].removeprefix("> ")) == "So [laughs] it is."
+
+
 def test_a_line_break_in_a_sentence_becomes_a_space_and_between_sentences_it_depends() -> None:
     text = "One goes\r\non.\nTwo.\n\nThree.  Four."
     bounds = [(0, 13), (14, 18), (20, 26), (28, 33)]
