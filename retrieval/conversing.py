@@ -31,10 +31,12 @@ class Conversing:
             alone = self.ask(question, filters, ())
             if alone.answered:
                 return alone
-        if turn.more:
+        # Who asks for more where nothing was found is told that once more.
+        further = turn.more > 0 and bool(found[1])
+        if further:
             shown = len(found[1]) + MOST_QUOTES * (turn.more - 1)
             found = self._answerer.further(asked.text, asked.permitted, shown)
-        answer = replace(_answer(question, found, began), further=turn.more > 0)
+        answer = replace(_answer(question, found, began), further=further)
         return replace(answer, problems=asked.problems, understood=understood)
 
     def more(self, question: str, filters: Filters, before: Sequence[str], shown: int) -> Answer:

@@ -30,6 +30,7 @@ _SPOKEN, _WRITTEN = ("podcasts", "transcripts"), ("essays",)
 _PLACES = {
     **dict.fromkeys(("podcast", "podcasts", "episode", "episodes", "interview", "show"), _SPOKEN),
     **dict.fromkeys(("article", "articles", "blog", "piece", "column"), _WRITTEN),
+    **dict.fromkeys(("readers", "commenters"), ("comments",)),
     **{word: (words[0],) for words in _KIND_WORDS.values() for word in words},
 }
 

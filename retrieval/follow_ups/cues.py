@@ -44,8 +44,12 @@ AGAIN: Final = _whole(
     r"|this))|where (?:is|was) (?:that|this|it) (?:from|said)|(?:what(?:['’]s| is) (?:the|your) )?"
     r"sources?|(?:what|which) (?:source|episode|essay|article|podcast)(?: (?:is|was) (?:that|this"
     r"|it)(?: from)?)?|whose words (?:are|were) (?:that|those|these)|who(?: is| was|['’]s) that"
-    r"|(?:the )?(?:links?|url)(?: please)?"
-    r"|where can i (?:read|hear|find|watch|listen to) (?:that|this|it|more)"
+    r"|(?:the |a )?(?:links?|url|sources?)(?:,? (?:please|pls))?"
+    r"|when (?:was|is) (?:that|this|it)(?: (?:said|from|published|written|recorded))?"
+    r"|when did (?:he|she|they|\w+) (?:say|write) (?:that|this|it|so)"
+    r"|(?:in |from )?(?:what|which) (?:source|episode|essay|article|podcast|interview|issue)"
+    r" (?:is|was) (?:that|this|it)(?: from| in)?|where can i (?:read|hear|find|watch"
+    r"|listen to) (?:that|this|it|more)"
     r"|(?:please )?(?:say|ask|repeat) (?:that|it) again|again(?: please)?)\s*[?!.…]*"
 )
 _FURTHER: Final = (
@@ -71,7 +75,8 @@ MORE: Final = _whole(
 ELSE: Final = re.compile(r"\belse\b", re.IGNORECASE)
 # A whole question, with a verb of its own.
 CLAUSE: Final = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|can|could|will"
+    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|can|could"
+    r"|will"
     r"|would|should|shall|may|might|must|has|have|had|isn['’]t|aren['’]t|don['’]t|doesn['’]t"
     r"|didn['’]t|what['’]s|who['’]s|where['’]s|how['’]s|tell|show|give|explain|describe|define|list"
     r"|find|compare|summari[sz]e|name|let['’]?s|i|we|you|he|she|they|it|there)\b",
@@ -85,14 +90,36 @@ WHOLE: Final = re.compile(
 )
 # Thanks and the like before a question.
 COURTESY: Final = re.compile(
-    r"^(?:(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|great|nice|cool|wow|interesting"
+    r"^(?:(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|great|nice"
+    r"|cool|wow|interesting"
     r"|awesome|perfect|got it|i see|ok(?:ay)?|hm+|right|good|super|amazing|fair enough|makes sense"
-    r"|that['’]s \w+)(?: answer| one| point)?\s*[!.,…]+\s*)+",
+    r"|that helps(?: a lot)?|(?:that['’]s|that is|this is|it['’]s) (?:(?:super|very|really"
+    r"|so) )?\w+"
+    r"|(?:very |super |so )?helpful)(?: answer| one| point)?\s*[!.,…]+\s*)+",
+    re.IGNORECASE,
+)
+# Complaints and the like: they ask nothing.
+ASIDE: Final = _whole(
+    r"(?:no+,? |sorry,? |hm+,? |ok(?:ay)?,? )*(?:(?:that(?:['’]s| is| was) )?not what i (?:asked"
+    r"|meant"
+    r"|wanted)(?: for)?|never ?mind|forget (?:it|that)|i do(?:n['’]?t| not) (?:understand|get it)"
+    r"|(?:that(?:['’]s| is) )?wrong|i (?:love|like|see) (?:it|that)|lol|lmao|haha+|nice work"
+    r"|good bot"
+    r"|good question|no|yes|wow|cool|awesome|hi|hello|hey)(?: all| everyone| there| cool| stuff)*"
+    r"\s*[!.,…]*"
+)
+# Behind a courtesy a question may begin with these.
+JOINTS: Final = _whole(r"(?:(?:and|but|so|also|then|next|now)\b[\s,:]*)+")
+# One of these goes for another: "any books?", "and podcasts?".
+MEDIA: Final = re.compile(
+    r"\b(?:books|podcasts|episodes|articles|essays|newsletters|blogs|papers|videos|courses|talks"
+    r"|shows|posts|films|movies)\b",
     re.IGNORECASE,
 )
 # What a person says, with nothing that it is on.
 OPEN_TOPIC: Final = re.compile(
-    r"(?:\b(?:say|says|said|think|thinks|thought|argue|argues|write|writes|wrote|believe|believes|feel"
+    r"(?:\b(?:say|says|said|think|thinks|thought|argue|argues|write|writes|wrote|believe"
+    r"|believes|feel"
     r"|feels|agree|agrees|disagree|disagrees|reply|respond|object)"
     r"|(?:['’]s|s['’]|\b(?:his|her|their)) (?:views?|opinions?|take|thoughts|position|stance))"
     r"(?: (?:then|there|too|as well|instead|later|back then|now))?\s*[?!.…]*$",
@@ -100,7 +127,8 @@ OPEN_TOPIC: Final = re.compile(
 )
 # A fragment's first word, which says what of a question it stands for.
 LEADS: Final = re.compile(
-    r"^(?P<lead>according to|in|from|by|on|about|for|with|of|at|since|before|after|during|until|to"
+    r"^(?P<lead>according to|than|in|from|by|on|about|for|with|of|at|since|before|after|during"
+    r"|until|to"
     r"|regarding|within|under|without|like)\s+",
     re.IGNORECASE,
 )

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.follow_ups.cues import ARTICLE, LEADS
+from retrieval.follow_ups.agreement import put
+from retrieval.follow_ups.cues import ARTICLE, LEADS, MEDIA
 from retrieval.follow_ups.frames import Frame, Framer
 from retrieval.follow_ups.turns import Turn, under
 from retrieval.models import Span
+from retrieval.people import is_first_name
 from retrieval.words import is_stopword, words_of
 
 _FROM: Final = frozenset(("from", "by", "according to"))
@@ -100,7 +102,7 @@ class Fragments:
             return Fragment(behind, filters=turn.filters)
         frame = self._framer.frame(text if lead else f"in {text}")
         if place := self._place(behind, lead):
-            return Fragment(place=place, called=behind, filters=turn.filters)
+            return Fragment(place=place, called=behind, lead=lead, filters=turn.filters)
         time = frame.words(frame.time)
         person = frame.words(frame.person) if not lead or lead in _FROM else ""
         rest = _without(frame, [frame.time, frame.person if person else None])
@@ -133,11 +135,16 @@ class Fragments:
             change.put(frame.person, said.person, f", according to {said.person}")
         if said.time:
             change.put(frame.time, said.time, f" {said.time}")
-        if said.place:
+        if said.place and not said.lead and _is_medium(said.called) and frame.medium:
+            change.put(frame.medium, said.called, "")
+        elif said.place:
             filters = Filters(filters.voices, (said.place,), filters.since)
             change.put(frame.place, _as_led(frame.words(frame.place), said.called), "")
-        if said.topic:
-            slot = self._slot(frame, said)
+        if said.topic and frame.person and not said.person and _is_person(said.topic):
+            # Whose voice is asked for changes: "and Nathan?"
+            change.put(frame.person, said.topic, "")
+        elif said.topic:
+            slot = self._slot(frame, said) or _alike(frame.text, said.topic)
             change.put(slot, said.topic, _beside(said))
         mark = "?" if before.text.endswith("?") else ""
         return Turn(change.written + mark, filters)
@@ -178,13 +185,33 @@ class _Change:
         text = self._text
         for span, words in sorted(self._changes, key=lambda change: -change[0].start):
             head = _DO.sub("do" if _MANY.search(words) else "does", text[: span.start])
-            text = f"{head}{words}{text[span.end :]}"
+            text = f"{put(head, words)}{text[span.end :]}"
         return " ".join("".join([text, *self._added]).split())
+
+
+def _is_person(words: str) -> bool:
+    """Whether words are written as a person's first name, or begin with one."""
+    return words.istitle() and is_first_name(words.partition(" ")[0])
+
+
+def _is_medium(words: str) -> bool:
+    return bool(MEDIA.fullmatch(words))
+
+
+def _alike(text: str, topic: str) -> Span | None:
+    """What ends in the same word, and is as long: "open source" for "closed source"."""
+    words = topic.split()
+    if len(words) < _SEVERAL:
+        return None
+    found = re.search(
+        rf"(?:[\w-]+ ){{{len(words) - 1}}}{re.escape(words[-1])}\b", text, re.IGNORECASE
+    )
+    return Span(*found.span()) if found else None
 
 
 def _beside(said: Fragment) -> str:
     """A topic beside what it does not replace."""
-    return f", and {said.topic}" if said.lead in _ABOUT else f" {said.lead} {said.topic}"
+    return f"? {said.topic}" if said.lead in _ABOUT else f" {said.lead} {said.topic}"
 
 
 def _as_led(before: str, called: str) -> str:

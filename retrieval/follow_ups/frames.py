@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from retrieval.aspects import AspectFinder
+from retrieval.follow_ups.cues import MEDIA
 from retrieval.models import Span
 from retrieval.times import find_time
 from retrieval.words import STOPWORDS
@@ -77,6 +78,12 @@ class Frame:
     def name(self) -> Span | None:
         """The first name, one in the topic where there is any."""
         return next(iter(self.names), None)
+
+    @property
+    def medium(self) -> Span | None:
+        """What kind of works is asked for: the books of "any books on that?"."""
+        found = MEDIA.search(self.text)
+        return Span(*found.span()) if found else None
 
     def words(self, span: Span | None) -> str:
         """What a slot holds, "" where there is none."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from retrieval.follow_ups.agreement import put
 from retrieval.follow_ups.frames import SAYING, Frame, Framer
 from retrieval.follow_ups.references import PERSONAL, PLACE, Reference
 
@@ -83,6 +84,8 @@ def explained(text: str, found: Sequence[Reference], meant: Meaning) -> str | No
         head = text[: reference.start]
         if words == meant.person:
             head = _DO.sub("does", head)
+        elif words == meant.thing:
+            head, words = put(head, words), ""
         text = f"{head}{words}{text[reference.end :]}"
     return text
 

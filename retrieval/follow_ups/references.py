@@ -45,9 +45,10 @@ _CLAUSE: Final = re.compile(
 # "Is it true that …", "it seems", "what does it mean to …", "is there": nothing is meant.
 _EXPLETIVE: Final = re.compile(
     r"\b(?:is|was|be|makes?|made|finds?|would be|will be|isn['’]t) it (?:\w+ly |even |too |so )?"
-    r"(?:true|possible|hard|easy|likely|unlikely|worth|worthwhile|better|best|necessary|important"
-    r"|legal|okay|ok|safe|fair|wise|difficult|enough|time|late|raining|just me|a good idea|common"
-    r"|normal|determined|called|said|believed|thought|known|discovered|estimated|clear)\b"
+    r"(?:(?:true|possible|hard|easy|likely|unlikely|worth|worthwhile|better|best|necessary"
+    r"|important|legal|okay|ok|safe|fair|wise|difficult|a good idea|common|normal)"
+    r"(?= (?:to|that|if|when|for|\w+ing)\b)|enough|time|late|raining|just me"
+    r"|determined|called|said|believed|thought|known|discovered|estimated|clear)\b"
     r"|\bit (?:seems?|turns? out|is (?:true|possible|likely|said|hard|easy|called)\b|rains?)"
     r"|\bit (?:take|takes|took|mean|means|meant) (?:to|for|when|if|that|a|an|the|\w+ to)\b"
     r"|\b(?:make|makes|made|making) it (?:to|into|through|past|as)\b"

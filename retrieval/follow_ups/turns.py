@@ -1,9 +1,14 @@
 """A question as it is carried from one to the next, with its filters apart."""
 
+import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from retrieval.filters import NO_FILTERS, Filters, parse
+from retrieval.follow_ups.cues import COURTESY, JOINTS
+
+_SENTENCE: Final = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
+_LONGEST_TITLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,27 @@ def under(filters: Filters, before: Filters) -> Filters:
         filters.works or before.works,
         filters.since or before.since,
     )
+
+
+def turns_in(written: str) -> list[Turn]:
+    """A question before another as what it asks: without greetings, thanks and what leads to it.
+
+    The title of a post comes first, by itself.
+    """
+    title, _, body = written.strip().partition("\n")
+    titled = body.strip() and len(title.split()) <= _LONGEST_TITLE
+    texts = [title, body] if titled else [written]
+    return [_asking(Turn.of(text)) for text in texts]
+
+
+def _asking(turn: Turn) -> Turn:
+    """The last sentence that asks, where there are several; the turn where none does."""
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(turn.text)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    # A question that was put beside another belongs to it.
+    several = len(sentences) > len(asking) > 0
+    text = asking[-1] if several else turn.text
+    plain = COURTESY.sub("", text)
+    if plain != text and (joint := JOINTS.match(plain)):
+        plain = plain[joint.end() :]
+    return Turn(plain or text, turn.filters)

@@ -9,12 +9,14 @@ that leaves nothing open is left alone.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from retrieval.filters import Filters
 from retrieval.follow_ups.clauses import Clauses, Quoting
 from retrieval.follow_ups.cues import (
     AGAIN,
+    ASIDE,
     CLAUSE,
     COURTESY,
     MORE,
@@ -26,7 +28,7 @@ from retrieval.follow_ups.cues import (
 )
 from retrieval.follow_ups.fragments import Fragments
 from retrieval.follow_ups.frames import Framer
-from retrieval.follow_ups.turns import Turn, under
+from retrieval.follow_ups.turns import Turn, turns_in, under
 
 # Whoever goes on for longer than that means the latest of it.
 _MOST_BEFORE: Final = 8
@@ -49,8 +51,7 @@ class Understanding:
     def read(self, asked: Turn, before: Sequence[str]) -> Turn | None:
         """What is meant behind these questions, the first one first; None where it is as it was."""
         turns: list[Turn] = []
-        for written in before[-_MOST_BEFORE:]:
-            turn = Turn.of(written)
+        for turn in chain.from_iterable(map(turns_in, before[-_MOST_BEFORE:])):
             meant = self._meant(turn, turns) if turns else turn
             # What could not be understood tells nothing of what comes next.
             if meant != turn or not _hangs(turn.text):
@@ -72,10 +73,12 @@ class Understanding:
     def _as_before(self, turn: Turn, last: Turn) -> Turn | None:
         """The question before, where only more of it or something besides it is asked for."""
         filters = under(turn.filters, last.filters)
+        if ASIDE.fullmatch(turn.text):
+            return turn
         if MORE.fullmatch(turn.text):
             return replace(last, filters=filters, more=last.more + 1)
         if AGAIN.fullmatch(turn.text):
-            return Turn(last.text, filters, center=last.center)
+            return replace(last, filters=filters)
         if why := WHYS.fullmatch(turn.text):
             word = "why" if why["word"].casefold() == "y" else why["word"]
             return Turn(last.text, filters, aside=f"and {word}", center=last.center)
@@ -118,6 +121,9 @@ class Understanding:
 def _hangs(text: str) -> bool:
     """Whether words mean nothing without a question before them."""
     plain = COURTESY.sub("", f"{text}.") if text else ""
-    return not plain or bool(
-        ORDINAL.search(plain) or MORE.fullmatch(plain) or WHYS.fullmatch(plain)
+    return not plain.strip(" .") or bool(
+        ASIDE.fullmatch(plain)
+        or ORDINAL.search(plain)
+        or MORE.fullmatch(plain)
+        or WHYS.fullmatch(plain)
     )

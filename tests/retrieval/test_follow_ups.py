@@ -146,6 +146,49 @@ def test_what_was_said_of_filters_stays_until_it_is_said_anew(library: Library) 
     assert replaced.understood.endswith('from:"Bo Lund" in:"Boats in winter"')
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "understood"),
+    [
+        (["What is tar?"], "is it better than wax?", "is tar better than wax?"),
+        (["What is tar?", "is it better than wax?"], "and than oil?", "is tar better than oil?"),
+        (["is open tar safer?"], "no, I meant closed tar", "is closed tar safer?"),
+        (["What is a TPU?"], "and GPUs?", "What are GPUs?"),
+        (["What is a TPU?"], "how do they compare?", "how does a TPU compare?"),
+        (["What are TPUs?"], "is it expensive?", "are TPUs expensive?"),
+        (
+            ["Great, and what did Ann Berg say about tar?"],
+            "and boats?",
+            "what did Ann Berg say about boats?",
+        ),
+        (
+            [BOATS, "thanks a lot, that's super helpful"],
+            "and tar?",
+            "What did Ann Berg say about tar?",
+        ),
+        ([BOATS, "not what I asked"], "and tar?", "What did Ann Berg say about tar?"),
+        (["any books you'd recommend?"], "and podcasts?", "any podcasts you'd recommend?"),
+        ([BOATS], "and Nathan?", "What did Nathan say about wooden boats?"),
+        (["Hi all! I read a letter. Is Mandragora far?"], "and Vexborough?", "Is Vexborough far?"),
+        (["Mandragora\nHi all! I read of it. Is it far?"], "and Vexborough?", "Is Vexborough far?"),
+        *(([BOATS], asked, BOATS) for asked in ("when was that?", "link please", "who is that?")),
+        ([BOATS], "in which episode was that?", BOATS),
+    ],
+)
+def test_what_is_understood_is_a_question_that_one_would_ask(
+    library: Library, before: list[str], asked: str, understood: str
+) -> None:
+    assert library.ask(asked, before=before).understood == understood
+
+
+def test_more_of_nothing_is_nothing_once_more(library: Library) -> None:
+    silent = "Who invented the zorbgliff of Quuxton?"
+
+    more = library.ask("tell me more", before=[silent])
+
+    assert not library.ask(silent).answered
+    assert (more.answered, more.further) == (False, False)
+
+
 def test_one_may_go_on_from_what_a_question_was_understood_as(library: Library) -> None:
     first = library.ask("and tar?", before=[BOATS])
 
