@@ -10,22 +10,26 @@ from retrieval.filters import Filters
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
 from retrieval.models import Answer, Quote
+from retrieval.persons_asked import Persons
 from retrieval.scope import Asked, Scope
 
 
 class Conversing:
     """Answers questions as they come, one after the other."""
 
-    def __init__(self, scope: Scope, answerer: Answerer, understanding: Understanding) -> None:
+    def __init__(
+        self, scope: Scope, answerer: Answerer, understanding: Understanding, persons: Persons
+    ) -> None:
         self._scope = scope
         self._answerer = answerer
         self._understanding = understanding
+        self._persons = persons
 
     def ask(self, question: str, filters: Filters, before: Sequence[str]) -> Answer:
         """The answer to a question, understood in the light of those before it."""
         began = time.perf_counter()
         turn, asked, understood = self._read(question, filters, before)
-        found = self._answerer.answer(asked.text, asked.permitted)
+        found = self._found(asked)
         if turn.doubtful and not found[1]:
             # A question that only looked as if it went on from another.
             alone = self.ask(question, filters, ())
@@ -35,7 +39,7 @@ class Conversing:
         further = turn.more > 0 and bool(found[1])
         if further:
             shown = len(found[1]) + MOST_QUOTES * (turn.more - 1)
-            found = self._answerer.further(asked.text, asked.permitted, shown)
+            found = self._found(asked, shown)
         answer = replace(_answer(question, found, began), further=further)
         return replace(answer, problems=asked.problems, understood=understood)
 
@@ -43,9 +47,19 @@ class Conversing:
         """What comes after the first `shown` quotes of the answer to a question."""
         began = time.perf_counter()
         _, asked, understood = self._read(question, filters, before)
-        found = self._answerer.further(asked.text, asked.permitted, shown)
+        found = self._found(asked, shown)
         answer = _answer(question, found, began)
         return replace(answer, problems=asked.problems, understood=understood)
+
+    def _found(self, asked: Asked, shown: int = 0) -> tuple[float, tuple[Quote, ...]]:
+        """The confidence and the quotes that come after the first `shown` ones."""
+        name = self._persons.asked_for(asked.text)
+        if shown and not name:
+            return self._answerer.further(asked.text, asked.permitted, shown)
+        found = self._answerer.answer(asked.text, asked.permitted)
+        if not name or not found[1]:
+            return found
+        return found[0], self._persons.telling(name, found[1], shown, anew=asked.permitted is None)
 
     def evidence(self, text: str) -> Answer:
         """What speaks to the statements of a message."""

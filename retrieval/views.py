@@ -19,6 +19,7 @@ from retrieval.examples import Examples
 from retrieval.follow_ups import understanding_for
 from retrieval.indexes import Indexes, OwnIndexes
 from retrieval.people import is_first_name
+from retrieval.persons_asked import Persons
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
 from retrieval.readable_indexes import indexes_for
@@ -45,7 +46,8 @@ class View:
         self.scope = Scope(indexes.catalogue, today)
         self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
         understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
-        self.conversing = Conversing(self.scope, self.answerer, understanding)
+        persons = Persons(self.ranker.finder, today, lambda name: self.profiler.person(name).quotes)
+        self.conversing = Conversing(self.scope, self.answerer, understanding, persons)
         self.topics = KnownTopics(indexes, phrases)
         self.examples = Examples(indexes.catalogue, self.answerer, self.topics, self._is_dull)
         self.starters = Starters(indexes.catalogue, self.examples)

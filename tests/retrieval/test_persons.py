@@ -169,3 +169,16 @@ def test_the_seeds_tell_what_their_voices_are_about(seed_library: Library) -> No
     assert len(azhar.quotes) == 3
     assert casado.works[0].quoted
     assert casado.quotes[0].quoted_speaker == "Martin Casado"
+
+
+def test_whoever_is_asked_for_alone_is_not_answered_with_fillers(tmp_path: Path) -> None:
+    fillers = [("Bo Lund", text) for text in ("Awesome.", "Yeah.", "I saw that.", "Oh, cool.")]
+    spoken = [pair for filler in fillers for pair in (("Ann Berg", TAR), filler)]
+    talk = transcript("talk.txt", *spoken, ("Bo Lund", ROPE), ("Bo Lund", KITE), work=Work("Talk"))
+    with opened(tmp_path / "library") as library:
+        library.ingest_documents([talk])
+        asked = ("Who is Bo Lund?", "What does Bo Lund do?", "What did Bo Lund say?")
+        answers = [library.ask(question) for question in asked]
+
+    assert all({quote.text for quote in answer.quotes} <= {ROPE, KITE} for answer in answers)
+    assert any(answer.answered for answer in answers)
