@@ -78,11 +78,6 @@ def circle_of(guild: int, audience: str) -> str | None:
     return audience.removeprefix(own) if audience.startswith(own) else None
 
 
-def is_operators(audience: str) -> bool:
-    """Tell whether an audience is one that the operator has named."""
-    return audience != PUBLIC and not audience.startswith(_SERVER)
-
-
 def named(written: str) -> str:
     """Return the name of a circle as it is kept; raise NotAName."""
     name = " ".join(written.split())

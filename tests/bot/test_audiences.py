@@ -8,7 +8,6 @@ from bot.audiences import (
     NotAName,
     circle_of,
     in_channel,
-    is_operators,
     named,
     of_circle,
     of_server,
@@ -74,11 +73,6 @@ class TestNames:
         assert circle_of(7, of_circle(7, "patrons")) == "patrons"
         assert circle_of(7, of_circle(77, "patrons")) is None
         assert circle_of(7, of_server(7)) is None
-        assert [is_operators(one) for one in ("patrons", "public", of_server(7))] == [
-            True,
-            False,
-            False,
-        ]
 
 
 ids = st.frozensets(st.integers(1, 6), max_size=4)

@@ -7,7 +7,6 @@ import discord
 
 from bot.translation import noted as N_
 
-Postable = discord.TextChannel
 Readable = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 
 
