@@ -90,7 +90,9 @@ def _courtesy(wish: Hello | Thanks | Complaint | SmallTalk | Unreadable, place: 
         case Thanks():
             return replies.welcome()
         case Complaint(before):
-            buttons = (Buttons(before[-1] if before else ""),) if place is Place.DISCORD else ()
+            buttons = (
+                (Buttons(before[-1] if before else ""),) if place is not Place.TERMINAL else ()
+            )
             return (*talking.not_it(), *buttons)
         case SmallTalk():
             return talking.listening()
@@ -103,7 +105,7 @@ def _answer(wish: Question, library: Answering, place: Place) -> Reply:
     ended = found.further and not (found.answered or found.problems)
     said = answers.no_more() if ended else replies.answer(found)
     reply = follow_ups.understood_as(found.understood, said)
-    if place is Place.DISCORD:
+    if place is not Place.TERMINAL:
         understood = found.understood or wish.written
         reply = answers.with_buttons(reply, Buttons(understood))
     return replies.under_question(wish.written, reply) if wish.repeated else reply

@@ -100,6 +100,11 @@ class Writer:
             _log_undelivered(error, channel=self._place.id)
 
     @property
+    def directly(self) -> bool:
+        """Whether nobody else is there."""
+        return self._message.guild is None
+
+    @property
     def standing(self) -> Standing:
         """Where the answer stands."""
         return Standing(self._message.author.id, ours=self._message.guild is not None)
@@ -156,6 +161,11 @@ class Caller:
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
         return tuple(filter(None, sent))
+
+    @property
+    def directly(self) -> bool:
+        """Whether nobody else is there."""
+        return self._interaction.guild_id is None and not self._interaction.context.private_channel
 
     @property
     def standing(self) -> Standing:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.exchanges import Exchange
 from bot.feedback import Verdict
+from bot.gaps.lessons import CONSENTS
 from bot.state.members import HOLDINGS, Row
 from bot.state.questions import Enquiry
 
@@ -37,6 +38,7 @@ class Kept:
     @property
     def counts(self) -> Mapping[str, int]:
         """How much there is of what deleting would change, by its kind."""
+        consents = sum(row["subject"] in CONSENTS for row in self.rows["audits"])
         written = [row for row in self.rows["learned"] if row["author_id"] == self.member]
         learned = sum(row["kept_at"] is not None for row in written)
         return {
@@ -46,7 +48,8 @@ class Kept:
             "offers": len(written) - learned,
             "answered": len(self.rows["learned"]) - len(written),
             "shown": len(self.rows["daily_shown"]),
-            "changes": len(self.rows["audits"]),
+            "changes": len(self.rows["audits"]) - consents,
+            "consents": consents,
             "claims": len(self.rows["claims"]),
             "remembered": len(self.remembered),
             "words": sum(len(rows) for name, rows in self.besides.items() if name != _LANGUAGE),

@@ -156,6 +156,7 @@ class Place(StrEnum):
     """Where the conversation is, and how one asks there."""
 
     DISCORD = N_("Mention me with a question, send it to me directly, or use /ask.")
+    DIRECT = N_("Just write to me, or use /ask.")
     TERMINAL = "Type a question and press Enter; “exit” ends this."
 
 

@@ -1,13 +1,10 @@
 """/help: how to ask, and what else there is, on one screen of a phone."""
 
-from typing import Final
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import FAILURES
-from bot.cogs.patience import in_time
+from bot.cogs.numbers import CommandNumbers
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, serve
 from bot.cogs.setup.rights import may_set_up
@@ -18,8 +15,6 @@ from bot.parts import Reply
 from bot.questions import Lost
 from bot.state import State
 from bot.wording import help as wording
-
-_UNKNOWN: Final[wording.Numbers] = {}
 
 
 class Helping(commands.Cog):
@@ -34,12 +29,11 @@ class Helping(commands.Cog):
         readers: Readers,
         inflight: Inflight,
     ) -> None:
-        self._bot = bot
         self._desk = desk
         self._state = state
         self._readers = readers
         self._inflight = inflight
-        self._numbers = _UNKNOWN
+        self._numbers = CommandNumbers(bot)
 
     @app_commands.command(description=wording.DESCRIPTION)
     async def help(self, interaction: discord.Interaction) -> None:
@@ -47,19 +41,9 @@ class Helping(commands.Cog):
 
         async def finish(how_to_ask: Reply) -> Reply:
             managing = await may_set_up(interaction, self._state)
-            numbers = await in_time(self._known_numbers(), _UNKNOWN)
+            numbers = await self._numbers.known()
             return (*how_to_ask, *wording.commands(numbers, managing=managing))
 
         readers = self._readers.of_call(interaction)
         errand = Errand(Caller(interaction, privately=True), Lost(), readers)
         await serve(errand, self._desk, self._inflight, finish)
-
-    async def _known_numbers(self) -> wording.Numbers:
-        """Return the commands' ids, which Discord tells once; without them none can be clicked."""
-        if not self._numbers:
-            try:
-                found = await self._bot.tree.fetch_commands()
-            except FAILURES:
-                return _UNKNOWN
-            self._numbers = {command.name: command.id for command in found}
-        return self._numbers

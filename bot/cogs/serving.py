@@ -120,7 +120,8 @@ def may_write(interaction: discord.Interaction) -> bool:
 
 async def _found(errand: Errand, desk: Desk) -> Reply:
     audiences = await errand.readers
-    return await asyncio.wrap_future(desk.reply(errand.wished, Place.DISCORD, audiences))
+    place = Place.DIRECT if errand.to.directly else Place.DISCORD
+    return await asyncio.wrap_future(desk.reply(errand.wished, place, audiences))
 
 
 async def completions(find: Completion, typed: str, readers: Asked) -> list[Choice]:

@@ -7,7 +7,12 @@ from hashlib import sha256
 from typing import Final
 
 from bot.markdown import has_spoiler
+from bot.translation import noted as N_
 
+# As what it is noted among a server's changes that an author agreed, or took that back.
+ANSWER_KEPT: Final = N_("Member's answer kept")
+ANSWER_WITHDRAWN: Final = N_("Member's answer withdrawn")
+CONSENTS: Final = frozenset({ANSWER_KEPT, ANSWER_WITHDRAWN})
 # Fewer words say "thanks" or "let me look", and no answer stands in them alone.
 _LEAST_WORDS: Final = 4
 _LEAST_LETTERS: Final = 16

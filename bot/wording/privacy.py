@@ -89,6 +89,12 @@ _KEPT: Final[_Forms] = {
         "You made {count} change of settings; that is kept for 90 days.",
         "You made {count} changes of settings; that is kept for 90 days.",
     ),
+    "consents": NN_(
+        "You let an answer of yours be kept or took it back {count} time; that is noted for 90 "
+        "days.",
+        "You let answers of yours be kept or took them back {count} times; that is noted for 90 "
+        "days.",
+    ),
     "claims": NN_(
         "I know where I answered {count} message of yours, and forget it after 30 days.",
         "I know where I answered {count} messages of yours, and forget it after 30 days.",
@@ -122,6 +128,10 @@ _GOING: Final[_Forms] = {
     "changes": NN_(
         "your name at {count} change of settings, which stays without it",
         "your name at {count} changes of settings, which stay without it",
+    ),
+    "consents": NN_(
+        "your name at {count} note of a kept answer, which stays without it",
+        "your name at {count} notes of kept answers, which stay without it",
     ),
     "claims": NN_(
         "where I answered {count} message of yours", "where I answered {count} messages of yours"

@@ -62,10 +62,10 @@ def source_managers_button() -> str:
     return _("Who manages sources")
 
 
-def no_daily_page() -> Reply:
-    """Return how to get a daily post."""
+def no_daily_page(number: int | None) -> Reply:
+    """Return how to get a daily post; `number` is the command's id, if it is known."""
     told = _("There is no daily post yet. {command} sets it up: channel, time, time zone.")
-    return (*headed("daily", *no_daily_line()), sentence(told, command=Call("daily setup")))
+    return (*headed("daily", *no_daily_line()), sentence(told, command=Call("daily setup", number)))
 
 
 def daily_page(told: Reply) -> Reply:

@@ -11,10 +11,11 @@ import pytest
 import simcord
 
 from bot.feedback import Reason, Verdict
+from bot.gaps.lessons import ANSWER_KEPT
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import Database, State, StateUnavailable
-from bot.state.audits import AuditRow
+from bot.state.audits import Audit, AuditRow
 from bot.state.claims import ClaimRow
 from bot.state.feedback import FeedbackRow
 from bot.state.learned import LessonRow
@@ -371,6 +372,18 @@ async def test_what_is_only_in_memory_is_told_and_forgotten_too(stage: Stage) ->
     await stage.ann.user.click(asked.response.message, label=wording.DELETE_BUTTON)
 
     assert stage.bot.exchanges.asked_by(stage.ann.id) == []
+
+
+async def test_who_only_agreed_to_a_kept_answer_changed_no_settings(
+    stage: Stage, state: State
+) -> None:
+    noted = Audit(stage.guild.id, stage.ann.id, ANSWER_KEPT, "", "<#7>", stage.env.now())
+    await state.audits.note(noted)
+
+    shown = told_alone(await stage.ann.slash(stage.channel, "privacy show"))
+
+    assert "You let an answer of yours be kept" in shown
+    assert "settings" not in shown
 
 
 def test_every_table_that_names_a_member_is_shown_and_deleted() -> None:

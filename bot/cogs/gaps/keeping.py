@@ -14,15 +14,12 @@ from bot.cogs.setup.audits import Audits
 from bot.cogs.whereabouts import Missing, message_at, place_at
 from bot.desk import Desk
 from bot.faults import record
-from bot.gaps.lessons import digest_of
+from bot.gaps.lessons import ANSWER_KEPT, ANSWER_WITHDRAWN, digest_of
 from bot.markdown import has_spoiler
 from bot.state import State, StateUnavailable
 from bot.state.learned import Lesson
-from bot.translation import noted as N_
 from retrieval import Kept, NothingToKeep
 
-_KEPT = N_("Member's answer kept")
-_WITHDRAWN = N_("Member's answer withdrawn")
 Place = discord.abc.GuildChannel | discord.Thread
 
 
@@ -85,7 +82,7 @@ class KeptAnswers:
         if not await self._taken_in(lesson, kept):
             return False
         if lesson.kept_at is None:
-            self._audits.note(guild.id, lesson.author, _KEPT, after=f"<#{lesson.channel}>")
+            self._audits.note(guild.id, lesson.author, ANSWER_KEPT, after=f"<#{lesson.channel}>")
         return True
 
     async def _taken_in(self, lesson: Lesson, kept: Kept) -> bool:
@@ -125,7 +122,7 @@ class KeptAnswers:
                     continue
                 await self._take_out(now, barred=by not in {None, now.author})
             if by is not None:
-                self._audits.note(lesson.guild, by, _WITHDRAWN, before=f"<#{lesson.channel}>")
+                self._audits.note(lesson.guild, by, ANSWER_WITHDRAWN, before=f"<#{lesson.channel}>")
             count += 1
         return count
 

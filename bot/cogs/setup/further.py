@@ -9,6 +9,8 @@ from discord.ext import commands
 from bot.audiences import LONGEST_NAME
 from bot.cogs.daily_menus import Menus as DailyMenus
 from bot.cogs.daily_settings import Settings
+from bot.cogs.forms import Form
+from bot.cogs.numbers import CommandNumbers
 from bot.cogs.readers import Readers
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.panel import Item, Look, Panel, row, text
@@ -16,7 +18,6 @@ from bot.cogs.setup.rights import may_set_up
 from bot.cogs.setup.setting_pages import back
 from bot.cogs.sources.circling import Circling
 from bot.correspondents import Caller
-from bot.errors import apologise
 from bot.state import State
 from bot.wording import daily_setup
 from bot.wording import setup as wording
@@ -65,7 +66,7 @@ class _NewAudience(discord.ui.Button[Panel]):
         await interaction.response.send_modal(_Naming(self._circling, self._state))
 
 
-class _Naming(discord.ui.Modal):
+class _Naming(Form):
     def __init__(self, circling: Circling, state: State) -> None:
         super().__init__(title=pages.new_audience_button(), custom_id="setup:naming")
         self._circling = circling
@@ -83,12 +84,6 @@ class _Naming(discord.ui.Modal):
             return
         async with to.waiting():
             await _open(interaction, self._circling, self._name.value)
-
-    async def on_error(  # type: ignore[override] # a modal has no item, unlike its base
-        self, interaction: discord.Interaction, error: Exception, /
-    ) -> None:
-        """Tell whoever named it that it did not work."""
-        await apologise(Caller(interaction, privately=True), error, doing="setup")
 
 
 class _SourceManagers(discord.ui.Button[Panel]):
@@ -118,6 +113,7 @@ class DailyPage:
 
     def __init__(self, bot: commands.AutoShardedBot, state: State, audits: Audits) -> None:
         self._bot = bot
+        self._numbers = CommandNumbers(bot)
         self._state = state
         self._audits = audits
 
@@ -125,7 +121,8 @@ class DailyPage:
         """Draw the page."""
         settings = await self.settings(look.guild)
         if settings is None:
-            return [text(*pages.no_daily_page()), back()]
+            numbers = await self._numbers.known()
+            return [text(*pages.no_daily_page(numbers.get("daily"))), back()]
         return [text(*pages.daily_page(settings.told())), back(_DailyMenus(self))]
 
     async def settings(self, guild: discord.Guild) -> Settings | None:

@@ -28,6 +28,16 @@ async def test_a_member_is_told_how_to_ask_with_commands_to_click(stage: Stage) 
     assert "setup" not in told
 
 
+async def test_in_a_direct_message_nobody_is_told_to_mention_it(stage: Stage) -> None:
+    result = await stage.ann.user.slash("help")
+    await stage.ann.user.send_dm("hi")
+
+    assert result.response is not None
+    for told in (result.response.content, stage.said(stage.ann.user.dm_channel)[-1]):
+        assert "Just write to me" in told
+        assert "ention me" not in told
+
+
 async def test_who_runs_the_server_is_told_of_its_commands_too(
     stage: Stage, manager: simcord.MemberActor, state: State
 ) -> None:
@@ -72,4 +82,4 @@ async def test_it_helps_in_a_direct_message(stage: Stage) -> None:
     result = await stage.ann.user.slash("help")
 
     assert result.response is not None
-    assert "Mention me" in result.response.content
+    assert "Just write to me" in result.response.content
