@@ -286,7 +286,7 @@ async def test_every_command_that_shows_the_library_is_walked(stage: Stage) -> N
 def test_whatever_the_desk_shows_it_shows_to_somebody() -> None:
     """Of all that a desk can be asked for, these show none of the library's text to members."""
     silent = {"open", "close", "vectors", "folder", "origins", "source", "add_source"}
-    silent |= {"remove_source", "sync", "keep_message", "withdraw_message"}
+    silent |= {"remove_source", "sync", "keep_message", "withdraw_message", "kept_messages"}
     silent |= {"tell", "is_open", "waiting"}
     methods = {name for name in vars(Desk) if not name.startswith("_")} - silent
 

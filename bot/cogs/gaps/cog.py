@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.cards import card
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learned import Learned
-from bot.cogs.gaps.rights import let_managers, sees
+from bot.cogs.gaps.rights import let_managers, places_in, sees
 from bot.cogs.leafing import Leafing
 from bot.cogs.readers import Readers
 from bot.correspondents import Caller
@@ -53,13 +53,16 @@ class GapsCog(commands.Cog, name="Gaps"):
         guild = member.guild
         silent = await self._state.questions.open_in(guild.id, since, MOST + 1)
         kept = {lesson.asked for lesson in await self._state.lessons.kept_in(guild.id)}
+        places = await places_in(guild, [one.channel for one in silent])
         gaps = await gather(
-            silent, desk=self._desk, sees=lambda asked: sees(member, asked.channel), kept=kept
+            silent,
+            desk=self._desk,
+            sees=lambda asked: sees(member, places[asked.channel]),
+            kept=kept,
         )
 
         async def answerable(gap: Gap) -> bool:
-            place = guild.get_channel_or_thread(gap.channel)
-            audiences = await self._readers.of_channel(guild.id, place)
+            audiences = await self._readers.of_channel(guild.id, places[gap.channel])
             return await asyncio.wrap_future(self._desk.answers(gap.question, audiences))
 
         return await checked(gaps, answerable)

@@ -6,7 +6,7 @@ import discord
 
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.gaps.keeping import KeptAnswers
-from bot.cogs.gaps.rights import let_managers, sees
+from bot.cogs.gaps.rights import let_managers, places_in, sees
 from bot.state import State
 from bot.state.learned import Lesson
 from bot.translation import gettext as _
@@ -46,7 +46,8 @@ class Learned:
         if not isinstance(member, discord.Member):
             return [], 0
         kept = await self._state.lessons.kept_in(member.guild.id)
-        seen = [lesson for lesson in kept if sees(member, lesson.channel)]
+        places = await places_in(member.guild, [lesson.channel for lesson in kept])
+        seen = [lesson for lesson in kept if sees(member, places[lesson.channel])]
         return seen, len(kept) - len(seen)
 
 

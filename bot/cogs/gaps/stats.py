@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.gaps.rights import let_managers, sees
+from bot.cogs.gaps.rights import let_managers, places_in, sees
 from bot.cogs.readers import Readers
 from bot.correspondents import Caller
 from bot.desk import Desk
@@ -48,6 +48,7 @@ class Stats(commands.Cog):
         counted = window(await self._state.questions.counts(guild), now, days)
         since = datetime.combine(counted[0].day, time(), tzinfo=UTC)
         askings = await self._state.questions.askings_in(guild, since, MOST)
+        places = await places_in(member.guild, [asking.channel for asking in askings])
         audiences = await self._readers.of_call(interaction, privately=True)
         titles = await asyncio.wrap_future(self._desk.titles_by_source(audiences))
         return Figures(
@@ -55,6 +56,8 @@ class Stats(commands.Cog):
             days=counted,
             verdicts=await self._state.feedback.counts(guild, since),
             waits=waits_of(askings),
-            topics=await topics_of(askings, self._desk, lambda channel: sees(member, channel)),
+            topics=await topics_of(
+                askings, self._desk, lambda channel: sees(member, places[channel])
+            ),
             sources=sources_of(askings, titles),
         )

@@ -69,7 +69,7 @@ def is_open(channel: discord.abc.GuildChannel) -> bool:
     """Tell whether everybody in the server can read a channel, and may be shown it anywhere."""
     people = [role for role in channel.guild.roles if not role.is_bot_managed()]
     shut_out = any(
-        False in (named.view_channel, named.read_message_history)
+        False in (named.view_channel, named.read_message_history, _enters(channel, named))
         for named in (_named(channel, guest) for guest in _guests(channel))
     )
     return (
@@ -98,8 +98,23 @@ def _sees(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
 
 
 def _reads(role: discord.Role, channel: discord.abc.GuildChannel) -> bool:
-    allowed = channel.permissions_for(role)
-    return allowed.view_channel and allowed.read_message_history
+    return may_read(channel, role)
+
+
+def may_read(channel: discord.abc.GuildChannel, whose: discord.Role | discord.Member) -> bool:
+    """Tell whether a role or a member can read a channel, past and all."""
+    allowed = channel.permissions_for(whose)
+    can_enter = allowed.connect or not _is_spoken_in(channel)
+    return allowed.view_channel and allowed.read_message_history and can_enter
+
+
+def _is_spoken_in(channel: discord.abc.GuildChannel) -> bool:
+    """Tell whether only those can read a channel who may also join it."""
+    return isinstance(channel, discord.VoiceChannel | discord.StageChannel)
+
+
+def _enters(channel: discord.abc.GuildChannel, named: discord.PermissionOverwrite) -> bool | None:
+    return named.connect if _is_spoken_in(channel) else None
 
 
 def _guests(*channels: discord.abc.GuildChannel) -> set[discord.abc.Snowflake]:
@@ -120,7 +135,7 @@ def _may_show_to(
     there, here = _named(source, guest), _named(target, guest)
     if here.view_channel is False:
         return True
-    if False in (there.view_channel, there.read_message_history):
+    if False in (there.view_channel, there.read_message_history, _enters(source, there)):
         return False
     return not here.view_channel or is_open or bool(there.view_channel)
 
