@@ -18,7 +18,7 @@ from bot.translation import gettext as _
 from bot.wording.daily_setup import WEEKDAYS
 from bot.wording.sentences import sentence
 from bot.wording.settings import NAMES, value
-from bot.wording.sources import audience_name
+from bot.wording.source_lists import audience_name
 from retrieval import SourceStatus
 
 _LONGEST: Final = 200

@@ -1,19 +1,15 @@
-"""What is said of a server's sources: adding, listing, removing them, and how a sync gets on."""
+"""What is said of adding sources to a server and removing them, and why one is not added."""
 
-from collections.abc import Iterable, Sequence
-
-from bot.audiences import LONGEST_NAME, circle_of, of_server
-from bot.display import shortened
-from bot.parts import Line, Moment, Part, Phrase, Reply, Said, Strong, Together
+from bot.audiences import LONGEST_NAME
+from bot.parts import Phrase, Reply, Said
 from bot.sources.owning import shown_name
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
-from bot.wording.lists import and_more, comma, documents, passages, sentences, voices
+from bot.wording.lists import documents, passages, sentences
 from bot.wording.numbers import megabytes, number
-from bot.wording.sentences import sentence
-from bot.wording.syncs import Tidy, failures, given, line
-from retrieval import PUBLIC, SourceStatus, SourceSync
+from bot.wording.syncs import Tidy, given, line
+from retrieval import SourceStatus, SourceSync
 
 GROUP = N_("What this server's answers are quoted from: add, list, update and remove sources.")
 ADD = N_("Add a file (text, captions, page, PDF, EPUB, zip …) or the link of a page or feed.")
@@ -37,9 +33,7 @@ SYNC_OPTION = N_("Which one; all of this server's, if you leave it out")
 REMOVE_BUTTON = N_("Remove it")
 KEEP_BUTTON = N_("Keep it")
 
-_LONGEST_PLACE = 200
-_FEW_REASONS = 2
-_MOST_SOURCES = 60
+FEW_REASONS = 2
 
 
 def _said(text: str) -> Reply:
@@ -183,101 +177,9 @@ def refused(reason: str) -> Reply:
 
 def not_added(name: str, report: SourceSync, tidy: Tidy) -> Reply:
     """Return that there was nothing to be had, so that nothing was added either."""
-    reasons = (line(tidy(failure.reason)) for failure in report.failed[:_FEW_REASONS])
+    reasons = (line(tidy(failure.reason)) for failure in report.failed[:FEW_REASONS])
     said = _("I have not added {name}.").format(name=given(name))
     return _said(sentences(said, *reasons))
-
-
-def added(
-    name: str, guild: int, audience: str, *, alone: bool = False, anybody: bool = True
-) -> tuple[Part, ...]:
-    """Return that a source was added, and who may read it.
-
-    `alone` is said in the bot's only server, and whether `anybody` belongs to a named audience.
-    """
-    said = _("Added {name}.").format(name=given(name))
-    return _said(sentences(said, _read_by(guild, audience, alone=alone, anybody=anybody)))
-
-
-def _read_by(guild: int, audience: str, *, alone: bool, anybody: bool) -> str:
-    if audience == PUBLIC:
-        return _("Everybody may read it, in every server that I am in and in direct messages.")
-    if audience == of_server(guild) and alone:
-        return _("All members of this server may read it, wherever I answer here.")
-    if audience == of_server(guild):
-        return _(
-            "All members of this server may read it, wherever I answer here, and no other server."
-        )
-    circle = circle_of(guild, audience) or audience
-    if not anybody:
-        said = _("Only “{audience}” may read it, to which nobody belongs yet: /sources audience.")
-    else:
-        said = _("Only “{audience}” may read it; /sources audience says who that is.")
-    return said.format(audience=circle)
-
-
-def listing(
-    guild: int,
-    own: Sequence[SourceStatus],
-    operators: Sequence[SourceStatus],
-    *,
-    tidy: Tidy,
-) -> Reply:
-    """Return a server's sources, and the names of the operator's."""
-    parts: list[Part] = []
-    for status in own[:_MOST_SOURCES]:
-        parts += _entry(guild, status, tidy)
-    if len(own) > _MOST_SOURCES:
-        parts.append(Said(and_more(len(own) - _MOST_SOURCES)))
-    if operators:
-        names = comma().join(given(status.name) for status in operators[:_MOST_SOURCES])
-        said = _("Beside these, whoever runs me keeps {names} up to date.")
-        parts.append(Said(said.format(names=names)))
-    return tuple(parts) or NONE_YET
-
-
-def _entry(guild: int, status: SourceStatus, tidy: Tidy) -> Iterable[Part]:
-    counts = (documents(status.documents), passages(status.passages), voices(status.voices))
-    told = _("{counts}; read by {audience}").format(
-        counts=comma().join(counts), audience=audience_name(guild, status.audience)
-    )
-    lines: list[Part] = [
-        Strong(line(shown_name(status)), shortened(line(tidy(status.shown)), _LONGEST_PLACE)),
-        Said(told),
-        _when(status),
-    ]
-    yield Together(tuple(lines))
-    yield from failures(status.failed, tidy, _FEW_REASONS)
-
-
-def _when(status: SourceStatus) -> Line:
-    hours = round((status.every or 0) / 3600)
-    if status.synced is None and not hours:
-        return sentence(_("Not taken in as a whole yet."))
-    if status.synced is None:
-        said = ngettext(
-            "Not taken in as a whole yet; looked at every hour.",
-            "Not taken in as a whole yet; looked at every {hours} hours.",
-            hours,
-        )
-        return sentence(said, hours=number(hours))
-    if not hours:
-        return sentence(_("In step since {moment}."), moment=Moment(status.synced))
-    said = ngettext(
-        "In step since {moment}; looked at every hour.",
-        "In step since {moment}; looked at every {hours} hours.",
-        hours,
-    )
-    return sentence(said, moment=Moment(status.synced), hours=number(hours))
-
-
-def audience_name(guild: int, audience: str) -> str:
-    """Return what members call an audience."""
-    if audience == PUBLIC:
-        return _("everybody")
-    if audience == of_server(guild):
-        return _("this server")
-    return f"“{circle_of(guild, audience) or audience}”"
 
 
 def to_remove(status: SourceStatus) -> Reply:

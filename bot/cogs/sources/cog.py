@@ -27,6 +27,7 @@ from bot.translation import noted as N_
 from bot.wording import audiences as circles_wording
 from bot.wording import audits as audit_wording
 from bot.wording import sources as wording
+from bot.wording.source_lists import added
 from retrieval import PUBLIC, SourceStatus
 
 _MOST_CHOICES = 25
@@ -101,7 +102,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         asked = self._circling.has_members(wish.guild, wish.circle or "")
         anybody = await in_time(asked, otherwise=True)
         alone = self._readers.is_alone(wish.guild)
-        return wording.added(wish.title, wish.guild, wish.read_by, alone=alone, anybody=anybody)
+        return added(wish.title, wish.guild, wish.read_by, alone=alone, anybody=anybody)
 
     @add.autocomplete("audience")
     async def _complete_reader(self, at: discord.Interaction, typed: str) -> list[Choice]:

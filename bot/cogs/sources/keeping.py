@@ -18,6 +18,7 @@ from bot.sources.wishes import Refused, Wish
 from bot.state import State, StateUnavailable
 from bot.state.refreshes import Refresh
 from bot.wording import sources as wording
+from bot.wording.source_lists import listing
 from retrieval import PullquoteError, SourceKnown, SourceStatus, SourceUnknown
 
 
@@ -51,7 +52,7 @@ class GuildSources:
         failing = [status for status in own if status.failed]
         locations = [await self._location_of(status) for status in failing]
         hidden = tidy([*failing, *own], locations)
-        return wording.listing(guild, own, _operators(sources, audiences), tidy=hidden)
+        return listing(guild, own, _operators(sources, audiences), tidy=hidden)
 
     async def named(self, guild: int, name: str, audiences: Collection[str]) -> SourceStatus:
         """Return a server's source of this name; raise Refused.
