@@ -116,7 +116,7 @@ class Desk:
 
         def found() -> dict[str, str]:
             held = self._readable(audiences).sources()
-            return {one.source: one.title or Path(one.source).name for one in held}
+            return {one.source: one.name for one in held if not is_kept(one.source)}
 
         return self._submit(found)
 
@@ -144,6 +144,10 @@ class Desk:
     def kept_messages(self) -> Future[frozenset[int]]:
         """Ask the library which members' messages it keeps, by their ids."""
         return self._submit(lambda: self._opened().kept_messages(), self._syncer)
+
+    def says_something(self, texts: Sequence[str]) -> Future[list[bool]]:
+        """Ask the library of which texts it knows any word at all."""
+        return self._submit(lambda: [self._opened().knows_words(text) for text in texts])
 
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""

@@ -24,7 +24,8 @@ class Verdict:
     """What a member thinks of an answer; ids are Discord's.
 
     `answer` is the first message of the answer. It was helpful where there is no `reason`; `note`
-    is what the member has added to that, in their words.
+    is what the member has added to that, in their words. `private` is true of an answer that nobody
+    else could see.
     """
 
     guild: int
@@ -33,6 +34,7 @@ class Verdict:
     at: datetime
     reason: Reason | None = None
     note: str = ""
+    private: bool = False
 
     @property
     def helpful(self) -> bool:

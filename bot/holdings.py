@@ -74,6 +74,10 @@ class Library(Readable, Protocol):
         """Return the ids of all members' messages that are kept."""
         ...
 
+    def knows_words(self, text: str) -> bool:
+        """Tell whether any word of a text is known."""
+        ...
+
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a row of length 1 for each text; the closer two are, the more alike the texts."""
         ...

@@ -16,7 +16,7 @@ from itertools import islice
 from bot.display import clean
 from bot.exchanges import Exchange, Exchanges
 from bot.inflight import Inflight
-from bot.parts import Quoted, Reply
+from bot.parts import Buttons, Quoted, Reply
 from bot.questions import Complaint, Question, Topic, Wish
 from bot.replies import SILENCE
 from bot.state.questions import Enquiry, FirstQuote, Questions
@@ -150,6 +150,7 @@ def enquiry_of(
 ) -> Enquiry | None:
     """Return what is to be kept of a wish and its reply, None where that is nothing."""
     quotes = [part for part in reply if isinstance(part, Quoted)]
+    asked = next((part.asked for part in reply if isinstance(part, Buttons)), "")
     silent = not quotes and set(SILENCE) <= set(reply)
     if origin is None or origin.guild is None or origin.private:
         return None
@@ -161,7 +162,8 @@ def enquiry_of(
         guild=origin.guild,
         channel=origin.channel,
         author=origin.author,
-        text=clean(f"{wished.text} {wished.filters}".strip()),
+        text=clean(wished.written),
+        understood=clean(asked) if asked != wished.written else "",
         at=at,
         answered=bool(quotes),
         message=origin.message,

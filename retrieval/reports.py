@@ -43,6 +43,12 @@ class SourceSummary:
     voices: tuple[str, ...]
     origin: str | None = None
     left_out: LeftOut = NOTHING
+    description: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What an attribution calls it: its title, what it is, or else its file."""
+        return self.title or self.description or Path(self.source).name
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ PASSAGE_COLUMNS: Final = (
 # What `summary_from` reads, of documents d and their passages p.
 SUMMARY_COLUMNS: Final = (
     "source, form, title, publisher, published, url, audience, count(p.id),"
-    " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL), origin, left_out"
+    " json_group_array(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL), origin, left_out,"
+    " description"
 )
 
 
@@ -150,9 +151,10 @@ def voice_from(kind: str, speaker: str | None, quotation: int, *more: str | None
 def summary_from(*row: Any) -> SourceSummary:
     """The summary that a row of `SUMMARY_COLUMNS` stands for."""
     source, form, title, publisher, published, url, audience, passages, *more = row
-    voices, origin, left_out = more
+    voices, origin, left_out, description = more
     known = source, form, title, publisher, published, url, audience, passages
-    return SourceSummary(*known, tuple(json.loads(voices)), origin, LeftOut(*json.loads(left_out)))
+    noted = tuple(json.loads(voices)), origin, LeftOut(*json.loads(left_out)), description
+    return SourceSummary(*known, *noted)
 
 
 def moment_of(seconds: float | None) -> datetime | None:

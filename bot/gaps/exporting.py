@@ -14,21 +14,23 @@ HEAD: Final = (
     "times",
     "unseen",
     "not it",
+    "reasons",
     "first",
     "last",
     "standing",
     "channel",
     "links",
 )
-# A cell that begins so is a formula to a spreadsheet, in wide letters too, and might be one that
-# tells others what stands beside it: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA: Final = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+# What begins so is a formula to a spreadsheet, in wide letters too, and might be one that tells
+# others what stands beside it: https://owasp.org/www-community/attacks/CSV_Injection
+# Cells begin behind a semicolon or a tab where a German or Spanish Excel opens the table.
+_FORMULA: Final = re.compile(r"(?:^|(?<=[;,\t\r\n]))(?P<lead>[\s\"'“”„]*)(?=[=+\-@|%＝＋－＠])")
 
 
 def as_csv(gaps: Iterable[Gap], channel_name: Callable[[int], str]) -> bytes:
     """Return the gaps as UTF-8 with a byte order mark, without which Excel takes it for Latin-1."""
     written = StringIO(newline="")
-    table = csv.writer(written)
+    table = csv.writer(written, quoting=csv.QUOTE_ALL)
     table.writerow(HEAD)
     table.writerows([_harmless(cell) for cell in _cells(gap, channel_name)] for gap in gaps)
     return written.getvalue().encode("utf-8-sig", "replace")
@@ -40,6 +42,7 @@ def _cells(gap: Gap, channel_name: Callable[[int], str]) -> tuple[str, ...]:
         str(gap.times),
         str(gap.unseen),
         str(gap.not_it),
+        "\n".join(covered(f"{one.reason}: {one.note}".rstrip(": ")) for one in gap.verdicts),
         f"{gap.first:%Y-%m-%d %H:%M}",
         f"{gap.last:%Y-%m-%d %H:%M}",
         gap.standing.value,
@@ -50,4 +53,4 @@ def _cells(gap: Gap, channel_name: Callable[[int], str]) -> tuple[str, ...]:
 
 def _harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _FORMULA.sub(r"\g<lead>'", cell)

@@ -76,10 +76,12 @@ def waits_of(askings: Sequence[Asking]) -> Waits | None:
 
 
 def sources_of(askings: Sequence[Asking], titles: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
-    """Return the titles of the documents that were quoted most, of those that have one here."""
-    counted = Counter(source for asking in askings for source in asking.sources)
-    named = [(titles[source], count) for source, count in counted.most_common() if source in titles]
-    return tuple(named[:_MOST_NAMED])
+    """Return what was quoted most, by the titles of documents, of those that have one here.
+
+    An answer counts once for a title, however many of its documents it quotes.
+    """
+    quoted = ({titles[one] for one in asking.sources if one in titles} for asking in askings)
+    return tuple(Counter(title for each in quoted for title in each).most_common(_MOST_NAMED))
 
 
 async def topics_of(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.desk import Desk
+from bot.feedback import Verdict
 from bot.likeness import grouped
 from bot.links import jump_link
 from bot.state.questions import Enquiry
@@ -36,8 +37,9 @@ class Gap:
     """A question, as it was asked last where whoever looks can see it, and how often it was asked.
 
     Of the `times`, `unseen` were where they cannot see, and `not_it` had an answer of which
-    somebody said that this was not it. `links` lead to the latest ones, the latest first; what was
-    asked by a command that is gone has none.
+    somebody said that this was not it; `verdicts` say why, the latest first, as far as whoever
+    looks can see the answers. `links` lead to the latest ones, the latest first; what was asked by
+    a command that is gone has none.
     """
 
     question: str
@@ -49,6 +51,7 @@ class Gap:
     links: tuple[str, ...]
     channel: int
     standing: Standing = Standing.OPEN
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,23 @@ Answerable = Callable[[Gap], Awaitable[bool]]
 
 
 async def gather(
-    enquiries: Sequence[Enquiry], *, desk: Desk, sees: Sees, kept: Collection[str]
+    enquiries: Sequence[Enquiry],
+    *,
+    desk: Desk,
+    sees: Sees,
+    kept: Collection[str],
+    verdicts: Sequence[Verdict] = (),
 ) -> Gaps:
     """Return the gaps that these questions are, in the order of time.
 
-    `kept` are the questions to which a member's answer is kept. Raises Stopped.
+    What holds no word that is known ("asdf") is none. `kept` are the questions to which a member's
+    answer is kept, `verdicts` what was thought of answers. Raises Stopped.
     """
-    latest = enquiries[-MOST:]
-    groups = await grouped([enquiry.text for enquiry in latest], desk)
+    latest = await _telling(enquiries[-MOST:], desk)
+    groups = await grouped([enquiry.meant for enquiry in latest], desk)
     gaps, unseen = [], 0
     for group in ([latest[number] for number in numbers] for numbers in groups):
-        gap = _gap(group, sees, kept)
+        gap = _gap(group, sees, kept, verdicts)
         if gap is None:
             unseen += len(group)
         else:
@@ -108,16 +117,25 @@ async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
     return replace(gaps, found=_sorted(found))
 
 
-def _gap(group: Sequence[Enquiry], sees: Sees, kept: Collection[str]) -> Gap | None:
+async def _telling(enquiries: Sequence[Enquiry], desk: Desk) -> list[Enquiry]:
+    """Return the questions in which any word is known."""
+    told = await asyncio.wrap_future(desk.says_something([one.meant for one in enquiries]))
+    return [one for one, tells in zip(enquiries, told, strict=True) if tells]
+
+
+def _gap(
+    group: Sequence[Enquiry], sees: Sees, kept: Collection[str], verdicts: Sequence[Verdict]
+) -> Gap | None:
     """Return what alike questions have in common, None where none of them may be seen."""
     seen = [enquiry for enquiry in group if sees(enquiry)][::-1]
     if not seen:
         return None
-    closed = not set(kept).isdisjoint(enquiry.text for enquiry in group)
+    closed = not set(kept).isdisjoint(enquiry.meant for enquiry in group)
+    answers = {one.answer for one in seen}
     places = [(one, place) for one in seen if (place := one.message or one.answer)]
     links = [jump_link(one.guild, one.channel, place) for one, place in places]
     return Gap(
-        question=seen[0].text,
+        question=seen[0].meant,
         times=len(group),
         unseen=len(group) - len(seen),
         not_it=sum(one.answered for one in group),
@@ -126,6 +144,7 @@ def _gap(group: Sequence[Enquiry], sees: Sees, kept: Collection[str]) -> Gap | N
         links=tuple(links[:_MOST_LINKS]),
         channel=seen[0].channel,
         standing=Standing.KEPT if closed else Standing.OPEN,
+        verdicts=tuple(one for one in verdicts[::-1] if one.reason and one.answer in answers),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.feedback import Reason, Verdict, VerdictCounts
@@ -22,6 +22,7 @@ class FeedbackRow(Table):
     reason: Mapped[str | None]
     note: Mapped[str]
     given_at: Mapped[datetime] = mapped_column(index=True)
+    private: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Feedback:
@@ -43,15 +44,20 @@ class Feedback:
             "reason": verdict.reason,
             "note": verdict.note,
             "given_at": verdict.at,
+            "private": verdict.private,
         }
         async with self._database.begin() as session:
             await put(session, FeedbackRow, row)
 
     async def counts(self, guild: int, since: datetime) -> VerdictCounts:
-        """Return how many verdicts of each kind a server has given since."""
+        """Return how many verdicts of each kind a server has given since.
+
+        Those on private answers are not counted: the questions are not, either.
+        """
         query = (
             select(FeedbackRow.reason, func.count())
             .where(FeedbackRow.guild_id == guild, FeedbackRow.given_at >= since)
+            .where(FeedbackRow.private.is_(False))
             .group_by(FeedbackRow.reason)
         )
         async with self._database.begin() as session:
@@ -90,4 +96,12 @@ class Feedback:
 
 def _verdict(row: FeedbackRow) -> Verdict:
     reason = Reason(row.reason) if row.reason is not None else None
-    return Verdict(row.guild_id, row.answer_id, row.member_id, row.given_at, reason, row.note)
+    return Verdict(
+        guild=row.guild_id,
+        answer=row.answer_id,
+        member=row.member_id,
+        at=row.given_at,
+        reason=reason,
+        note=row.note,
+        private=row.private,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Index, delete, select, update
+from sqlalchemy import Index, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,7 +35,8 @@ class Enquiry:
     `message` is the member's, None where it was asked by a command; `answer` is ours, None where
     it could not be delivered. `quote` is there where it was answered, and `sources` are the
     documents of all quotes. `took` is for how many seconds somebody waited, None where nobody
-    knows. All ids are Discord's.
+    knows. `understood` is what the words were understood as in the light of questions before them,
+    "" where they stand on their own. All ids are Discord's.
     """
 
     guild: int
@@ -49,6 +50,12 @@ class Enquiry:
     quote: FirstQuote | None = None
     sources: tuple[str, ...] = ()
     took: float | None = None
+    understood: str = ""
+
+    @property
+    def meant(self) -> str:
+        """The question as it reads by itself."""
+        return self.understood or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class QuestionRow(Table):
     source: Mapped[str | None]
     sources: Mapped[str | None]
     took: Mapped[float | None]
+    understood: Mapped[str | None]
 
     __table_args__ = (Index(None, "guild_id", "asked_at"),)
 
@@ -192,7 +200,7 @@ class Questions:
         """Return the latest questions that a server asked since, the latest first."""
         columns = (
             QuestionRow.channel_id,
-            QuestionRow.text,
+            func.coalesce(QuestionRow.understood, QuestionRow.text),
             QuestionRow.took,
             QuestionRow.sources,
         )
@@ -282,6 +290,7 @@ def _row(enquiry: Enquiry) -> QuestionRow:
         source=quote.source if quote else None,
         sources="\n".join(enquiry.sources) or None,
         took=enquiry.took,
+        understood=enquiry.understood or None,
     )
 
 
@@ -301,4 +310,5 @@ def _enquiry(row: QuestionRow) -> Enquiry:
         quote=quote,
         sources=tuple(row.sources.split("\n")) if row.sources else (),
         took=row.took,
+        understood=row.understood or "",
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.display import one_line, shortened
+from bot.feedback import Reason, Verdict
 from bot.gaps.gathering import MOST, Gap, Gaps, Standing
 from bot.markdown import covered
 from bot.parts import Entry, Listing, Reply, Said
@@ -11,6 +12,8 @@ from bot.replies import heading
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wording import dates
+from bot.wording.answers import REASON_CHOICE
 from bot.wording.lists import comma, sentences
 
 GAPS: Final = N_("Questions that I could not answer, for those who run the server")
@@ -21,6 +24,7 @@ CSV: Final = N_("Save as CSV")
 FILE_NAME: Final = "gaps.csv"
 
 _LONGEST_QUESTION: Final = 120
+_MOST_VERDICTS, _LONGEST_NOTE = 3, 150
 
 
 def only_in_servers() -> Reply:
@@ -89,6 +93,7 @@ def _note(gap: Gap) -> str:
         notes.append(_("{count} where you cannot see").format(count=gap.unseen))
     if gap.not_it:
         notes.append(_("answered, but “Not it”: {count}").format(count=gap.not_it))
+    notes += map(_verdict, gap.verdicts[:_MOST_VERDICTS])
     if gap.standing is Standing.ANSWERED_NOW:
         notes.append(_("✓ I can answer this now"))
     if gap.standing is Standing.KEPT:
@@ -96,8 +101,15 @@ def _note(gap: Gap) -> str:
     return comma().join(notes)
 
 
+def _verdict(verdict: Verdict) -> str:
+    """Return why a member said "Not it", with their own words if they added any."""
+    reason = _(REASON_CHOICE[verdict.reason or Reason.OTHER])
+    note = shortened(one_line(covered(verdict.note)), _LONGEST_NOTE)
+    return f"{reason}: “{note}”" if note else reason
+
+
 def _day(at: datetime) -> str:
-    return f"{at:%Y-%m-%d}"
+    return dates.day(at.date())
 
 
 def saved() -> Reply:

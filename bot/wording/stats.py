@@ -11,6 +11,7 @@ from bot.replies import entry, heading
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wording import dates
 from bot.wording.numbers import percent
 
 STATS: Final = N_("What was asked here and how well it was answered, for those who run the server")
@@ -30,13 +31,13 @@ def page(figures: Figures, keep_days: int) -> Reply:
         return (
             Said(
                 _("Nobody has asked anything here since {day}, so there are no figures.").format(
-                    day=figures.since.isoformat()
+                    day=dates.day(figures.since)
                 )
             ),
         )
     lines = [_asked(figures), _helpful(figures), _waited(figures), _kept(figures, keep_days)]
     return (
-        heading(_("Questions since {day}").format(day=figures.since.isoformat())),
+        heading(_("Questions since {day}").format(day=dates.day(figures.since))),
         Said("\n".join(line for line in lines if line)),
         *_topics(figures),
         *_sources(figures),
@@ -117,10 +118,10 @@ def _chart(figures: Figures) -> Tallied:
         "Bar chart of questions a day since {day}: {count} in all, {answered} answered. Most on "
         "{busiest}: {most}."
     ).format(
-        day=figures.since.isoformat(),
+        day=dates.day(figures.since),
         count=figures.asked,
         answered=figures.answered,
-        busiest=busiest.day.isoformat(),
+        busiest=dates.day(busiest.day),
         most=busiest.answered + busiest.silent,
     )
     days = tuple(Tally(one.day, one.answered, one.silent) for one in figures.days)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from typing import Final
 
 from rich import box
 from rich.markup import escape
@@ -202,8 +203,12 @@ def _left_out(left_out: LeftOut) -> str:
     return ", ".join(counted(number, noun) for noun, number in each if number)
 
 
+# What a listing tells of a document's source, or not at all.
+_UNLISTED: Final = frozenset(("origin", "description"))
+
+
 def _summary_fields(summary: SourceSummary) -> dict[str, object]:
-    return {key: value for key, value in asdict(summary).items() if key != "origin"}
+    return {key: value for key, value in asdict(summary).items() if key not in _UNLISTED}
 
 
 def _passage_fields(stored: Stored) -> dict[str, object]:

@@ -109,6 +109,7 @@ class FakeLibrary(FakeSources):
         self.found_person = Person(None)
         self.found_episode = Episode(None)
         self.examples = EXAMPLES
+        self.described: str | None = None
         self.closed = False
         self.threads: set[int] = set()
         self.before_answering: Callable[[], None] = lambda: None
@@ -197,7 +198,10 @@ class FakeLibrary(FakeSources):
 
     def sources(self) -> list[SourceSummary]:
         return [
-            SourceSummary(source, "plain", None, None, None, None, "public", 1, ())
+            SourceSummary(
+                *(source, "plain", None, None, None, None, "public", 1, ()),
+                description=self.described,
+            )
             for source in self._sources
         ]
 
@@ -211,6 +215,9 @@ class FakeLibrary(FakeSources):
 
     def added_since(self, moment: datetime) -> tuple[NewWork, ...]:
         return tuple(work for work in self.new if work.added >= moment)
+
+    def knows_words(self, text: str) -> bool:
+        return text != "asdf"
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A dimension for each word, so that the cosine is the share of words in common."""

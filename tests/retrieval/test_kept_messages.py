@@ -197,3 +197,16 @@ def test_a_statement_that_is_like_it_does_not_bring_it_up(tmp_path: Path) -> Non
         library.keep_message(BERLIN)
 
         assert not library.evidence("The Berlin meetup is on 3 March.").answered
+
+
+def test_words_are_known_by_the_library_the_language_or_their_script(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    with opened(tmp_path / "library", embedder) as library:
+        library.ingest([write(tmp_path / "shelf", boats=BOATS + " Zorbqua sank.")])
+
+        known = ["asdf", "asdf qwrtz", "zorbqua", "France?", "how", "東京", "…"]
+        assert [text for text in known if not library.knows_words(text)] == [
+            *known[:2],
+            "…",
+        ]

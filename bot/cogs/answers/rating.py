@@ -39,7 +39,8 @@ class Rating:
             ours = guild is not None and pressed.client.get_guild(guild) is not None
             if guild is not None and ours:
                 at = discord.utils.utcnow()
-                verdict = Verdict(guild, answer, pressed.user.id, at, reason, note)
+                alone = pressed.message is not None and pressed.message.flags.ephemeral
+                verdict = Verdict(guild, answer, pressed.user.id, at, reason, note, alone)
                 await self._state.feedback.give(verdict)
         thanks = wording.thanked(helpful=reason is None)
         await to.tell(thanks if ours else wording.verdicts_only_in_servers())

@@ -76,7 +76,7 @@ class Decision(ui.DynamicItem[ui.Button[ui.View]], template=_TEMPLATE):
     # Any: whatever client and view it comes from.
     @classmethod
     async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """Read what a pressed button stands for from its id."""
         assert isinstance(item, ui.Button)  # noqa: S101 - nothing else has such an id
@@ -111,7 +111,9 @@ async def _tell_instead(
 ) -> None:
     """Take the buttons away with what they stood under, and tell whoever pressed one."""
     await interaction.delete_original_response()
-    [page] = pages(reply)
+    *before, page = pages(reply)
+    for one in before:
+        await interaction.followup.send(**card(one), ephemeral=True)
     await interaction.followup.send(
         **card(page), view=view if view is not None else discord.utils.MISSING, ephemeral=True
     )

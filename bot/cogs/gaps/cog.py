@@ -47,7 +47,7 @@ class GapsCog(commands.Cog, name="Gaps"):
             since = discord.utils.utcnow() - timedelta(days=days or max(1, self._state.days))
             gaps = await self._found(_member(interaction), since)
             learned = Learned(self._state, self._answers)
-            await Panel(gaps, since, learned).open(interaction)
+            await Panel(gaps, since, learned, self._state).open(interaction)
 
     async def _found(self, member: discord.Member, since: datetime) -> Gaps:
         guild = member.guild
@@ -59,6 +59,7 @@ class GapsCog(commands.Cog, name="Gaps"):
             desk=self._desk,
             sees=lambda asked: sees(member, places[asked.channel]),
             kept=kept,
+            verdicts=await self._state.feedback.given_in(guild.id, since),
         )
 
         async def answerable(gap: Gap) -> bool:
@@ -71,13 +72,19 @@ class GapsCog(commands.Cog, name="Gaps"):
 class Panel(Leafing):
     """The gaps, and what can be done with them."""
 
-    def __init__(self, gaps: Gaps, since: datetime, learned: Learned) -> None:
+    def __init__(self, gaps: Gaps, since: datetime, learned: Learned, state: State) -> None:
         super().__init__(pages(wording.page(gaps, since)))
         self._gaps = gaps
         self._learned = learned
+        self._state = state
         if gaps.found:
             self.add_item(_Save())
         self.add_item(_Learned())
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let nobody press on who may not look any more."""
+        await super().interaction_check(interaction)
+        return await let_managers(interaction, self._state)
 
     async def list_learned(self, interaction: discord.Interaction) -> None:
         """List the answers of members that are kept."""
@@ -94,8 +101,10 @@ class Panel(Leafing):
 
         await interaction.response.defer()
         table = as_csv(self._gaps.found, name)
-        [page] = pages(wording.saved())
         file = discord.File(BytesIO(table), wording.FILE_NAME)
+        *before, page = pages(wording.saved())
+        for one in before:
+            await interaction.followup.send(**card(one), ephemeral=True)
         await interaction.followup.send(**card(page), file=file, ephemeral=True)
 
 

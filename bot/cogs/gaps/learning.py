@@ -305,7 +305,7 @@ def lesson_of(message: discord.Message, enquiry: Enquiry) -> Lesson:
         guild=message.guild.id,
         channel=message.channel.id,
         author=message.author.id,
-        asked=enquiry.text,
+        asked=enquiry.meant,
         offered_at=discord.utils.utcnow(),
         asker=enquiry.author,
         question=enquiry.message or enquiry.answer,

@@ -76,5 +76,5 @@ class Proposing(commands.Cog):
         if message.author.id == user.id:
             lesson = lesson_of(message, enquiry)
             await self._state.lessons.begin(lesson)
-            return wording.offer_to_author(enquiry.text), decisions(lesson, user.id)
+            return wording.offer_to_author(enquiry.meant), decisions(lesson, user.id)
         return await self._learning.ask(message, enquiry, proposer=user.id), None

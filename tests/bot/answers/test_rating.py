@@ -81,7 +81,7 @@ async def test_a_private_answer_can_be_judged_too(stage: Stage, state: State) ->
     await stage.ann.click(message, label="Helpful")
 
     [kept] = await verdicts(stage, state)
-    assert kept.answer == message.id
+    assert (kept.answer, kept.private) == (message.id, True)
 
 
 async def test_in_a_direct_message_no_verdict_is_asked_for(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ import simcord
 from bot.cogs.gaps import cog
 from bot.feedback import Reason, Verdict
 from bot.gaps import gathering
+from bot.gaps.exporting import as_csv
+from bot.gaps.gathering import Gap
 from bot.state import State
 from bot.state.questions import Enquiry
 from bot.wording import gaps as wording
@@ -63,7 +66,7 @@ async def test_alike_questions_are_one_gap_with_their_number_and_links(
     assert "Only those who may manage" in told
 
     told = told_alone(await manager.slash(stage.channel, "gaps"))
-    assert "3 questions since 20" in told
+    assert re.search(r"3 questions since \d+ \w+ 20\d\d", told)
     assert "still open, alike ones as one: 2." in told
     everest, funds = [line for line in told.split("\n") if line.startswith("- ")]
     assert "how tall is Mount Everest · asked 2 times" in everest
@@ -76,7 +79,8 @@ async def test_where_there_is_none_it_says_so(stage: Stage, manager: simcord.Mem
     told = told_alone(await manager.slash(stage.channel, "gaps", days=7))
 
     week_ago = stage.env.now() - timedelta(days=7)
-    assert told == f"No question met silence here since {week_ago:%Y-%m-%d}."
+    day = f"{week_ago.day} {week_ago:%B %Y}"
+    assert told == f"No question met silence here since {day}."
 
 
 async def test_what_is_older_or_of_another_server_is_not_shown(
@@ -219,3 +223,87 @@ async def test_an_answer_that_was_not_it_is_a_gap_that_stays_open(
 
     assert "answered, but “Not it”: 1" in told
     assert "alike ones as one: 1." in told
+
+
+async def test_a_follow_up_is_listed_as_it_was_understood(
+    stage: Stage, manager: simcord.MemberActor
+) -> None:
+    whole = "where are the workshop slides for France?"
+    await stage.ann.send(stage.channel, f"{stage.mention} what did Sally show?")
+    stage.library.understood["and for France?"] = whole
+    silence = stage.channel.history()[-1]
+    await stage.ann.send(stage.channel, f"{stage.mention} and for France?", reply_to=silence)
+    await stage.eve.send(stage.channel, f"{stage.mention} {whole}")
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    assert f"- {whole} · asked 2 times" in told
+    assert "and for France" not in told
+
+
+async def test_what_holds_no_word_is_no_gap(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    await state.questions.record(replace(silent, text="asdf"))
+
+    assert "No question met silence" in told_alone(await manager.slash(stage.channel, "gaps"))
+
+
+async def test_why_it_was_not_it_is_told_in_the_members_words(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    await state.questions.record(replace(silent, answered=True))
+    note = "It is ||Snape||,\nnot K2"
+    given = Verdict(stage.guild.id, 71, stage.ann.id, stage.env.now(), Reason.WRONG_VOICE, note)
+    await state.feedback.give(given)
+
+    result = await manager.slash(stage.channel, "gaps")
+    told = told_alone(result)
+    saved = await manager.click(panel_of(result), label=wording.CSV)
+    [file] = saved.followups[-1].attachments
+    [row] = csv.DictReader(io.StringIO((await file.read()).decode("utf-8-sig"), newline=""))
+
+    assert "Wrong voice: “It is" in told
+    assert "not K2" in told
+    assert "Snape" not in told
+    assert "wrong voice: It is" in row["reasons"]
+    assert str(stage.ann.id) not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("x;=cmd|' /C calc'!A1", "x;'=cmd|' /C calc'!A1"),
+        ('a;"=1+1', "a;\"'=1+1"),
+        ("a\t@SUM(1)", "a\t'@SUM(1)"),
+        ("a, -1", "a, '-1"),
+        ("-1", "'-1"),
+        ("is R2-D2 late (a=b)?", "is R2-D2 late (a=b)?"),
+    ],
+)
+def test_no_cell_is_a_formula_however_a_spreadsheet_parts_it(
+    silent: Enquiry, text: str, cell: str
+) -> None:
+    gap = Gap(text, 1, 0, 0, silent.at, silent.at, (), 1)
+
+    table = as_csv([gap], str).decode("utf-8-sig")
+
+    [row] = csv.DictReader(io.StringIO(table, newline=""))
+    assert row["question"] == cell
+    assert all(line.startswith('"') for line in table.splitlines())
+
+
+async def test_the_buttons_are_only_for_whoever_may_still_look(
+    stage: Stage, state: State, silent: Enquiry
+) -> None:
+    role = stage.guild.create_role("librarian")
+    librarian = stage.guild.add_member(stage.env.create_user("lib"), roles=[role])
+    await state.preferences.change(stage.guild.id, managers={role.id})
+    await state.questions.record(silent)
+    result = await librarian.slash(stage.channel, "gaps")
+    await state.preferences.change(stage.guild.id, managers=set())
+
+    pressed = await librarian.click(panel_of(result), label=wording.CSV)
+
+    assert not any(one.attachments for one in pressed.followups)
+    assert "Only those who may manage" in told_alone(pressed)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
+from bot import health
 from bot.audiences import EVERYBODY
 from bot.cogs.watching import Watching
 from bot.desk import Desk
@@ -154,3 +155,27 @@ async def test_the_bot_is_well_once_it_is_online_and_not_while_its_database_is_a
 
 def test_it_is_off_unless_somebody_asks_for_it() -> None:
     assert BotSettings.model_fields["metrics_port"].default == 0
+
+
+def test_the_bot_is_well_only_while_every_part_is() -> None:
+    assert Health(gateway=True, library=True, database=True).well
+    assert not Health(gateway=False, library=True, database=True).well
+    assert not Health(gateway=True, library=False, database=True).well
+    assert not Health(gateway=True, library=True, database=False).well
+
+
+async def test_whoever_asks_for_its_health_does_not_wait_for_a_part_that_hangs(
+    metrics: Metrics, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_PATIENCE", 0.01)
+    never = asyncio.Event()
+
+    async def examine() -> Health:
+        await never.wait()
+        raise AssertionError
+
+    async with asyncio.timeout(20), listening(HealthServer(port, examine, metrics)) as session:
+        answer = await session.get(f"http://127.0.0.1:{port}/healthz")
+        told = json.loads(await answer.text())
+
+    assert (answer.status, told) == (503, {"well": False})

@@ -1,6 +1,7 @@
 """/stats: figures with a chart, honest where there are few."""
 
 import io
+import re
 import struct
 from dataclasses import replace
 from datetime import date, timedelta
@@ -124,3 +125,26 @@ def test_words_that_the_font_cannot_write_are_left_out_of_the_chart() -> None:
     day = Tally(date(2025, 12, 30), 1, 0)
 
     assert days_chart(Tallied("每天的问题", ("已回答", "没有答案"), (day,), "图"))
+
+
+async def test_a_document_without_a_title_is_called_as_under_its_quotes(
+    stage: Stage, manager: simcord.MemberActor, state: State
+) -> None:
+    stage.library.described = "podcast appearance, episode and date unknown"
+    await state.questions.record(enquiry(stage))
+
+    shown = await told(stage, manager)
+
+    assert "- podcast appearance, episode and date unknown · 1 time" in shown.content
+    assert ".txt" not in shown.content
+    assert not re.search(r"\d{4}-\d\d-\d\d", shown.content)
+
+
+async def test_a_verdict_on_a_private_answer_is_not_counted(
+    stage: Stage, manager: simcord.MemberActor, state: State
+) -> None:
+    await state.questions.record(enquiry(stage))
+    given = Verdict(stage.guild.id, 9, stage.ann.id, stage.env.now(), private=True)
+    await state.feedback.give(given)
+
+    assert "Nobody has said yet" in (await told(stage, manager)).content
