@@ -11,6 +11,7 @@ import structlog
 from bot.cards import FAILURES, Card, Place, Sent, View, cards, with_buttons
 from bot.cogs.tongue import speak_to, tongues_of
 from bot.controls import Standing
+from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.translation import speak
 
@@ -91,13 +92,18 @@ class Writer:
         )
         return instead_of
 
-    async def hint(self, reply: Reply, seconds: float) -> None:
-        """Reply with a message that goes away by itself, so that it is in nobody's way."""
+    async def hint(self, reply: Reply, seconds: float, inflight: Inflight) -> None:
+        """Reply with a message that goes away by itself, so that it is in nobody's way.
+
+        It goes with the program at the latest: nobody would take it away afterwards.
+        """
         [first, *_] = cards(reply)
         try:
-            await (await self._reply(**first)).delete(delay=seconds)
+            told = await self._reply(**first)
         except FAILURES as error:
             _log_undelivered(error, channel=self._place.id)
+            return
+        inflight.later(lambda: delete(self._place, [told.id]), seconds, doing="taking a hint away")
 
     @property
     def directly(self) -> bool:

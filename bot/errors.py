@@ -61,6 +61,12 @@ class KindTree(app_commands.CommandTree):
         await apologise(Caller(interaction), cause, doing="command")
 
 
+async def admitted(interaction: discord.Interaction) -> bool:
+    """Tell whether a button or a form may be used, by what its tree says of a command."""
+    tree = getattr(interaction.client, "tree", None)
+    return not isinstance(tree, KindTree) or await tree.interaction_check(interaction)
+
+
 async def apologise_for_event(event: str, arguments: tuple[object, ...], error: Exception) -> None:
     """Log what went wrong in an event; if it was a message, tell its author."""
     if arguments and isinstance(message := arguments[0], discord.Message):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.faults import record
 from bot.state import StateUnavailable
@@ -21,6 +21,7 @@ class Inflight:
 
     def __init__(self) -> None:
         self.ending = False
+        self._asleep: set[asyncio.Future[None]] = set()
         self._answering: dict[asyncio.Task[None], Apology] = {}
         self._errands: set[asyncio.Task[None]] = set()
 
@@ -46,12 +47,27 @@ class Inflight:
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
+    def later(self, work: Callable[[], Awaitable[object]], seconds: float, *, doing: str) -> None:
+        """Do something in so many seconds, or before everything ends, if that is sooner."""
+
+        async def waited() -> None:
+            asleep = asyncio.ensure_future(asyncio.sleep(seconds))
+            self._asleep.add(asleep)
+            with suppress(asyncio.CancelledError):
+                await asleep
+            self._asleep.discard(asleep)
+            await work()
+
+        self.errand(waited(), doing=doing)
+
     async def finish(self, *, grace: float, last_words: float) -> None:
         """Wait `grace` seconds for running answers, then break them off with an apology.
 
         The apologies together get `last_words` seconds, and then the errands a moment.
         """
         self.ending = True
+        for asleep in self._asleep:
+            asleep.cancel()
         await self._finish_answers(grace, last_words)
         if self._errands:
             await asyncio.wait(self._errands, timeout=_ERRANDS)

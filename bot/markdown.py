@@ -45,6 +45,11 @@ def unescape(written: str) -> str:
     return _ESCAPED.sub(r"\1", written).replace(f"@{_NO_WIDTH}", "@")
 
 
+def without_spoilers(text: str) -> str:
+    """Return a text with something else for what it covers, for where nothing can be covered."""
+    return _SPOILER.sub("▒▒▒", text)
+
+
 def has_spoiler(text: str) -> bool:
     """Tell whether somebody has covered a part of what they wrote."""
     return bool(_SPOILER.search(text))

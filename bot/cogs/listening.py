@@ -14,6 +14,7 @@ from bot.cogs.talking.company import Company
 from bot.cogs.talking.hearing import Ears, Heard
 from bot.cogs.talking.remembering import Memory
 from bot.cogs.talking.standing import Register
+from bot.cogs.talking.threads import Threads
 from bot.cogs.tongue import tongues_of
 from bot.state import State
 from bot.translation import speak
@@ -30,11 +31,12 @@ class Listening(commands.Cog):
         self._bot = bot
         self._in_order: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._ears = Ears(bot, state)
-        claiming = Claiming(state)
-        self.admission = Admission(state, now)
+        claiming, threads = Claiming(state), Threads(service.inflight)
+        self.admission = Admission(state, service.inflight, now)
         self._answering = Answering(
             service,
-            memory=Memory(bot, exchanges, state),
+            memory=Memory(bot, exchanges, state, threads),
+            threads=threads,
             admission=self.admission,
             claiming=claiming,
             now=now,

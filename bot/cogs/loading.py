@@ -98,7 +98,7 @@ async def _add_talking(shared: Shared, recorder: Recorder) -> None:
     await bot.add_cog(listening)
     shared.remembered.add("questions_that_may_be_edited", listening.register)
     assert isinstance(bot.tree, KindTree)  # noqa: S101 - it is what the bot was made with
-    bot.tree.admit = listening.admission.of_call
+    bot.tree.admit = listening.admission.admit
     await add_answers(
         bot,
         desk=desk,

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.display import one_line, shortened
+from bot.markdown import without_spoilers
 from bot.talking.interrogatives import is_question
 
 # Discord's limit for the name of a thread.
@@ -29,7 +30,11 @@ def asked_in(text: str) -> str:
 
 
 def thread_name(question: str) -> str:
-    """Return what a thread about a question is called, on one line and not too long."""
+    """Return what a thread about a question is called, on one line and not too long.
+
+    A name covers nothing, so what the question covers is left out.
+    """
+    question = without_spoilers(question)
     # Discord counts an emoji twice; nothing in a name is markup or a mention.
     longest = _LONGEST_NAME
     name = shortened(one_line(question), longest)

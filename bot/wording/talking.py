@@ -41,6 +41,11 @@ def no_thread() -> Reply:
     )
 
 
+def goes_on_in(thread: int) -> Reply:
+    """Return where an exchange goes on."""
+    return (sentence(_("This goes on in {thread}."), thread=Spot(thread)),)
+
+
 def not_it() -> Reply:
     """Return what somebody is told whom an answer did not help."""
     return (

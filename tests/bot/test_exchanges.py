@@ -31,3 +31,12 @@ def test_an_exchange_goes_with_its_messages() -> None:
 
     assert kept.of_answer(5) is None
     assert kept.of_question(4) is None
+
+
+def test_what_was_asked_privately_is_found_by_its_answer_and_not_by_its_place() -> None:
+    kept = Exchanges()
+    kept.remember(private := replace(ASKED, private=True))
+
+    assert kept.of_answer(5) is private
+    assert kept.latest(3, 1) is None
+    assert kept.latest(3) is None

@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.controls import TEMPLATE, Tag
+from bot.errors import admitted
 
 COG = "Answers"
 
@@ -35,6 +36,10 @@ class AnswerButton(ui.DynamicItem[ui.Button[ui.View]], template=TEMPLATE):
         del interaction
         assert isinstance(item, ui.Button)  # noqa: S101 - nothing else has such an id
         return cls(item, Tag.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let through who does not ask too much."""
+        return await admitted(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""

@@ -8,6 +8,7 @@ from discord import ui
 from bot.cogs.answers.recalling import Pressed
 from bot.cogs.forms import Form
 from bot.controls import Tag
+from bot.errors import admitted
 from bot.translation import gettext as _
 from bot.wording import answers as wording
 
@@ -42,6 +43,10 @@ class OtherWords(Form):
             custom_id="words",
         )
         self.add_item(ui.Label(text=_(wording.REWORD_LABEL), component=self._words))
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let through who does not ask too much."""
+        return await admitted(interaction)
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Ask, as by command."""

@@ -35,20 +35,21 @@ class Service:
 class Answering:
     """Answers questions, and once more when they change."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that an answer takes
         self,
         service: Service,
         *,
         memory: Memory,
         admission: Admission,
         claiming: Claiming,
+        threads: Threads,
         now: Callable[[], datetime],
     ) -> None:
         self._service = service
         self._memory = memory
         self._admission = admission
         self._claiming = claiming
-        self._threads = Threads()
+        self._threads = threads
         self._now = now
 
     async def answer(self, standing: Standing) -> None:
@@ -94,7 +95,7 @@ class Answering:
         if not isinstance(wished, Question):
             return ()
         standing.place, note = await self._threads.place_for(
-            standing.opener, standing.turn, wished.text
+            standing.opener, standing.turn, next(iter(standing.before), wished.text)
         )
         return note
 

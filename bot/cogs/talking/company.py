@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from contextlib import nullcontext
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
@@ -14,9 +15,10 @@ from bot.cogs.talking.standing import Register, Standing
 from bot.correspondents import Writer
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Question, question_in, understood
+from bot.questions import Hello, Question, question_in, understood
 from bot.talking.attention import Attention
 from bot.talking.bursts import pause_after, said_all
+from bot.talking.interrogatives import is_question
 from bot.talking.people import Remark, answers
 from bot.wording import talking as wording
 
@@ -26,6 +28,8 @@ _BEFORE_A_MENTION: Final = 60.0
 _BEFORE_WORDS: Final = 10.0
 # Seconds for which a hint stands that is in others' way.
 _HINT: Final = 20.0
+# For how long whoever has greeted the bot may ask without another mention.
+_LISTENING: Final = timedelta(minutes=1)
 _MOST_TOLD: Final = 5000
 
 
@@ -41,6 +45,8 @@ class Company:
         self._inflight = inflight
         # What somebody is saying just now, by where and who.
         self._said: dict[tuple[int, int], Standing] = {}
+        # When somebody has greeted the bot, by where and who.
+        self._greeted: OrderedDict[tuple[int, int], datetime] = OrderedDict()
         self._told: OrderedDict[tuple[Attention, int, int], None] = OrderedDict()
 
     async def hear(self, heard: Heard) -> None:
@@ -50,6 +56,9 @@ class Company:
         if begun is not None and _goes_on(begun, heard):
             begun.add(heard)
             self._register.keep(begun)
+            return
+        if self._is_listened_to(heard):
+            await self._take_up(Standing([heard], Attention.FOLLOWED_UP))
             return
         match heard.attention:
             case Attention.NONE:
@@ -71,12 +80,34 @@ class Company:
             writer = Writer(standing.opener.message)
             async with self._inflight.answering(lambda: writer.tell(replies.STOPPING)):
                 await self._all_said(standing, writer)
+                self._listen_to(standing)
                 await self._answering.answer(standing)
             return
-        await self._all_said(standing, None)
-        if standing.attention is Attention.OVERHEARD:
-            await asyncio.sleep(standing.opener.settings.patience)
+        with self._register.waiting(standing):
+            await self._all_said(standing, None)
+            if standing.attention is Attention.OVERHEARD:
+                await asyncio.sleep(standing.opener.settings.patience)
         await self._answering.answer(standing)
+
+    def _listen_to(self, standing: Standing) -> None:
+        """Listen for a while to whoever has greeted the bot: they may ask next."""
+        if isinstance(standing.wished(), Hello):
+            self._greeted[_key(standing.opener)] = standing.opener.message.created_at
+            while len(self._greeted) > _MOST_TOLD:
+                self._greeted.popitem(last=False)
+
+    def _is_listened_to(self, heard: Heard) -> bool:
+        """Tell whether a message asks what its author has greeted the bot for."""
+        said, greeted = heard.incoming, self._greeted.get(_key(heard))
+        if greeted is None or heard.attention not in {Attention.NONE, Attention.OVERHEARD}:
+            return False
+        if said.mentions_others or said.replies_to_others or not said.answered_here:
+            return False
+        soon = heard.message.created_at - greeted <= _LISTENING
+        if soon and not is_question(question_in(said)):
+            return False
+        del self._greeted[_key(heard)]
+        return soon
 
     async def _all_said(self, standing: Standing, writer: Writer | None) -> None:
         """Wait until a question is complete, with what its author has said just before."""
@@ -126,7 +157,7 @@ class Company:
 
     async def _hint(self, heard: Heard, reply: Reply) -> None:
         if self._is_first(heard):
-            await Writer(heard.message).hint(reply, _HINT)
+            await Writer(heard.message).hint(reply, _HINT, self._inflight)
 
     async def _say_once(self, heard: Heard, reply: Reply) -> None:
         if self._is_first(heard):

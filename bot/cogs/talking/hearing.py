@@ -1,7 +1,7 @@
 """What of a message matters: who it speaks to, where it stands, and what it replies to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import discord
@@ -34,11 +34,12 @@ class Heard:
     incoming: Incoming
     settings: Preferences
     replied: discord.Message | None = None
+    # What the message is to the bot; asked often, and so read once.
+    attention: Attention = field(init=False)
 
-    @property
-    def attention(self) -> Attention:
-        """What the message is to the bot."""
-        return attention(self.incoming)
+    def __post_init__(self) -> None:
+        """Read what it says."""
+        object.__setattr__(self, "attention", attention(self.incoming))
 
 
 class Ears:

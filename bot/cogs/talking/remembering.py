@@ -14,6 +14,7 @@ from bot.cards import FAILURES
 from bot.cogs.patience import in_time
 from bot.cogs.serving import names_of
 from bot.cogs.talking.hearing import Heard, is_post
+from bot.cogs.talking.threads import Threads
 from bot.exchanges import Exchange, Exchanges
 from bot.questions import Question, readable, understood
 from bot.state import State
@@ -41,7 +42,10 @@ class Past:
 class Memory:
     """Finds what a message follows up."""
 
-    def __init__(self, bot: discord.Client, exchanges: Exchanges, state: State) -> None:
+    def __init__(
+        self, bot: discord.Client, exchanges: Exchanges, state: State, threads: Threads
+    ) -> None:
+        self._threads = threads
         self._bot = bot
         self._exchanges = exchanges
         self._state = state
@@ -71,6 +75,10 @@ class Memory:
         channel, asker = heard.message.channel.id, heard.message.author.id
         shared = heard.incoming.in_my_thread
         latest = self._exchanges.latest(channel, None if shared else asker)
+        moved = self._threads.of(channel, asker)
+        there = self._exchanges.latest(moved.id) if moved is not None else None
+        if latest is not None and there is not None and there.at >= latest.at:
+            latest = there  # what began here has gone on in a thread
         among_few = shared or heard.incoming.is_direct or is_post(heard.message.channel)
         longest = _LATER if among_few else _SOON
         return latest if latest is not None and now - latest.at <= longest else None

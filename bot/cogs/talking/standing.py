@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -25,8 +26,9 @@ from bot.questions import (
 from bot.remembered import Row
 from bot.talking.attention import Attention
 
-# The latest, which somebody may still edit.
+# The latest of a server, which somebody may still edit; more wait in no channel for people.
 _MOST: Final = 1000
+_MOST_WAITING: Final = 50
 
 _OF: Final = {Attention.OVERHEARD: Asked.EVERYBODY, Attention.ASIDE: Asked.NOBODY}
 
@@ -126,18 +128,35 @@ class Respondent(Writer):
 
 
 class Register:
-    """The latest questions, by their messages."""
+    """The latest questions, by their messages; a flood in one server drives out no other's."""
 
     def __init__(self, exchanges: Exchanges) -> None:
         self._exchanges = exchanges
         self._by_message: OrderedDict[int, Standing] = OrderedDict()
+        self._by_guild: dict[int, OrderedDict[int, None]] = {}
+        self._waiting: dict[int, list[Standing]] = {}
 
     def keep(self, standing: Standing) -> None:
         """Keep a question, with all messages that it has by now."""
+        guild = standing.opener.message.guild
+        kept = self._by_guild.setdefault(guild.id if guild else 0, OrderedDict())
         for message in standing.messages:
             self._by_message[message] = standing
-        while len(self._by_message) > _MOST:
-            self._by_message.popitem(last=False)
+            kept[message] = None
+        while len(kept) > _MOST:
+            self._by_message.pop(kept.popitem(last=False)[0], None)
+
+    @contextmanager
+    def waiting(self, standing: Standing) -> Iterator[None]:
+        """Count a question among those that wait for an answer in its channel."""
+        channel = standing.opener.message.channel.id
+        self._waiting.setdefault(channel, []).append(standing)
+        try:
+            yield
+        finally:
+            self._waiting[channel].remove(standing)
+            if not self._waiting[channel]:
+                del self._waiting[channel]
 
     def of(self, message: int) -> Standing | None:
         """Return the question that a message asks, or is part of."""
@@ -175,12 +194,8 @@ class Register:
 
     def waiting_in(self, channel: int) -> Iterator[Standing]:
         """Return the questions of a channel that nobody has answered yet, the latest first."""
-        seen: set[Standing] = set()
-        for standing in reversed(self._by_message.values()):
-            there = standing.opener.message.channel.id == channel
-            if there and not (standing.answered or standing.gone or standing in seen):
-                seen.add(standing)
-                yield standing
+        latest = self._waiting.get(channel, [])[: -_MOST_WAITING - 1 : -1]
+        return (one for one in latest if not (one.answered or one.gone))
 
 
 def _joined(parts: list[Incoming]) -> str:

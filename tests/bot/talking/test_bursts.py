@@ -51,6 +51,14 @@ class TestOneAfterTheOther:
 
         assert stage.library.asked == ["is R2 late?"]
 
+    async def test_nor_is_a_word_to_whom_the_question_was_a_reply(self, stage: Stage) -> None:
+        other = await stage.eve.send(stage.channel, "they say that it is finished")
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?", reply_to=other)
+        await stage.ann.send(stage.channel, "let us see about that", reply_to=other)
+        await stage.env.advance_time(20)
+
+        assert stage.library.asked == ["is R2 late?"]
+
     async def test_what_is_edited_or_taken_back_meanwhile_counts_as_it_is(
         self, stage: Stage
     ) -> None:
@@ -77,6 +85,28 @@ class TestOneAfterTheOther:
         await stage.env.advance_time(20)
 
         assert sorted(stage.library.asked) == ["is R2 late?", "who funds it?"]
+
+
+class TestAGreeting:
+    async def test_whoever_greets_the_bot_may_ask_without_another_mention(
+        self, stage: Stage
+    ) -> None:
+        await stage.ann.send(stage.channel, f"{stage.mention} hey")
+        await stage.eve.send(stage.channel, "who funds it?")
+        await stage.env.advance_time(20)
+        await stage.ann.send(stage.channel, "is R2 late?")
+        await stage.ann.send(stage.channel, "who funds it?")
+
+        assert stage.library.asked == ["is R2 late?"]
+        assert len(stage.said()) == 2
+
+    async def test_for_a_minute_and_not_of_others(self, stage: Stage) -> None:
+        await stage.ann.send(stage.channel, f"{stage.mention} hey")
+        await stage.ann.send(stage.channel, f"{stage.eve.mention} is R2 late?")
+        await stage.env.advance_time(70)
+        await stage.ann.send(stage.channel, "is R2 late?")
+
+        assert stage.library.asked == []
 
 
 class TestAMentionAfterwards:

@@ -178,22 +178,37 @@ async def thread_of(stage: Stage, state: State) -> simcord.ChannelHandle:
 
 
 class TestThreads:
-    async def test_a_long_exchange_goes_on_in_a_thread_named_by_its_question(
+    async def test_a_long_exchange_goes_on_in_a_thread_named_by_its_first_question(
         self, stage: Stage, state: State
     ) -> None:
         await state.preferences.change(stage.guild.id, threads=True, thread_after=2)
-        await ask(stage)
+        await ask(stage, "is *R2* or " + "a very long question " * 10 + "?")
         await ask(stage, "and Huawei?")
         assert stage.channel.threads == []
 
-        await ask(stage, "and *Qwen* or " + "a very long question " * 10 + "?")
+        await ask(stage, "and Qwen?")
 
         [thread] = stage.channel.threads
         assert thread.name is not None
-        assert thread.name.startswith("and *Qwen* or a very long question")
+        assert thread.name.startswith("is *R2* or a very long question")
         assert len(thread.name) <= 100
         assert len(answers_in(stage, stage.channel)) == 2
         assert [said[:4] for said in stage.said(thread)] == ["> R2"]
+
+    async def test_what_is_asked_in_the_channel_meanwhile_goes_on_in_the_same_thread(
+        self, stage: Stage, state: State
+    ) -> None:
+        thread = await thread_of(stage, state)
+        await stage.ann.send(thread, "and Qwen?")
+
+        await stage.ann.send(stage.channel, f"{stage.mention} and Intel?")
+
+        assert len(stage.channel.threads) == 1
+        assert len(answers_in(stage, thread)) == 3
+        assert stage.library.followed[-1] == ("is R2 late?", "and Huawei?", "and Qwen?")
+        assert f"<#{thread.id}>" in stage.said()[-1]
+        await stage.env.advance_time(120)
+        assert f"<#{thread.id}>" not in "".join(stage.said())
 
     async def test_in_it_no_mention_is_needed_and_what_was_asked_is_known(
         self, stage: Stage, state: State

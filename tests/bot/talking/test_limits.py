@@ -102,6 +102,34 @@ class TestInAServer:
 
         assert stage.library.asked == ["is R1 late?", "is R2 late?"]
 
+    async def test_a_form_for_other_words_asks_like_a_command(self, stage: Stage) -> None:
+        stage.library.quotes = ()
+        await stage.ann.send(stage.channel, f"{stage.mention} is R1 late?")
+        silence = stage.channel.last_message
+        assert silence is not None
+        for _ in range(3):
+            form = await stage.ann.click(silence, label="Other words")
+            refused = await stage.ann.submit_modal(form, {"words": "is R2 late?"})
+
+        assert len(stage.library.asked) == 2
+        assert refused.response is not None
+        assert refused.response.ephemeral
+        assert "<t:" in refused.response.content
+
+    async def test_buttons_may_be_pressed_more_often_and_not_without_end(
+        self, stage: Stage
+    ) -> None:
+        await stage.ann.send(stage.channel, f"{stage.mention} is R1 late?")
+        answer = stage.channel.last_message
+        assert answer is not None
+        told = []
+        for _ in range(7):
+            pressed = await stage.ann.click(answer, label="More")
+            assert pressed.response is not None
+            told.append("<t:" in pressed.response.content)
+
+        assert told == [False] * 6 + [True]
+
     async def test_others_may_still_ask(self, stage: Stage) -> None:
         for _ in range(3):
             await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")

@@ -25,5 +25,6 @@ def test_a_long_text_is_told_by_what_it_asks() -> None:
 def test_a_thread_has_a_name_of_one_line_that_discord_takes() -> None:
     assert thread_name("is R2\nlate?") == "is R2 late?"
     assert thread_name("") == "…"
+    assert "killer" not in thread_name("why is ||the killer|| late?")
     for question in ("long " * 100, "🚀" * 200, "🚀 to the moon " * 30):
         assert 1 <= width(thread_name(question)) <= 100
