@@ -72,7 +72,8 @@ def items_in(
     if holds_more_than(_MOST_MEMBERS, file):
         raise _too_many(name)
     archive = _opened(file, name)
-    members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    # Not is_dir(), which wants a name to have a last letter.
+    members = {i.filename: i for i in archive.infolist() if not i.filename.endswith("/")}
     _check_whole(name, list(members.values()))
     sidecars = Sidecars(f"{name}!", partial(_sidecar, archive, name, members), failed)
     for member in sorted(members):
@@ -128,6 +129,7 @@ def _leads_out(info: zipfile.ZipInfo) -> bool:
 
 
 _FAULTS: Final[tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...]] = (
+    (lambda info: not info.filename, "it has no name; pack it anew."),
     (_leads_out, "its name leads out of the zip; pack it anew without such names."),
     (
         lambda info: _STRANGE.search(info.filename) is not None,

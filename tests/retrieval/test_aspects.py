@@ -82,7 +82,7 @@ def test_a_person_who_is_no_voice_here_is_a_stranger(
 class TestTimes:
     """Of a library whose one dated work is of June."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def dated(self) -> AspectFinder:
         works = [(1, Work(published="2026-06-03")), (2, Work())]
         return AspectFinder(VOICES, [], lambda word: word in COMMON, works)

@@ -197,6 +197,7 @@ WHOLE = zipped({**GOOD, "sources.toml": '[[source]]\nfile = "a.txt"\ntitle = "Bo
 )
 @given(at=st.integers(0, len(WHOLE) - 1), new=st.binary(min_size=1, max_size=4))
 @example(at=len(WHOLE) - 6, new=b"\xff\xff\xff\xff")
+@example(at=WHOLE.rindex(b"a.txt"), new=b"\x00")  # a file without a name
 def test_no_damage_ends_in_anything_but_a_named_error(tmp_path: Path, at: int, new: bytes) -> None:
     items, _ = listed(tmp_path / "a.zip", WHOLE[:at] + new + WHOLE[at + len(new) :])
 
