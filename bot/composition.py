@@ -14,6 +14,7 @@ from bot.console import converse, face_of_this_process
 from bot.desk import Desk
 from bot.faults import record
 from bot.settings import BotSettings, LogLevel
+from bot.stopping import let_go
 from retrieval import LibrarySettings, PullquoteError, SettingsWrong, read_settings
 
 if TYPE_CHECKING:  # what takes long to load is loaded where it is needed
@@ -66,10 +67,17 @@ def _in_discord(desk: Desk, bot_settings: BotSettings, library_settings: Library
     from bot.errors import CannotStart  # noqa: PLC0415
 
     try:
-        asyncio.run(_serve(desk, bot_settings, library_settings.library.expanduser()))
+        asyncio.run(_served(desk, bot_settings, library_settings.library.expanduser()))
     except CannotStart as reason:
         return _complain(reason, reason.exit_code)
     return FINE
+
+
+async def _served(desk: Desk, settings: BotSettings, folder: Path) -> None:
+    try:
+        await _serve(desk, settings, folder)
+    finally:
+        await let_go()
 
 
 async def _serve(desk: Desk, settings: BotSettings, folder: Path) -> None:
