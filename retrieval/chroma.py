@@ -4,6 +4,7 @@ A filter would have Chroma look at every passage; docs/retrieval.md has the meas
 """
 
 import hashlib
+import sys
 import threading
 from collections.abc import Collection
 from importlib import import_module
@@ -25,7 +26,8 @@ _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold"
 
 def load_in_background() -> None:
     """Load Chroma's code beside other work that waits or computes; `Chroma` waits for it."""
-    threading.Thread(target=import_module, args=("chromadb",), daemon=True).start()
+    if "chromadb" not in sys.modules:
+        threading.Thread(target=import_module, args=("chromadb",), daemon=True).start()
 
 
 class Chroma:

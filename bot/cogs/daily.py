@@ -17,7 +17,7 @@ from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.rights import NEEDED, Right, lacking
 from bot.cogs.serving import Choice, Typed
 from bot.cogs.setup.audits import Audits
-from bot.cogs.setup.rights import may_set_up
+from bot.cogs.setup.rights import let_managers
 from bot.correspondents import Caller
 from bot.daily import choosing, zones
 from bot.daily.publishing import ChannelClosed, ChannelGone
@@ -60,14 +60,12 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only those through who may manage the server, or have a role that may set it up."""
-        if interaction.guild is None:
-            reply = wording.ONLY_IN_SERVERS
-        elif not await may_set_up(interaction, self._state):
-            reply = wording.NEEDS_MANAGER
-        else:
-            return True
-        await Caller(interaction, privately=True).tell(reply)
-        return False
+        return await let_managers(
+            interaction,
+            self._state,
+            elsewhere=wording.ONLY_IN_SERVERS,
+            others=wording.NEEDS_MANAGER,
+        )
 
     @app_commands.command(description=wording.SETUP)
     @app_commands.describe(

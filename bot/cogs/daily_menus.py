@@ -6,8 +6,7 @@ from bot.cogs.daily_settings import Settings
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.menus import ChannelMenu
 from bot.cogs.setup.audits import Audits
-from bot.cogs.setup.rights import may_set_up
-from bot.correspondents import Caller
+from bot.cogs.setup.rights import let_managers
 from bot.daily.sections import SectionKind
 from bot.translation import gettext as _
 from bot.translation import noted as N_
@@ -50,10 +49,12 @@ class Menus(Fading):
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Look once more whether somebody may choose: the menus stay open for a while."""
         await super().interaction_check(interaction)
-        if await may_set_up(interaction, self._settings.state):
-            return True
-        await Caller(interaction, privately=True).tell(wording.NEEDS_MANAGER)
-        return False
+        return await let_managers(
+            interaction,
+            self._settings.state,
+            elsewhere=wording.ONLY_IN_SERVERS,
+            others=wording.NEEDS_MANAGER,
+        )
 
     async def choose(
         self, interaction: discord.Interaction, kinds: tuple[SectionKind, ...]

@@ -7,19 +7,16 @@ import discord
 
 from bot.cards import FAILURES
 from bot.cogs.posting.rights import may_read
-from bot.cogs.setup.rights import may_set_up
-from bot.correspondents import Caller
+from bot.cogs.setup import rights
 from bot.state import State
 from bot.wording import gaps as wording
 
 
 async def let_managers(interaction: discord.Interaction, state: State) -> bool:
     """Tell whether somebody may manage the server; tell others privately that they may not."""
-    if await may_set_up(interaction, state):
-        return True
-    reply = wording.only_in_servers() if interaction.guild is None else wording.needs_manager()
-    await Caller(interaction, privately=True).tell(reply)
-    return False
+    return await rights.let_managers(
+        interaction, state, elsewhere=wording.only_in_servers(), others=wording.needs_manager()
+    )
 
 
 async def places_in(guild: discord.Guild, channels: Iterable[int]) -> dict[int, object]:

@@ -3,6 +3,8 @@
 import discord
 
 from bot.cogs.patience import in_time
+from bot.correspondents import Caller
+from bot.parts import Reply
 from bot.preferences import UNCHANGED
 from bot.state import State
 
@@ -16,3 +18,17 @@ async def may_set_up(interaction: discord.Interaction, state: State) -> bool:
     # Discord waits three seconds for a first sign, and this is found out before one is given.
     preferences = await in_time(state.preferences.of(interaction.guild.id), UNCHANGED)
     return any(role.id in preferences.managers for role in interaction.user.roles)
+
+
+async def let_managers(
+    interaction: discord.Interaction, state: State, *, elsewhere: Reply, others: Reply
+) -> bool:
+    """Tell whether somebody may set the server up; whoever may not is told so privately.
+
+    They are told `elsewhere` where there is no server, and `others` in one.
+    """
+    if await may_set_up(interaction, state):
+        return True
+    reply = elsewhere if interaction.guild is None else others
+    await Caller(interaction, privately=True).tell(reply)
+    return False

@@ -8,7 +8,6 @@ import pytest
 import simcord
 
 from bot.desk import Desk
-from bot.state import State
 from bot.wording import learned as wording
 from retrieval import Library, LibrarySettings
 from retrieval.lock import LibraryLock
@@ -34,13 +33,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.open(Path("no-seeds"), lambda *_: None).result(20)
     yield desk
     desk.close(5)
-
-
-@pytest.fixture
-async def sage(stage: Stage, state: State) -> simcord.MemberActor:
-    role = stage.guild.create_role("sage")
-    await state.preferences.change(stage.guild.id, trusted={role.id})
-    return stage.guild.add_member(stage.env.create_user("sage"), roles=[role])
 
 
 async def answered(

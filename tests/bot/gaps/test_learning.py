@@ -29,14 +29,6 @@ def _silence(stage: Stage) -> None:
     stage.library.quotes = ()
 
 
-@pytest.fixture
-async def sage(stage: Stage, state: State) -> simcord.MemberActor:
-    """A member whose answers may be kept."""
-    role = stage.guild.create_role("sage")
-    await state.preferences.change(stage.guild.id, trusted={role.id})
-    return stage.guild.add_member(stage.env.create_user("sage"), roles=[role])
-
-
 async def asked(stage: Stage, words: str = "how tall is Everest?") -> discord.Message:
     return await stage.ann.send(stage.channel, f"{stage.mention} {words}")
 

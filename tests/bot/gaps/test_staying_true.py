@@ -28,13 +28,6 @@ def _silence(stage: Stage) -> None:
     stage.library.quotes = ()
 
 
-@pytest.fixture
-async def sage(stage: Stage, state: State) -> simcord.MemberActor:
-    role = stage.guild.create_role("sage")
-    await state.preferences.change(stage.guild.id, trusted={role.id})
-    return stage.guild.add_member(stage.env.create_user("sage"), roles=[role])
-
-
 def text_channel(stage: Stage) -> discord.TextChannel:
     place = stage.bot.get_channel(stage.channel.id)
     assert isinstance(place, discord.TextChannel)
