@@ -112,7 +112,7 @@ def _what_is_wrong(problem: FilterProblem) -> str:
         case FilterReason.NOTHING_LEFT:
             return _(
                 "Nothing in the library passes these filters. Perhaps leave one out; "
-                "what has no date never passes since:."
+                "what has no date passes neither since: nor until:."
             )
 
 
@@ -123,7 +123,7 @@ def _perhaps(problem: FilterProblem) -> str:
 
 
 _DATES = N_(
-    "After since: write 2025, 2025-06, 2025-06-01, 30d, or words such as "
+    "After since: and until: write 2025, 2025-06, 2025-06-01, 30d, or words such as "
     '"last month" and "June 2025".'
 )
 SILENCE: Reply = (
@@ -204,6 +204,7 @@ ASK_DESCRIPTION = N_("Ask the library; the answer is quotes with their source, o
 ASK_OPTION = N_("What do you want to know?")
 FROM_OPTION = N_("Only what this person or publication says")
 IN_OPTION = N_("Only this work, publisher or kind of text")
+UNTIL_OPTION = N_('Only what was published by the end of: 2025, 2025-06, 30d, "last month"')
 SINCE_OPTION = N_('Only what was published since: 2025, 2025-06, 30d, "last month"')
 
 

@@ -120,7 +120,8 @@ def _readers(common: Parser) -> Parser:
 def _add_digest(commands: Commands, readers: Parser) -> None:
     digest = commands.add_parser("digest", parents=[readers], help="sum up a topic in quotes")
     digest.add_argument("topic", help="a topic, a name or a time; with filters, it may be empty")
-    digest.add_argument("--since", action="append", default=[], metavar="DATE", help="from then on")
+    for option, meant in (("--since", "from then on"), ("--until", "up to then")):
+        digest.add_argument(option, action="append", default=[], metavar="DATE", help=meant)
     digest.add_argument(
         "--from", dest="voices", action="append", default=[], metavar="NAME", help="in this voice"
     )
@@ -178,7 +179,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _digest(options: argparse.Namespace) -> int:
     show = digest_json if options.json else digest_text
-    given = (options.voices, options.works, options.since)
+    given = (options.voices, options.works, options.since, options.until)
     filters = Filters(*(tuple(utf8(value) for value in values) for values in given))
     with _shown(options) as readable:
         say(show(readable.digest(utf8(options.topic), filters, Length(options.length))))

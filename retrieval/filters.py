@@ -1,4 +1,4 @@
-"""What an answer may be taken from: from:"Azeem Azhar", in:comments, since:2025-06 in a question.
+"""What an answer may be taken from: from:"Azeem Azhar", in:comments, until:2025-06 in a question.
 
 A filter is a word, a colon and a value without white space between them. The value is one word or
 stands in quotation marks, straight or typographic. Every other colon is the question's own.
@@ -21,7 +21,7 @@ _QUOTED = "|".join(
     )
 )
 _FILTER = re.compile(
-    rf"(?<![^\s(\[])(?P<name>from|in|since):(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+))",
+    rf"(?<![^\s(\[])(?P<name>from|in|since|until):(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+))",
     re.IGNORECASE,
 )
 # What stands around a bare value and is not of it: "from:azhar?"
@@ -34,27 +34,35 @@ class Filters:
     """What a member lets through, as it was written.
 
     `voices` are names of people or publications, of whom any may speak; `works` are titles,
-    publishers, file names and kinds of text; `since` are dates or words for them. A passage must
-    pass all three.
+    publishers, file names and kinds of text; `since` and `until` are dates or words for them, the
+    first and the last days of what is let through. A passage must pass all four.
     """
 
     voices: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.voices or self.works or self.since)
+        return any(self.named.values())
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The values of each filter, by the word with which it is written."""
+        return {"from": self.voices, "in": self.works, "since": self.since, "until": self.until}
 
     def __add__(self, other: "Filters") -> "Filters":
         """Both together."""
         return Filters(
-            self.voices + other.voices, self.works + other.works, self.since + other.since
+            self.voices + other.voices,
+            self.works + other.works,
+            self.since + other.since,
+            self.until + other.until,
         )
 
     def __str__(self) -> str:
         """As they are written in a question."""
-        names = ("from", "in", "since")
-        each = zip(names, (self.voices, self.works, self.since), strict=True)
+        each = self.named.items()
         return " ".join(f'{name}:"{value}"' for name, values in each for value in values)
 
 
@@ -66,7 +74,7 @@ def parse(question: str) -> tuple[str, Filters]:
 
     Of each filter the first ten different values are read.
     """
-    found: dict[str, dict[str, None]] = {"from": {}, "in": {}, "since": {}}
+    found: dict[str, dict[str, None]] = {name: {} for name in NO_FILTERS.named}
     left, done = [], 0
     for match in _FILTER.finditer(question):
         value, end = _value(match)

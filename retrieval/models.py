@@ -295,8 +295,8 @@ class FilterReason(StrEnum):
 class FilterProblem:
     """A filter that was not followed, so that nothing was looked for.
 
-    `filter` is "from", "in" or "since", `value` what stood behind it, both "" where no single
-    filter is to blame. `nearest` are known names that may be meant, at most three.
+    `filter` is "from", "in", "since" or "until", `value` what stood behind it, both "" where no
+    single filter is to blame. `nearest` are known names that may be meant, at most three.
     """
 
     reason: FilterReason

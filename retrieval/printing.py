@@ -163,13 +163,13 @@ def problem_text(problem: FilterProblem) -> str:
 def _why(problem: FilterProblem) -> str:
     match problem.reason:
         case FilterReason.NO_DATE:
-            return f"“{problem.value}” is no date; since: takes {DATES}."
+            return f"“{problem.value}” is no date; {problem.filter}: takes {DATES}."
         case FilterReason.NO_QUESTION:
             return "Say also what you want to know, such as: from:azhar what about open models?"
         case FilterReason.NOTHING_LEFT:
             return (
-                "No passage passes these filters (what has no date never passes since:); "
-                "leave one out."
+                "No passage passes these filters (what has no date passes neither since: nor "
+                "until:); leave one out."
             )
         case FilterReason.UNKNOWN:
             return (

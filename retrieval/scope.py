@@ -131,8 +131,9 @@ class Scope:
                 if not known.works.find(value)
             ),
             *(
-                FilterProblem(FilterReason.NO_DATE, "since", value)
-                for value in filters.since
+                FilterProblem(FilterReason.NO_DATE, name, value)
+                for name in ("since", "until")
+                for value in filters.named[name]
                 if read_period(value, self._today()) is None
             ),
         ]
@@ -146,21 +147,31 @@ class Scope:
         return self._catalogue.select(
             voices={name for value in filters.voices for name in self._names.voices.find(value)},
             kinds=kinds,
-            documents=self._documents(titles, filters.since),
+            documents=self._documents(titles, self._period(filters)),
         )
 
-    def _documents(self, titles: set[str], since: tuple[str, ...]) -> set[int] | None:
-        """The documents of these titles and not from before; None where any may be meant."""
-        if not titles and not since:
+    def _documents(self, titles: set[str], period: Period | None) -> set[int] | None:
+        """The documents of these titles and this time; None where any may be meant."""
+        if not titles and period is None:
             return None
         found = set(self._names.dates)
         if titles:
             found = {number for title in titles for number in self._names.documents[title]}
-        begins = [p.first for value in since if (p := read_period(value, self._today()))]
-        if begins:
-            period = Period(max(begins), date.max)
+        if period is not None:
             found = {n for n in found if (known := self._names.dates[n]) and period.covers(known)}
         return found
+
+    def _period(self, filters: Filters) -> Period | None:
+        """The days that filters let through; None where any, and what has no date, may be meant."""
+        begins = [day.first for day in self._days(filters.since)]
+        ends = [day.last for day in self._days(filters.until)]
+        if not begins and not ends:
+            return None
+        return Period(max(begins, default=date.min), min(ends, default=date.max))
+
+    def _days(self, values: tuple[str, ...]) -> list[Period]:
+        read = (read_period(value, self._today()) for value in values)
+        return [period for period in read if period is not None]
 
     @property
     def _names(self) -> "_Known":

@@ -52,6 +52,7 @@ class Asking(commands.Cog):
         from_=replies.FROM_OPTION,
         in_=replies.IN_OPTION,
         since=replies.SINCE_OPTION,
+        until=replies.UNTIL_OPTION,
     )
     @app_commands.rename(from_="from", in_="in")
     async def ask(  # noqa: PLR0913, PLR0917 - Discord hands over each option by itself
@@ -62,9 +63,10 @@ class Asking(commands.Cog):
         from_: Typed | None = None,
         in_: Typed | None = None,
         since: Typed | None = None,
+        until: Typed | None = None,
     ) -> None:
         """Answer a question; others cannot see what was typed, so it stands above the answer."""
-        filters = filters_of(names_in(interaction), from_, in_, since)
+        filters = filters_of(names_in(interaction), from_=from_, in_=in_, since=since, until=until)
         await self.answer(interaction, question, privately=private, filters=filters)
 
     async def answer(

@@ -43,6 +43,7 @@ class Digests(commands.Cog):
         from_=replies.FROM_OPTION,
         in_=replies.IN_OPTION,
         since=replies.SINCE_OPTION,
+        until=replies.UNTIL_OPTION,
         length=digests.LENGTH_OPTION,
     )
     @app_commands.rename(from_="from", in_="in")
@@ -52,13 +53,14 @@ class Digests(commands.Cog):
         interaction: discord.Interaction,
         topic: Typed,
         since: Typed | None = None,
+        until: Typed | None = None,
         from_: Typed | None = None,
         in_: Typed | None = None,
         length: str = Length.MEDIUM.value,
     ) -> None:
         """Sum a topic up; others cannot see what was typed, so it stands above."""
         names = names_in(interaction)
-        filters = filters_of(names, from_, in_, since)
+        filters = filters_of(names, from_=from_, in_=in_, since=since, until=until)
         wished = Topic(readable(topic, names), Length(length), repeated=True, filters=filters)
         errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
         await serve(errand, self._desk, self._inflight)

@@ -147,10 +147,15 @@ async def starters(desk: Desk, readers: Asked) -> list[Choice]:
 
 
 def filters_of(
-    names: Mapping[int, str], from_: str | None, in_: str | None, since: str | None
+    names: Mapping[int, str],
+    *,
+    from_: str | None,
+    in_: str | None,
+    since: str | None,
+    until: str | None,
 ) -> Filters:
     """Return what the options of a command let through, mentions read as `names`."""
-    return Filters(*(_given(option, names) for option in (from_, in_, since)))
+    return Filters(*(_given(option, names) for option in (from_, in_, since, until)))
 
 
 def names_of(message: discord.Message) -> dict[int, str]:

@@ -34,6 +34,7 @@ NAMES: Final = frozenset(
         pnoted("option", "timezone"),
         pnoted("option", "title"),
         pnoted("option", "topic"),
+        pnoted("option", "until"),
     }
 )
 SWITCH: Final = (N_("on"), N_("off"))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from retrieval.filters import Filters
 from retrieval.follow_ups.cues import ELSE, OPEN_TOPIC
 from retrieval.follow_ups.frames import Frame, Framer
 from retrieval.follow_ups.meanings import Meaning, explained, meaning
@@ -89,7 +88,7 @@ class Clauses:
     def _on_topic(self, turn: Turn, frame: Frame, last: Turn) -> Turn:
         """What somebody says on the topic of the question before."""
         # A voice that was asked for before is not the one who is asked for now.
-        filters = under(turn.filters, Filters((), last.filters.works, last.filters.since))
+        filters = under(turn.filters, replace(last.filters, voices=()))
         known = self._framer.frame(last.bare, last.center)
         person = frame.words(frame.person)
         if topic := known.words(known.topic) or last.center:

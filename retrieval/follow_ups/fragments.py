@@ -7,7 +7,7 @@ Dalrymple, Shieber and Pereira (1991), "Ellipsis and Higher-Order Unification".
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from retrieval.filters import NO_FILTERS, Filters
@@ -130,7 +130,7 @@ class Fragments:
         change = _Change(frame)
         filters = under(said.filters, before.filters)
         if said.person and filters.voices and not said.filters.voices:
-            filters = Filters((said.person,), filters.works, filters.since)
+            filters = replace(filters, voices=(said.person,))
         elif said.person:
             change.put(frame.person, said.person, f", according to {said.person}")
         if said.time:
@@ -138,7 +138,7 @@ class Fragments:
         if said.place and not said.lead and _is_medium(said.called) and frame.medium:
             change.put(frame.medium, said.called, "")
         elif said.place:
-            filters = Filters(filters.voices, (said.place,), filters.since)
+            filters = replace(filters, works=(said.place,))
             change.put(frame.place, _as_led(frame.words(frame.place), said.called), "")
         if said.topic and frame.person and not said.person and _is_person(said.topic):
             # Whose voice is asked for changes: "and Nathan?"

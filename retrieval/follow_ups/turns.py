@@ -54,11 +54,16 @@ class Turn:
 
 
 def under(filters: Filters, before: Filters) -> Filters:
-    """Filters, and of those before them the sorts that are not given anew."""
+    """Filters, and of those before them the sorts that are not given anew.
+
+    The two ends of a time are one sort: a new one goes with none that was said before.
+    """
+    timed = filters if filters.since or filters.until else before
     return Filters(
         filters.voices or before.voices,
         filters.works or before.works,
-        filters.since or before.since,
+        timed.since,
+        timed.until,
     )
 
 

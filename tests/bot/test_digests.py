@@ -106,10 +106,16 @@ class TestInDiscord:
         assert "First mention 1 March 2024 (machine-written summary)" in message.content
 
     async def test_options_reach_the_library_and_stand_above(self, stage: Stage) -> None:
-        options = {"topic": "chips", "from": "Azeem", "since": "30d", "length": "long"}
+        options = {
+            "topic": "chips",
+            "from": "Azeem",
+            "since": "30d",
+            "until": "1d",
+            "length": "long",
+        }
         message = await digested(stage, **options)
 
-        assert stage.library.asked == ['chips from:"Azeem" since:"30d"']
+        assert stage.library.asked == ['chips from:"Azeem" since:"30d" until:"1d"']
         assert stage.library.lengths == [Length.LONG]
         assert 'from:"Azeem"' in read(message.content.split("\n")[0].removeprefix("-# "))
 

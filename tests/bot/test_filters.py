@@ -83,10 +83,12 @@ class TestOptions:
     async def test_they_reach_the_library_and_stand_above_the_answer(self, stage: Stage) -> None:
         result = await stage.ann.slash(
             *(stage.channel, "ask"),
-            **{"question": "late?", "from": "Azeem Azhar", "in": "comments", "since": "30d"},
+            **{"question": "late?", "from": "Azeem Azhar", "in": "comments"},
+            since="30d",
+            until="yesterday",
         )
 
-        written = 'late? from:"Azeem Azhar" in:"comments" since:"30d"'
+        written = 'late? from:"Azeem Azhar" in:"comments" since:"30d" until:"yesterday"'
         assert stage.library.asked == [written]
         assert result.response is not None
         assert (

@@ -47,7 +47,7 @@ def test_options_bound_a_digest(command: CommandLine, asked_folder: Path) -> Non
 def test_a_filter_that_cannot_be_followed_is_explained(
     command: CommandLine, asked_folder: Path
 ) -> None:
-    wrong = ("--since", "soon", "--library", asked_folder)
+    wrong = ("--until", "soon", "--library", asked_folder)
 
     [digest] = command("digest", "China", "--json", *wrong).objects
     plain = command("digest", "China", *wrong)

@@ -82,6 +82,12 @@ def test_without_a_filter_every_voice_may_answer(library: Library) -> None:
         ("since:60d", {"autumn"}),
         ("since:2026 since:2026-06", {"autumn"}),
         ("since:2026-01 from:lindh from:lind", {"spring"}),
+        ("until:2026", {"spring", "autumn"}),
+        ("until:2026-10-30", {"spring"}),
+        ("until:2026-03-14", {"spring"}),
+        ('until:"last month"', {"spring", "autumn"}),
+        ("until:2026 until:2026-06", {"spring"}),
+        ("since:2026-04 until:2026-10", {"autumn"}),
     ],
 )
 def test_only_what_passes_the_filters_is_quoted(
@@ -125,6 +131,9 @@ def test_a_filter_does_not_make_weak_words_an_answer(library: Library) -> None:
         ("from:ada what did they say?", FilterProblem(FilterReason.NO_QUESTION)),
         ("from:ada in:comments boats", FilterProblem(FilterReason.NOTHING_LEFT)),
         ("since:2027 boats", FilterProblem(FilterReason.NOTHING_LEFT)),
+        ("until:soon boats", FilterProblem(FilterReason.NO_DATE, "until", "soon")),
+        ("until:2026-03-13 boats", FilterProblem(FilterReason.NOTHING_LEFT)),
+        ("since:2026-10 until:2026-03 boats", FilterProblem(FilterReason.NOTHING_LEFT)),
     ],
 )
 def test_filters_that_cannot_be_followed_are_named_and_nothing_is_quoted(

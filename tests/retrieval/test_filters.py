@@ -25,6 +25,7 @@ from retrieval.filters import NO_FILTERS, Filters, parse
             "why?",
             Filters(("a", "b"), ("comments",), ("2025-06", "last month")),
         ),
+        ("why since:2024 until:2025-06?", "why ?", Filters((), (), ("2024",), ("2025-06",))),
         ("from:x", "", Filters(voices=("x",))),
         ("from:梁文锋 为什么", "为什么", Filters(voices=("梁文锋",))),
     ],
@@ -75,6 +76,6 @@ def test_of_a_value_as_long_as_a_book_only_the_beginning_is_read() -> None:
 
 
 def test_filters_are_written_as_they_are_read() -> None:
-    filters = Filters(("Ada Lind", "Bo"), ("comments",), ("2025",))
+    filters = Filters(("Ada Lind", "Bo"), ("comments",), ("2025",), ("last month",))
 
     assert parse(str(filters)) == ("", filters)

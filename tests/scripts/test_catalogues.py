@@ -140,7 +140,7 @@ def test_a_translation_has_the_placeholders_of_the_sentence_and_the_plurals_of_t
 def test_a_translation_keeps_commands_filters_and_settings_as_they_are_typed(
     language: Language,
 ) -> None:
-    typed = re.compile(r"(?<!\w)/[a-z]+|PULLQUOTE_[A-Z_]+|\b(?:from|in|since):(?=\w)")
+    typed = re.compile(r"(?<!\w)/[a-z]+|PULLQUOTE_[A-Z_]+|\b(?:from|in|since|until):(?=\w)")
     for message in said(translated(language)):
         for text in strings(message):
             wanted = set(typed.findall(forms(message)[-1]))
