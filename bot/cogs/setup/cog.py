@@ -12,9 +12,8 @@ from bot.cogs.setup.diagnosis import Diagnosis
 from bot.cogs.setup.further import AudiencePage, DailyPage
 from bot.cogs.setup.home import Home
 from bot.cogs.setup.panel import HOME, Draw, Office
-from bot.cogs.setup.rights import may_set_up
+from bot.cogs.setup.rights import let_managers
 from bot.correspondents import Caller
-from bot.parts import Reply
 from bot.state import State
 from bot.wording import setup as wording
 
@@ -48,20 +47,22 @@ class Setup(commands.Cog):
     @app_commands.guild_only()
     async def setup(self, interaction: discord.Interaction) -> None:
         """Show the panel."""
-        to = Caller(interaction, privately=True)
-        if (refusal := await self._refusal(interaction)) is not None:
-            await to.tell(refusal)
+        if not await self._let_managers(interaction):
             return
-        async with to.waiting():
+        async with Caller(interaction, privately=True).waiting():
             panel = await self._office.drawn(interaction, HOME)
         await interaction.followup.send(
             view=panel, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
         )
 
-    async def _refusal(self, interaction: discord.Interaction) -> Reply | None:
-        """Return why somebody may not change settings, None where they may."""
-        if interaction.guild_id is None:
-            return wording.only_in_servers()
-        if self._bot.get_guild(interaction.guild_id) is None:
-            return wording.not_a_member()
-        return None if await may_set_up(interaction, self._state) else wording.needs_manager()
+    async def _let_managers(self, interaction: discord.Interaction) -> bool:
+        """Tell whether somebody may change settings here; whoever may not is told why."""
+        if interaction.guild_id is not None and self._bot.get_guild(interaction.guild_id) is None:
+            await Caller(interaction, privately=True).tell(wording.not_a_member())
+            return False
+        return await let_managers(
+            interaction,
+            self._state,
+            elsewhere=wording.only_in_servers(),
+            others=wording.needs_manager(),
+        )

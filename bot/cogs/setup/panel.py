@@ -13,7 +13,7 @@ import discord
 from bot.cards import FAILURES
 from bot.cogs.fading import MENUS_OPEN
 from bot.cogs.setup.audits import Audits
-from bot.cogs.setup.rights import may_set_up
+from bot.cogs.setup.rights import let_managers
 from bot.cogs.tongue import speak_to
 from bot.correspondents import Caller
 from bot.errors import apologise
@@ -109,10 +109,12 @@ class Panel(discord.ui.LayoutView):
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Look once more whether somebody may choose: the panel stays open for a while."""
         speak_to(interaction, privately=True)
-        if await may_set_up(interaction, self._office.state):
-            return True
-        await Caller(interaction, privately=True).tell(wording.needs_manager())
-        return False
+        return await let_managers(
+            interaction,
+            self._office.state,
+            elsewhere=wording.only_in_servers(),
+            others=wording.needs_manager(),
+        )
 
     async def on_error(
         self, interaction: discord.Interaction, error: Exception, _: Item, /

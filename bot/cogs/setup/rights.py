@@ -23,11 +23,19 @@ async def may_set_up(interaction: discord.Interaction, state: State) -> bool:
 async def let_managers(
     interaction: discord.Interaction, state: State, *, elsewhere: Reply, others: Reply
 ) -> bool:
-    """Tell whether somebody may set the server up; whoever may not is told so privately.
+    """Tell whether somebody may set the server up; whoever may not is told why, privately.
 
     They are told `elsewhere` where there is no server, and `others` in one.
     """
-    if await may_set_up(interaction, state):
+    allowed = await may_set_up(interaction, state)
+    return await let_through(interaction, allowed=allowed, elsewhere=elsewhere, others=others)
+
+
+async def let_through(
+    interaction: discord.Interaction, *, allowed: bool, elsewhere: Reply, others: Reply
+) -> bool:
+    """Return `allowed`; whoever is not is told why, as by `let_managers`."""
+    if allowed:
         return True
     reply = elsewhere if interaction.guild is None else others
     await Caller(interaction, privately=True).tell(reply)

@@ -17,7 +17,7 @@ from bot.cogs.setup.rights import may_set_up
 from bot.cogs.sources.circling import Circling
 from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.progress import ProgressMessage
-from bot.cogs.sources.rights import may_manage, refusal_of
+from bot.cogs.sources.rights import let_source_managers, may_manage
 from bot.correspondents import Caller
 from bot.parts import Reply
 from bot.sources.owning import shown_name
@@ -54,11 +54,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only those through who may manage sources, whatever the server's settings say."""
-        to = Caller(interaction, privately=True)
-        reply = await refusal_of(interaction, self._state)
-        if reply is not None:
-            await to.tell(reply)
-        return reply is None
+        return await let_source_managers(interaction, self._state)
 
     @app_commands.command(description=wording.ADD)
     @app_commands.describe(

@@ -3,8 +3,7 @@
 import discord
 
 from bot.cogs.patience import in_time
-from bot.cogs.setup.rights import may_set_up
-from bot.parts import Reply
+from bot.cogs.setup.rights import let_through, may_set_up
 from bot.state import State
 from bot.wording import sources as wording
 
@@ -23,11 +22,13 @@ async def may_manage(interaction: discord.Interaction, state: State) -> bool:
     return any(role.id in chosen for role in interaction.user.roles)
 
 
-async def refusal_of(interaction: discord.Interaction, state: State) -> Reply | None:
-    """Return why somebody may not use a command, None where they may."""
+async def let_source_managers(interaction: discord.Interaction, state: State) -> bool:
+    """Tell whether somebody may use a command of /sources; whoever may not is told why."""
     command = interaction.command.name if interaction.command else ""
-    if interaction.guild is None:
-        return wording.ONLY_IN_SERVERS
-    if command in _FOR_SERVER_MANAGERS:
-        return None if await may_set_up(interaction, state) else wording.NEEDS_SERVER_MANAGER
-    return None if await may_manage(interaction, state) else wording.NEEDS_MANAGER
+    for_few = command in _FOR_SERVER_MANAGERS
+    return await let_through(
+        interaction,
+        allowed=await (may_set_up if for_few else may_manage)(interaction, state),
+        elsewhere=wording.ONLY_IN_SERVERS,
+        others=wording.NEEDS_SERVER_MANAGER if for_few else wording.NEEDS_MANAGER,
+    )
