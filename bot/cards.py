@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 import aiohttp
 import discord
 
-from bot.controls import Standing, controls_under
+from bot.controls import Visibility, controls_under
 from bot.pages import pages
 from bot.parts import Buttons, Further, Part, Picture, Reply
 from bot.wording.answers import label_of
@@ -62,7 +62,7 @@ def card(page: str) -> Card:
 
 
 def with_buttons(
-    reply: Reply, standing: Standing, sent: Sequence[int]
+    reply: Reply, visibility: Visibility, sent: Sequence[int]
 ) -> Iterator[tuple[Card, View]]:
     """Yield the messages of a reply; the buttons that it has stand under the last one.
 
@@ -71,12 +71,12 @@ def with_buttons(
     *before, last = cards(reply)
     for each in before:
         yield each, View()
-    view = view_under(reply, standing, sent)
+    view = view_under(reply, visibility, sent)
     yield last, {"view": view} if view else View()
 
 
 def view_under(
-    reply: Reply, standing: Standing, earlier: Sequence[int] = ()
+    reply: Reply, visibility: Visibility, earlier: Sequence[int] = ()
 ) -> discord.ui.View | None:
     """Return the buttons that a reply has, for the last of its messages; None where it has none.
 
@@ -85,20 +85,20 @@ def view_under(
     """
     view = discord.ui.View(timeout=None)
     for part in reply:
-        for label, number in _buttons(part, standing, earlier):
+        for label, number in _buttons(part, visibility, earlier):
             view.add_item(discord.ui.Button(label=label, custom_id=number))
     # Discord.py would keep a view that may still be pressed for as long as the program runs.
     view.stop()
     return view if view.children else None
 
 
-def _buttons(part: Part, standing: Standing, earlier: Sequence[int]) -> list[tuple[str, str]]:
+def _buttons(part: Part, visibility: Visibility, earlier: Sequence[int]) -> list[tuple[str, str]]:
     """Return the label and the id of each button that a part stands for."""
     match part:
         case Further(labels, ticket):
             return [(label, ticket.custom_id(place)) for place, label in enumerate(labels)]
         case Buttons():
-            tags = controls_under(part, standing, earlier)
+            tags = controls_under(part, visibility, earlier)
             return [(label_of(tag.control), tag.custom_id) for tag in tags]
         case _:
             return []

@@ -40,7 +40,7 @@ class Control(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Visibility:
     """Where an answer stands: who asked for it, and who else sees it.
 
     `private` is true where only the asker sees it in a place of others. `ours` is true in a server
@@ -107,30 +107,32 @@ def mark_of(quoted: Quoted) -> str:
     return base64.urlsafe_b64encode(digest)[:_MARK].decode()
 
 
-def controls_under(buttons: Buttons, standing: Standing, earlier: Sequence[int] = ()) -> list[Tag]:
+def controls_under(
+    buttons: Buttons, visibility: Visibility, earlier: Sequence[int] = ()
+) -> list[Tag]:
     """Return what stands under an answer, in order.
 
     `earlier` are its messages before the one that the buttons stand under.
     """
-    return [_with_what_it_needs(tag, buttons, earlier) for tag in _wanted(buttons, standing)]
+    return [_with_what_it_needs(tag, buttons, earlier) for tag in _wanted(buttons, visibility)]
 
 
-def _wanted(buttons: Buttons, standing: Standing) -> Iterator[Tag]:
+def _wanted(buttons: Buttons, visibility: Visibility) -> Iterator[Tag]:
     """Yield at most five buttons, which is a row; silence has nothing to look closer at."""
     shown = buttons.seen + buttons.marks
     if buttons.marks:
         yield Tag(Control.CONTEXT, marks=buttons.marks)
     if buttons.marks and buttons.about is None and len(shown) <= _MOST_SHOWN:
         yield Tag(Control.MORE, marks=shown)
-    if buttons.marks and buttons.rated and standing.ours:
+    if buttons.marks and buttons.rated and visibility.ours:
         yield Tag(Control.HELPFUL)
         yield Tag(Control.NOT_IT)
     if not buttons.marks and buttons.about is None:
         yield Tag(Control.REWORD)
-    if buttons.marks and standing.private:
+    if buttons.marks and visibility.private:
         yield Tag(Control.SHARE, marks=buttons.marks)
-    if not standing.private:
-        yield Tag(Control.REMOVE, asker=standing.asker)
+    if not visibility.private:
+        yield Tag(Control.REMOVE, asker=visibility.asker)
 
 
 def _with_what_it_needs(tag: Tag, buttons: Buttons, earlier: Sequence[int]) -> Tag:

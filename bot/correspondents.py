@@ -10,7 +10,7 @@ import structlog
 
 from bot.cards import FAILURES, Card, Place, Sent, View, cards, with_buttons
 from bot.cogs.tongue import speak_to, tongues_of
-from bot.controls import Standing
+from bot.controls import Visibility
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.translation import speak
@@ -58,7 +58,7 @@ class Writer:
         """Reply to the message, without pinging its author; further pages follow in order."""
         sent: list[int] = []
         try:
-            for card, view in with_buttons(reply, self.standing, sent):
+            for card, view in with_buttons(reply, self.visibility, sent):
                 send = self._place.send if sent else self._reply
                 sent.append((await send(**card, **view)).id)
         except FAILURES as error:
@@ -73,7 +73,7 @@ class Writer:
         """
         kept: list[int] = []
         try:
-            for card, view in with_buttons(reply, self.standing, kept) if reply else ():
+            for card, view in with_buttons(reply, self.visibility, kept) if reply else ():
                 kept.append(await self._write(card, view, next(iter(sent[len(kept) :]), None)))
             await delete(self._place, sent[len(kept) :])
         except FAILURES as error:
@@ -111,9 +111,9 @@ class Writer:
         return self._message.guild is None
 
     @property
-    def standing(self) -> Standing:
+    def visibility(self) -> Visibility:
         """Where the answer stands."""
-        return Standing(self._message.author.id, ours=self._message.guild is not None)
+        return Visibility(self._message.author.id, ours=self._message.guild is not None)
 
     async def _reply(self, **card: Unpack[Sent]) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""
@@ -162,7 +162,7 @@ class Caller:
         """Answer the command; further pages follow in order."""
         sent: list[int] = []
         try:
-            for card, view in with_buttons(reply, self.standing, sent):
+            for card, view in with_buttons(reply, self.visibility, sent):
                 sent.append(await self._send(card, view))
         except FAILURES as error:
             _log_undelivered(error, channel=self._interaction.channel_id)
@@ -174,12 +174,12 @@ class Caller:
         return self._interaction.guild_id is None and not self._interaction.context.private_channel
 
     @property
-    def standing(self) -> Standing:
+    def visibility(self) -> Visibility:
         """Where the answer stands, and whether others are there."""
         at = self._interaction
         among_others = at.guild_id is not None or at.context.private_channel
         ours = at.guild_id is not None and at.client.get_guild(at.guild_id) is not None
-        return Standing(at.user.id, private=self._privately and among_others, ours=ours)
+        return Visibility(at.user.id, private=self._privately and among_others, ours=ours)
 
     async def _send(self, card: Card, view: View) -> int:
         if self._interaction.response.is_done():

@@ -28,7 +28,7 @@ from bot.questions import Evidence, Question, Wish
 from bot.replies import Place
 from retrieval import (
     IngestReport,
-    Kept,
+    KeptMessage,
     LibrarySettings,
     NewWork,
     Source,
@@ -130,7 +130,7 @@ class Desk:
         """Ask the library for questions that it answers, others each week."""
         return self._submit(lambda: self._readable(audiences).starters(week, count))
 
-    def keep_message(self, kept: Kept) -> Future[None]:
+    def keep_message(self, kept: KeptMessage) -> Future[None]:
         """Have the library keep a member's message as an answer, beside whoever asks.
 
         The future raises NothingToKeep where there are no words in it.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.conversation import Answering
 from retrieval import (
     IngestReport,
-    Kept,
+    KeptMessage,
     LibrarySettings,
     NewWork,
     Source,
@@ -62,7 +62,7 @@ class Library(Readable, Protocol):
         """Take in files and folders."""
         ...
 
-    def keep_message(self, kept: Kept) -> None:
+    def keep_message(self, kept: KeptMessage) -> None:
         """Keep a member's message as an answer; raises NothingToKeep."""
         ...
 

@@ -20,7 +20,7 @@ _DOCUMENTED: Final = "docs/privacy.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonalData:
     """What is kept about a member, in all servers.
 
     `rows` are those of all tables, whole; the others are the same as the program reads them.
@@ -66,7 +66,7 @@ class Kept:
         return not self.rows["not_quoted"]
 
 
-def exported(kept: Kept, at: datetime) -> str:
+def exported(kept: PersonalData, at: datetime) -> str:
     """Return it as JSON: every row with all its columns; ids as text, times in UTC (ISO 8601)."""
     fates = {one.table.__tablename__: one.fate for one in HOLDINGS}
     content = {

@@ -34,7 +34,7 @@ from retrieval.errors import (
 )
 from retrieval.escapes import without_escapes
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.kept import Kept, is_kept
+from retrieval.kept import KeptMessage, is_kept
 from retrieval.library import Library
 from retrieval.mending import mended
 from retrieval.models import (
@@ -45,7 +45,7 @@ from retrieval.models import (
     FilterReason,
     Kind,
     LeftOut,
-    Place,
+    Occurrence,
     Quote,
     Span,
     Surroundings,
@@ -97,7 +97,7 @@ __all__ = [
     "FilterReason",
     "Filters",
     "IngestReport",
-    "Kept",
+    "KeptMessage",
     "Kind",
     "LeftOut",
     "Length",
@@ -114,9 +114,9 @@ __all__ = [
     "ModelPackageMissing",
     "NewWork",
     "NothingToKeep",
+    "Occurrence",
     "PeriodCount",
     "Person",
-    "Place",
     "PullquoteError",
     "Quote",
     "QuoteGone",

@@ -13,7 +13,7 @@ from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
 from retrieval.indexes import Indexes
 from retrieval.kept import is_kept
 from retrieval.mending import mended
-from retrieval.models import Credit, Place, Quote, Span
+from retrieval.models import Credit, Occurrence, Quote, Span
 from retrieval.quoting import MOST_SENTENCES, quote_of
 from retrieval.rows import Stored
 from retrieval.terms import QueryTerm
@@ -169,7 +169,7 @@ def _order(twin: _Twin) -> tuple[bool, bool, bool, bool, str]:
 def _with_places(quote: Quote, twins: Iterable[_Twin]) -> Quote:
     """The quote with those of its twins' places that a reader can tell from its own."""
     named: list[tuple[_Seen, str | None]] = [(_seen(quote, quote), quote.link)]
-    places: list[Place] = []
+    places: list[Occurrence] = []
     # One that has a link stands for those that are told alike and have none.
     for twin in sorted(twins, key=lambda twin: twin.quote.link is None):
         other = twin.quote
@@ -192,14 +192,14 @@ def _seen(other: Quote, quote: Quote) -> _Seen:
     return *work, *(whose if differs else (None, None))
 
 
-def _place(twin: _Twin, quoted: Quote) -> Place:
+def _place(twin: _Twin, quoted: Quote) -> Occurrence:
     """Where a twin stands; who says it there is told where that is somebody else."""
     stored, name = twin.stored, twin.quote.source_name
     voice, at = stored.passage.voice, stored.at[_first(twin)]
     credit = Credit(voice, stored.work, name, at, stored.passage.heading)
     names = voice.speaker, voice.quoted_speaker
     by_another = any(names) and names != (quoted.speaker, quoted.quoted_speaker)
-    return Place(
+    return Occurrence(
         attribution=placed(credit, by_another=by_another),
         title=twin.quote.title,
         publisher=twin.quote.publisher,

@@ -14,7 +14,7 @@ from typing import Final
 from retrieval.errors import NothingToKeep
 from retrieval.exchanging import Cut, Exchanger
 from retrieval.indexes import OwnIndexes
-from retrieval.kept import FORM, Kept, source_of
+from retrieval.kept import FORM, KeptMessage, source_of
 from retrieval.models import Document, Kind, Locator, Voice, Work
 from retrieval.readers.base import lines_of
 from retrieval.readers.discord_text import readable
@@ -31,7 +31,7 @@ class Keeper:
         self._indexes = indexes
         self._exchanger = exchanger
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: KeptMessage) -> None:
         """Keep a message instead of what is kept of it. Raises `NothingToKeep`."""
         cut = self._exchanger.cut(document_of(kept))
         if not cut.passages:
@@ -48,7 +48,7 @@ class Keeper:
         return bool(gone)
 
 
-def document_of(kept: Kept) -> Document:
+def document_of(kept: KeptMessage) -> Document:
     """The message as a document in the voice of a member, who is nobody that the library names.
 
     What it quotes from others is none of its segments: they have agreed to nothing.
@@ -83,5 +83,5 @@ def document_of(kept: Kept) -> Document:
     )
 
 
-def _asked(kept: Kept) -> str:
+def _asked(kept: KeptMessage) -> str:
     return " ".join(kept.asked.split())[:_LONGEST_QUESTION]

@@ -9,7 +9,7 @@ FORM: Final = "kept-message"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptMessage:
     """A message that answers a question, kept because who wrote it agreed to be quoted.
 
     `id` is Discord's of the message, by which it is withdrawn. `author` is the name that it is

@@ -25,7 +25,7 @@ from retrieval.identity import described, identity_of, same_vectors, told_apart
 from retrieval.indexes import OwnIndexes
 from retrieval.ingesting import Ingester, Progress
 from retrieval.keeping import Keeper
-from retrieval.kept import Kept, is_kept, number_of
+from retrieval.kept import KeptMessage, is_kept, number_of
 from retrieval.keywords import KeywordIndex
 from retrieval.lock import LibraryLock
 from retrieval.models import PUBLIC, Document
@@ -179,7 +179,7 @@ class Library(Readable, Manageable):
             self._views.refresh()
             return report
 
-    def keep_message(self, kept: Kept) -> None:
+    def keep_message(self, kept: KeptMessage) -> None:
         """Keep a member's message as an answer, instead of what was kept by its id.
 
         From now on it is quoted as that member's to whoever is of its audience. Raises

@@ -206,7 +206,7 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """Where else the words of a quote stand, as a member reads it.
 
     `credit` is what `attribution` was made of; `by_another` tells whether it names who says it
@@ -259,7 +259,7 @@ class Quote:
     page: int | None = None
     language: str | None = None
     link: str | None = None
-    also: tuple[Place, ...] = ()
+    also: tuple[Occurrence, ...] = ()
     credit: Credit | None = None
 
 

@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.cards import card
 from bot.cogs.daily_menus import Menus
 from bot.cogs.daily_settings import Settings
-from bot.cogs.daily_wishes import Place, Refused, Wish
+from bot.cogs.daily_wishes import PostChannel, Refused, Wish
 from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.posting.rights import NEEDED, Right, lacking
 from bot.cogs.serving import Choice, Typed
@@ -78,7 +78,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
     async def setup(  # noqa: PLR0913, PLR0917 - the options of the command
         self,
         interaction: discord.Interaction,
-        channel: app_commands.Transform[int, Place],
+        channel: app_commands.Transform[int, PostChannel],
         time: Typed,
         timezone: Typed,
         sections: Typed | None = None,

@@ -23,7 +23,7 @@ class Refused(Exception):
         self.reply = reply
 
 
-class Place(app_commands.Transformer):
+class PostChannel(app_commands.Transformer):
     """A channel that may hold posts, also where the bot has not heard of it."""
 
     @property

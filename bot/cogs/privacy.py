@@ -14,7 +14,7 @@ from bot.cogs.posting.keeper import Keeper
 from bot.correspondents import Caller
 from bot.exchanges import Exchanges
 from bot.inflight import Inflight
-from bot.kept import Kept, exported
+from bot.kept import PersonalData, exported
 from bot.pages import pages
 from bot.parts import Reply
 from bot.remembered import Remembered
@@ -91,8 +91,8 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
                 await self._answers.withdraw_words_of(interaction.user.id)
         await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
 
-    async def _kept(self, member: int) -> Kept:
-        return Kept(
+    async def _kept(self, member: int) -> PersonalData:
+        return PersonalData(
             member,
             rows=await self._state.members.kept(member),
             enquiries=await self._state.questions.asked_by(member),

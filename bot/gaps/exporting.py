@@ -45,7 +45,7 @@ def _cells(gap: Gap, channel_name: Callable[[int], str]) -> tuple[str, ...]:
         "\n".join(covered(f"{one.reason}: {one.note}".rstrip(": ")) for one in gap.verdicts),
         f"{gap.first:%Y-%m-%d %H:%M}",
         f"{gap.last:%Y-%m-%d %H:%M}",
-        gap.standing.value,
+        gap.status.value,
         channel_name(gap.channel),
         " ".join(gap.links),
     )

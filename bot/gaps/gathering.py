@@ -24,7 +24,7 @@ _CHECKING: Final = 6.0
 _MOST_LINKS: Final = 3
 
 
-class Standing(StrEnum):
+class GapStatus(StrEnum):
     """What became of a gap since."""
 
     OPEN = "open"
@@ -50,7 +50,7 @@ class Gap:
     last: datetime
     links: tuple[str, ...]
     channel: int
-    standing: Standing = Standing.OPEN
+    status: GapStatus = GapStatus.OPEN
     verdicts: tuple[Verdict, ...] = ()
 
 
@@ -110,8 +110,8 @@ async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
     try:
         async with asyncio.timeout(_CHECKING):
             for number, gap in enumerate(found[:_MOST_CHECKED]):
-                if gap.standing is Standing.OPEN and not gap.not_it and await answerable(gap):
-                    found[number] = replace(gap, standing=Standing.ANSWERED_NOW)
+                if gap.status is GapStatus.OPEN and not gap.not_it and await answerable(gap):
+                    found[number] = replace(gap, status=GapStatus.ANSWERED_NOW)
     except TimeoutError:
         pass
     return replace(gaps, found=_sorted(found))
@@ -143,13 +143,13 @@ def _gap(
         last=group[-1].at,
         links=tuple(links[:_MOST_LINKS]),
         channel=seen[0].channel,
-        standing=Standing.KEPT if closed else Standing.OPEN,
+        status=GapStatus.KEPT if closed else GapStatus.OPEN,
         verdicts=tuple(one for one in verdicts[::-1] if one.reason and one.answer in answers),
     )
 
 
 def _sorted(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     def weight(gap: Gap) -> tuple[bool, int, float]:
-        return gap.standing is not Standing.OPEN, -gap.times, -gap.last.timestamp()
+        return gap.status is not GapStatus.OPEN, -gap.times, -gap.last.timestamp()
 
     return tuple(sorted(gaps, key=weight))

@@ -21,7 +21,7 @@ _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Reference:
     """Where a message stands: what it replies to, and the thread that it is in, if any."""
 
     reply_to: int | None = None

@@ -3,7 +3,7 @@
 from bot.translation import Language, gettext, spoken
 from bot.wording import dates
 from bot.wording.lists import comma
-from retrieval import Place, Quote, Words, attributed, placed
+from retrieval import Occurrence, Quote, Words, attributed, placed
 
 
 def attribution(quote: Quote) -> str:
@@ -13,7 +13,7 @@ def attribution(quote: Quote) -> str:
     return attributed(quote.credit, _words())
 
 
-def place(where: Place) -> str:
+def place(where: Occurrence) -> str:
     """Return where else the words of a quote stand."""
     if spoken() is Language.ENGLISH or where.credit is None:
         return where.attribution

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.display import one_line, shortened
 from bot.feedback import Reason, Verdict
-from bot.gaps.gathering import MOST, Gap, Gaps, Standing
+from bot.gaps.gathering import MOST, Gap, Gaps, GapStatus
 from bot.markdown import covered
 from bot.parts import Entry, Listing, Reply, Said
 from bot.replies import heading
@@ -54,7 +54,7 @@ def page(gaps: Gaps, since: datetime) -> Reply:
 
 
 def _how_many(gaps: Gaps, since: datetime) -> str:
-    still_open = sum(gap.standing is Standing.OPEN for gap in gaps.found)
+    still_open = sum(gap.status is GapStatus.OPEN for gap in gaps.found)
     return ngettext(
         "{count} question since {day}; still open, alike ones as one: {open}.",
         "{count} questions since {day}; still open, alike ones as one: {open}.",
@@ -94,9 +94,9 @@ def _note(gap: Gap) -> str:
     if gap.not_it:
         notes.append(_("answered, but “Not it”: {count}").format(count=gap.not_it))
     notes += map(_verdict, gap.verdicts[:_MOST_VERDICTS])
-    if gap.standing is Standing.ANSWERED_NOW:
+    if gap.status is GapStatus.ANSWERED_NOW:
         notes.append(_("✓ I can answer this now"))
-    if gap.standing is Standing.KEPT:
+    if gap.status is GapStatus.KEPT:
         notes.append(_("✓ a member’s answer is kept"))
     return comma().join(notes)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.display import one_line, shortened
 from bot.feedback import Verdict
-from bot.kept import Kept
+from bot.kept import PersonalData
 from bot.parts import Part, Phrase, Reply, Said
 from bot.state.questions import Enquiry
 from bot.translation import Language, ngettext
@@ -147,14 +147,14 @@ _GOING: Final[_Forms] = {
 }
 
 
-def _counted(found: Kept, forms: _Forms) -> Iterator[str]:
+def _counted(found: PersonalData, forms: _Forms) -> Iterator[str]:
     """Yield how much there is of each kind, of what there is at all."""
     for kind, (one, many) in forms.items():
         if count := found.counts[kind]:
             yield ngettext(one, many, count).format(count=number(count))
 
 
-def kept(found: Kept, *, days: int, server_name: ServerName) -> Reply:
+def kept(found: PersonalData, *, days: int, server_name: ServerName) -> Reply:
     """Return all that is kept about a member; questions are kept for `days`.
 
     First how much of each kind, then every question and every verdict.
@@ -192,7 +192,7 @@ def _about_questions(count: int, days: int) -> str:
     return text.format(count=number(count), days=number(days))
 
 
-def _about_quoting(found: Kept) -> str:
+def _about_quoting(found: PersonalData) -> str:
     if found.quoted:
         return _("I may quote your messages and questions; /privacy quoting changes that.")
     return _("I keep that I may not quote you; /privacy quoting changes that.")
@@ -235,7 +235,7 @@ def _moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def to_delete(found: Kept) -> Reply:
+def to_delete(found: PersonalData) -> Reply:
     """Return exactly what goes and what stays, before anything is deleted."""
     return (
         Said(_("Shall I delete this, in all servers? It cannot be undone.")),
@@ -244,7 +244,7 @@ def to_delete(found: Kept) -> Reply:
     )
 
 
-def _staying(found: Kept) -> Iterator[str]:
+def _staying(found: PersonalData) -> Iterator[str]:
     yield _("how many questions a day had, without names")
     yield _("what you and I wrote in Discord: delete it there")
     if not found.quoted:
@@ -253,7 +253,7 @@ def _staying(found: Kept) -> Iterator[str]:
         yield _("that you set up a daily post; /daily off forgets it")
 
 
-def deleted(found: Kept) -> Reply:
+def deleted(found: PersonalData) -> Reply:
     """Return that it is done."""
     done: list[Part] = [Said(_("Done: what was listed is deleted for good."))]
     if found.counts["shown"]:

@@ -13,7 +13,7 @@ from retrieval.rows import Vectors
 from retrieval.sources.base import Item, Source
 from retrieval.sources.mishaps import failure, unforeseen
 from retrieval.sources.pace import Pace
-from retrieval.sources.registry import Held, Kept
+from retrieval.sources.registry import Held, SyncState
 from retrieval.sources.tallying import SyncTally
 from retrieval.sources.tools import Tools, settle
 
@@ -26,7 +26,7 @@ class Intake:
     """Takes in the documents of one source; what came of each is in `tally`."""
 
     def __init__(
-        self, tools: Tools, source: Source, pace: Pace, kept: Kept, tally: SyncTally
+        self, tools: Tools, source: Source, pace: Pace, kept: SyncState, tally: SyncTally
     ) -> None:
         """`kept` is of the source's last sync."""
         self._tools = tools

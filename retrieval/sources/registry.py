@@ -34,7 +34,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SyncState:
     """What is kept of a source's last sync.
 
     `at` is when it last came to its end; what then could not be taken in is in `failed`. `listing`
@@ -64,7 +64,7 @@ class Held:
 
 
 _SETTINGS: Final = TypeAdapter(Settings)
-_KEPT: Final = TypeAdapter(Kept)
+_SYNC_STATE: Final = TypeAdapter(SyncState)
 
 
 class Registry:
@@ -87,7 +87,7 @@ class Registry:
                     "instead, or remove it first."
                 )
         settings = _SETTINGS.dump_json(Settings(source.defaults, source.every)).decode()
-        row = source.name, source.location, source.owner, settings, _dumped(Kept())
+        row = source.name, source.location, source.owner, settings, _dumped(SyncState())
         try:
             self._db.execute(f"INSERT INTO sources ({_COLUMNS}) VALUES (?,?,?,?,?)", row)
         except sqlite3.IntegrityError as error:
@@ -101,7 +101,7 @@ class Registry:
         One write, before anything goes: whatever ends the removal, it is known what was meant.
         """
         self.source(name)
-        self.keep(name, Kept(leaving=True))
+        self.keep(name, SyncState(leaving=True))
         return self.documents_of(name)
 
     def leaving(self) -> list[str]:
@@ -126,15 +126,15 @@ class Registry:
             raise self._unknown(name)
         return _source(*row)
 
-    def kept(self, name: str) -> Kept:
+    def kept(self, name: str) -> SyncState:
         """What is kept of a source's last sync. Raises as `source`."""
         query = f"SELECT state FROM sources WHERE name = ? AND NOT {_LEAVING}"
         row = self._db.execute(query, (name,)).fetchone()
         if row is None:
             raise self._unknown(name)
-        return _KEPT.validate_json(row[0])
+        return _SYNC_STATE.validate_json(row[0])
 
-    def keep(self, name: str, kept: Kept) -> None:
+    def keep(self, name: str, kept: SyncState) -> None:
         """Keep this of a source's sync instead."""
         self._db.execute("UPDATE sources SET state = ? WHERE name = ?", (_dumped(kept), name))
 
@@ -228,5 +228,5 @@ def _source(name: str, location: str, owner: str, settings: str, _: str) -> Sour
     return Source(name, location, chosen.defaults, owner, chosen.every)
 
 
-def _dumped(kept: Kept) -> str:
-    return _KEPT.dump_json(kept).decode()
+def _dumped(kept: SyncState) -> str:
+    return _SYNC_STATE.dump_json(kept).decode()

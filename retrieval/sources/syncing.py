@@ -17,7 +17,7 @@ from retrieval.sources.base import Item, Listing, Source
 from retrieval.sources.intake import REFUSED, Intake
 from retrieval.sources.mishaps import failure, unforeseen
 from retrieval.sources.pace import Pace
-from retrieval.sources.registry import Kept
+from retrieval.sources.registry import SyncState
 from retrieval.sources.tallying import SyncTally
 from retrieval.sources.tools import Tools, settle
 
@@ -31,7 +31,7 @@ class Sync:
         self._pace = pace
         self._tally = SyncTally()
         with tools.turn():
-            self._kept: Kept = tools.registry.kept(source.name)
+            self._kept: SyncState = tools.registry.kept(source.name)
         self._intake = Intake(tools, source, pace, self._kept, self._tally)
 
     def run(self, progress: Progress | None, *, remove_vanished: bool) -> SourceSync:
@@ -143,11 +143,11 @@ class Sync:
         """Tell Chroma of what has changed, so many rows at a time."""
         settle(self._tools, self._pace)
 
-    def _kept_now(self, listing: Listing) -> Kept:
+    def _kept_now(self, listing: Listing) -> SyncState:
         tally = self._tally
         failed = {each.source for each in tally.failed}
         marks = self._intake.marks_kept | tally.marks
-        return Kept(
+        return SyncState(
             at=self._tools.now(),
             listing=tally.state_kept(listing),
             marks={name: mark for name, mark in marks.items() if name not in failed},
@@ -156,7 +156,7 @@ class Sync:
             failed=tuple(tally.failed),
         )
 
-    def _report(self, kept: Kept) -> SourceSync:
+    def _report(self, kept: SyncState) -> SourceSync:
         name, tally = self._source.name, self._tally
         with self._tools.writing(self._source.name):
             self._tools.registry.keep(name, kept)

@@ -22,7 +22,7 @@ from retrieval import (
     FilterProblem,
     Filters,
     IngestReport,
-    Kept,
+    KeptMessage,
     Kind,
     Length,
     LibrarySettings,
@@ -98,7 +98,7 @@ class FakeLibrary(FakeSources):
         self.silent_on: Collection[str] = ()
         self.further: tuple[Quote, ...] = ()
         self.beside: dict[tuple[str, int, int], Surroundings] = {}
-        self.kept: dict[int, Kept] = {}
+        self.kept: dict[int, KeptMessage] = {}
         self.names: Sequence[str] = ("Azeem Azhar", "Sally Wong")
         self.digested = digest(nearest=("Chips", "Qwen"))
         self.lengths: list[Length] = []
@@ -173,7 +173,7 @@ class FakeLibrary(FakeSources):
     def starters(self, week: date, count: int) -> list[str]:
         return [f"{question} ({week:%G-%V})" for question in self.examples[:count]]
 
-    def keep_message(self, kept: Kept) -> None:
+    def keep_message(self, kept: KeptMessage) -> None:
         if not kept.text:
             raise NothingToKeep
         self.kept[kept.id] = kept

@@ -9,7 +9,7 @@ from bot.display import clean
 from bot.pages import LONGEST_MESSAGE, pages
 from bot.parts import Asked, Lead, Quoted, Said, Sentence
 from bot.replies import answer, heading, quoted
-from retrieval import Kind, Place
+from retrieval import Kind, Occurrence
 from tests.bot import reading
 from tests.bot.fakes import answer as found
 from tests.bot.fakes import quote
@@ -95,7 +95,7 @@ def test_a_long_quote_is_divided_between_sentences() -> None:
     assert "Azeem" not in messages[0]
 
 
-ROPE = Place("“Rope”, p. 3 · *Pier*", "Rope", "Pier", None, "/a", "a", "https://b.example/a b")
+ROPE = Occurrence("“Rope”, p. 3 · *Pier*", "Rope", "Pier", None, "/a", "a", "https://b.example/a b")
 
 
 def test_a_quote_leads_to_its_time_and_tells_where_else_its_words_stand() -> None:

@@ -26,7 +26,7 @@ from bot.state.schedules import ScheduleRow
 from bot.state.shown import ShownRow
 from bot.state.tables import Table
 from bot.wording import privacy as wording
-from retrieval import Kept
+from retrieval import KeptMessage
 from tests.bot.conftest import ROOT, Stage
 from tests.state.test_posts import PLAN
 
@@ -344,7 +344,9 @@ class TestEverything:
     async def test_not_to_be_quoted_withdraws_what_was_kept_as_an_answer(
         self, stage: Stage, state: State
     ) -> None:
-        stage.library.kept[73] = Kept(73, "words", "ann", "", "why?", stage.env.now(), "public")
+        stage.library.kept[73] = KeptMessage(
+            73, "words", "ann", "", "why?", stage.env.now(), "public"
+        )
 
         await stage.ann.slash(stage.channel, "privacy quoting", quoted="off")
 

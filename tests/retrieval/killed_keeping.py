@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval import Kept
+from retrieval import KeptMessage
 from tests.retrieval.fakes import opened
 from tests.retrieval.killed import (
     after_the_transaction,
@@ -19,7 +19,7 @@ from tests.retrieval.killed import (
 )
 
 WAYS = (while_embedding, inside_the_transaction, after_the_transaction)
-KEPT = Kept(
+KEPT = KeptMessage(
     id=1234,
     text="You have to **wave a lantern** three times.\n> never wave at night\nThen they come.",
     author="Jane",

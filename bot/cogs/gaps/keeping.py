@@ -18,7 +18,7 @@ from bot.gaps.lessons import ANSWER_KEPT, ANSWER_WITHDRAWN, digest_of
 from bot.markdown import has_spoiler
 from bot.state import State, StateUnavailable
 from bot.state.learned import Lesson
-from retrieval import Kept, NothingToKeep
+from retrieval import KeptMessage, NothingToKeep
 
 Place = discord.abc.GuildChannel | discord.Thread
 
@@ -68,7 +68,7 @@ class KeptAnswers:
         await self._lessons.keep(
             lesson.message, discord.utils.utcnow(), digest=digest_of(words), audience=audience
         )
-        kept = Kept(
+        kept = KeptMessage(
             id=message.id,
             text=words,
             author=message.author.display_name,
@@ -85,7 +85,7 @@ class KeptAnswers:
             self._audits.note(guild.id, lesson.author, ANSWER_KEPT, after=f"<#{lesson.channel}>")
         return True
 
-    async def _taken_in(self, lesson: Lesson, kept: Kept) -> bool:
+    async def _taken_in(self, lesson: Lesson, kept: KeptMessage) -> bool:
         try:
             await asyncio.wrap_future(self._desk.keep_message(kept))
         except NothingToKeep:

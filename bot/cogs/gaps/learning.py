@@ -24,7 +24,7 @@ from bot.cogs.patience import in_time
 from bot.cogs.posting.reading import words_of
 from bot.cogs.tongue import tongues_of
 from bot.cogs.whereabouts import Missing, message_at
-from bot.gaps.lessons import Standing, is_trusted, reads_like_an_answer
+from bot.gaps.lessons import Reference, is_trusted, reads_like_an_answer
 from bot.inflight import Inflight
 from bot.pages import pages
 from bot.parts import Reply
@@ -85,7 +85,7 @@ class Learning(commands.Cog, name=COG):
         author = message.author
         if not isinstance(author, discord.Member) or author.bot or message.is_system():
             return False
-        if not _standing(message).answers or not reads_like_an_answer(words_of(message)):
+        if not _reference_of(message).answers or not reads_like_an_answer(words_of(message)):
             return False
         trusted = (await in_time(self._state.preferences.of(author.guild.id), UNCHANGED)).trusted
         if not is_trusted([role.id for role in author.roles], trusted):
@@ -94,7 +94,7 @@ class Learning(commands.Cog, name=COG):
 
     async def question_of(self, message: discord.Message, *, is_open: bool) -> Enquiry | None:
         """Return the question that a message answers, if it is known here."""
-        guild, answered = message.guild, _standing(message).answers
+        guild, answered = message.guild, _reference_of(message).answers
         if guild is None or not answered:
             return None
         return await self._state.questions.concerning(guild.id, answered, is_open=is_open)
@@ -284,11 +284,11 @@ class Learning(commands.Cog, name=COG):
                 await self._state.lessons.settle(message)
 
 
-def _standing(message: discord.Message) -> Standing:
+def _reference_of(message: discord.Message) -> Reference:
     reference = message.reference
     is_reply = reference is not None and message.type is discord.MessageType.reply
     thread = message.channel.id if isinstance(message.channel, discord.Thread) else None
-    return Standing(reference.message_id if reference and is_reply else None, thread)
+    return Reference(reference.message_id if reference and is_reply else None, thread)
 
 
 def is_closed_place(place: object) -> bool:

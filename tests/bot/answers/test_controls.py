@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.controls import TEMPLATE, Control, Standing, Tag, controls_under, mark_of
+from bot.controls import TEMPLATE, Control, Tag, Visibility, controls_under, mark_of
 from bot.display import one_line
 from bot.markdown import width
 from bot.parts import Buttons
@@ -11,16 +11,16 @@ from tests.bot.texts import nasty_texts
 
 IDS = st.integers(1, 2**64 - 1)
 MARKS = st.lists(st.from_regex(r"[\w-]{3}", fullmatch=True).filter(str.isascii), max_size=8)
-STANDINGS = st.builds(Standing, IDS, st.booleans(), st.booleans())
+VISIBILITIES = st.builds(Visibility, IDS, st.booleans(), st.booleans())
 
 
-@given(nasty_texts, MARKS, MARKS, st.lists(IDS, max_size=9), STANDINGS)
+@given(nasty_texts, MARKS, MARKS, st.lists(IDS, max_size=9), VISIBILITIES)
 def test_a_button_brings_back_what_it_needs_within_discords_limits(
-    asked: str, marks: list[str], seen: list[str], earlier: list[int], standing: Standing
+    asked: str, marks: list[str], seen: list[str], earlier: list[int], visibility: Visibility
 ) -> None:
     buttons = Buttons(asked, tuple(marks), tuple(seen))
 
-    tags = controls_under(buttons, standing, earlier)
+    tags = controls_under(buttons, visibility, earlier)
 
     assert 1 <= len(tags) <= 5
     assert len({tag.custom_id for tag in tags}) == len(tags)
@@ -36,7 +36,7 @@ def test_a_button_brings_back_what_it_needs_within_discords_limits(
 
 @given(st.text("quick fox?", max_size=60), st.lists(IDS, max_size=1))
 def test_a_short_question_is_always_carried(asked: str, earlier: list[int]) -> None:
-    tags = controls_under(Buttons(asked, ("abc",) * 4), Standing(1), earlier)
+    tags = controls_under(Buttons(asked, ("abc",) * 4), Visibility(1), earlier)
 
     assert [tag.asked for tag in tags if tag.control is Control.CONTEXT] == [asked]
 
@@ -44,7 +44,7 @@ def test_a_short_question_is_always_carried(asked: str, earlier: list[int]) -> N
 def test_a_button_for_removing_knows_every_message_of_a_usual_answer() -> None:
     earlier = [2**63 + number for number in range(5)]
 
-    [tag] = [one for one in controls_under(Buttons(""), Standing(2**63), earlier) if one.asker]
+    [tag] = [one for one in controls_under(Buttons(""), Visibility(2**63), earlier) if one.asker]
 
     assert tag.messages == tuple(earlier)
 

@@ -13,7 +13,7 @@ from bot.cogs.posting.rights import is_open
 from bot.state import State, StateUnavailable
 from bot.state.learned import Lesson
 from bot.wording import learned as wording
-from retrieval import Kept
+from retrieval import KeptMessage
 from tests.bot.conftest import Stage
 from tests.bot.gaps.test_learning import ANSWER, asked, kept, kept_are, offered, offers
 
@@ -160,7 +160,7 @@ async def test_what_the_library_keeps_and_nobody_knows_of_is_withdrawn(
     stage: Stage, sage: simcord.MemberActor
 ) -> None:
     reply = await kept(stage, sage)
-    stage.library.kept[73] = Kept(73, "words", "ann", "", "why?", stage.env.now(), "public")
+    stage.library.kept[73] = KeptMessage(73, "words", "ann", "", "why?", stage.env.now(), "public")
 
     await look_back(stage)
 
@@ -216,7 +216,7 @@ async def test_what_the_library_could_not_take_in_is_not_said_to_be_kept(
 ) -> None:
     _, offer = await offered(stage, sage)
 
-    def full(_: Kept) -> None:
+    def full(_: KeptMessage) -> None:
         raise OSError
 
     monkeypatch.setattr(stage.library, "keep_message", full)
