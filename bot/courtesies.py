@@ -74,6 +74,7 @@ _UNKIND: Final = rf"""
 
 _SMALL: Final = r"""
 l+o+l+|lmao|rofl|(?:a*ha)+h*|(?:he)+h?|(?:ja){2,}|wo+w+|whoa|huh|h+m+|mhm|aha|oha|uff|oof|omg|wtf
+|who\s(?:knows|cares)|so\swhat|for\sreal|no\sway|you\sdon't\ssay|wer\sweiß|na\sund|quién\ssabe|y\squé
 |interesting|indeed|agreed|true|exactly|sure|right|same|same\shere|understood|fair|fair\senough
 |no|nope|nah|yes|yeah|yep|yup|i\ssee|i\sagree(?:\swith\s(?:that|this|you))?|i\sknow(?:\sright)?
 |(?:that\s|it\s)?makes\ssense(?:\snow)?|good\sto\sknow|never\s?mind|nvm|forget\sit|no\sworries

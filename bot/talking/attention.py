@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.pleasantries import Pleasantry, pleasantry
 from bot.questions import Incoming, question_in
-from bot.talking.interrogatives import follows_up, is_fragment, is_question
+from bot.talking.interrogatives import follows_up, is_asking, is_fragment, is_question
 from bot.talking.restraint import is_about_themselves
 
 # "Huawei?" is a question to whoever has just answered one.
@@ -65,7 +65,7 @@ def _of_a_conversation(message: Incoming) -> Attention:
     courtesy = pleasantry(text)
     if courtesy is not None:
         return _of_a_courtesy(courtesy, message)
-    if is_question(text) or follows_up(text) or _MARKED.search(text):
+    if is_asking(text) or follows_up(text) or _MARKED.search(text):
         return Attention.FOLLOWED_UP
     return Attention.ASIDE if is_fragment(text) else Attention.NONE
 

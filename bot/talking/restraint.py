@@ -19,7 +19,7 @@ _MOST_QUOTES: Final = 2
 
 _KNOWING: Final = re.compile(
     r"\b(?:anyone|anybody|someone|somebody|any\s?of\syou(?:\sguys)?|you\sguys|jemand|alguien)"
-    r"(?:\s(?:here|hier|aquí))?\s(?:know|knows|explain|tell|remember|understand|weiß|erklären|sabe)"
+    r"(?:\s(?:here|hier|aquí|me|nos|mir|uns))?\s(?:know|knows|explain|tell|remember|understand|weiß|erklären|sabe|explica|dice|cuenta)"
     r"|(?:weiß|kennt)\s(?:hier\s)?(?:jemand|einer)|sabe\salguien|誰か.*(?:知って|教えて)|有人知道",
     re.IGNORECASE,
 )
@@ -30,11 +30,19 @@ _THEMSELVES: Final = re.compile(
     r"|みんな|皆さん|誰か|大家|你们|有人",
     re.IGNORECASE,
 )
+# Who greets everybody does not ask about them.
+_GREETED: Final = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|yo|good\s\w+|morning|evening|hallo|moin|hola|guten\s\w+|buenas)\b[\s,]*)+"
+    r"(?:there|all|y['’]?all|everyone|everybody|guys|folks|people|you\s(?:guys|all|folks)|mods?"
+    r"|zusammen|leute|a\stodos|chicos|gente)\b|^\W*(?:大家好|各位好|(?:みなさん|皆さん|みんな)[、,！!])",
+    re.IGNORECASE,
+)
 
 
 def is_about_themselves(text: str) -> bool:
     """Tell whether a question asks people about themselves, and no library can know."""
-    return bool(_THEMSELVES.search(text)) and not _KNOWING.search(text)
+    asked = _GREETED.sub("", text)
+    return bool(_THEMSELVES.search(asked)) and not _KNOWING.search(asked)
 
 
 def restrained(question: Question, found: Answer) -> Answer:

@@ -18,7 +18,7 @@ from bot.parts import Reply
 from bot.questions import Hello, Question, question_in, understood
 from bot.talking.attention import Attention
 from bot.talking.bursts import pause_after, said_all
-from bot.talking.interrogatives import is_question
+from bot.talking.interrogatives import is_asking
 from bot.talking.people import Remark, answers
 from bot.wording import talking as wording
 
@@ -104,7 +104,7 @@ class Company:
         if said.mentions_others or said.replies_to_others or not said.answered_here:
             return False
         soon = heard.message.created_at - greeted <= _LISTENING
-        if soon and not is_question(question_in(said)):
+        if soon and not is_asking(question_in(said)):
             return False
         del self._greeted[_key(heard)]
         return soon

@@ -1,3 +1,7 @@
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from bot.questions import Incoming
@@ -6,6 +10,33 @@ from bot.talking.attention import Attention, attention
 
 def said(content: str = "is R2 late?", /, **facts: bool) -> Attention:
     return attention(Incoming(content=content, my_id=7, names={}, **facts))
+
+
+def lines(where: str, kind: str) -> Iterator[str]:
+    written = tomllib.loads(Path(__file__).with_name("lines.toml").read_text("utf-8"))
+    for told in written.values():
+        yield from told[where][kind]
+
+
+@pytest.mark.parametrize("line", lines("reply", "asked"))
+def test_whoever_replies_to_the_bot_is_heard_in_whatever_form_they_ask(line: str) -> None:
+    assert said(line, replies_to_me=True) is Attention.FOLLOWED_UP
+    assert said(line, in_my_thread=True) is Attention.FOLLOWED_UP
+
+
+@pytest.mark.parametrize("line", lines("reply", "talk"))
+def test_whoever_only_talks_in_reply_to_the_bot_is_told_nothing(line: str) -> None:
+    assert said(line, replies_to_me=True) in {Attention.NONE, Attention.ASIDE}
+
+
+@pytest.mark.parametrize("line", lines("help", "asked"))
+def test_where_every_question_is_answered_one_is_heard_behind_a_greeting(line: str) -> None:
+    assert said(line, every_question=True) is Attention.OVERHEARD
+
+
+@pytest.mark.parametrize("line", lines("help", "talk"))
+def test_where_every_question_is_answered_idioms_and_stories_are_none(line: str) -> None:
+    assert said(line, every_question=True) is Attention.NONE
 
 
 def test_a_mention_and_a_direct_message_are_for_the_bot_whatever_they_say() -> None:
