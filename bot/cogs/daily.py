@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import card
+from bot.cogs.certain import guild_of
 from bot.cogs.daily_menus import Menus
 from bot.cogs.daily_settings import Settings
 from bot.cogs.daily_wishes import PostChannel, Refused, Wish
@@ -178,10 +179,10 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
     def _planned(self, interaction: discord.Interaction, channel: int, wish: Wish) -> Plan:
         """Return the plan that was wished for; raise Refused."""
         self._check_channel(
-            _guild(interaction), channel, wording.cannot_post(channel, [Right.VIEW])
+            guild_of(interaction), channel, wording.cannot_post(channel, [Right.VIEW])
         )
         return Plan(
-            guild=_guild(interaction).id,
+            guild=guild_of(interaction).id,
             channel=channel,
             schedule=wish.schedule(),
             sections=wish.kinds(),
@@ -204,7 +205,7 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
         if plan.pause is None:
             return wording.NOT_PAUSED
         try:
-            self._check_channel(_guild(interaction), plan.channel, wording.CHANNEL_GONE)
+            self._check_channel(guild_of(interaction), plan.channel, wording.CHANNEL_GONE)
         except Refused as refused:
             return refused.reply
         await self._state.schedules.resume(plan.guild, discord.utils.utcnow())
@@ -227,21 +228,14 @@ class Daily(commands.GroupCog, group_name="daily", group_description=wording.GRO
     def _note(
         self, by: discord.Interaction, subject: str, before: str = "", after: str = ""
     ) -> None:
-        self._audits.note(_guild(by).id, by.user.id, subject, before, after)
+        self._audits.note(guild_of(by).id, by.user.id, subject, before, after)
 
     async def _plan(self, interaction: discord.Interaction) -> Plan | None:
-        return await self._state.schedules.of(_guild(interaction).id)
+        return await self._state.schedules.of(guild_of(interaction).id)
 
     async def _settings(self, interaction: discord.Interaction, plan: Plan) -> Settings:
         hears = self._bot.intents.message_content
-        return await Settings.load(self._state, _guild(interaction), plan, hears=hears)
-
-
-def _guild(interaction: discord.Interaction) -> discord.Guild:
-    """Return the server of a command that was let through."""
-    guild = interaction.guild
-    assert guild is not None  # noqa: S101 - `interaction_check` has seen to it
-    return guild
+        return await Settings.load(self._state, guild_of(interaction), plan, hears=hears)
 
 
 def _with_time(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.cards import card
+from bot.cogs.certain import view_of
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.translation import gettext as _
 from bot.wording import gaps as wording
@@ -51,5 +52,4 @@ class _Turn(discord.ui.Button[Leafing]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Turn the page."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.turn(interaction, self._by)
+        await view_of(self).turn(interaction, self._by)

@@ -6,6 +6,7 @@ from weakref import WeakValueDictionary
 import discord
 from discord.ext import commands
 
+from bot.cogs.clock import now
 from bot.cogs.talking.admission import Admission
 from bot.cogs.talking.answering import Answering, Service
 from bot.cogs.talking.changing import Changes
@@ -24,8 +25,6 @@ class Listening(commands.Cog):
     """Answers whoever writes to the bot, and hears when they think again."""
 
     def __init__(self, bot: commands.AutoShardedBot, service: Service, state: State) -> None:
-        # Looked up at each call, so that time can travel in tests.
-        now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
         exchanges = service.recorder.exchanges
         register = self.register = Register(exchanges)
         self._bot = bot

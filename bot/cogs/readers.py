@@ -22,6 +22,7 @@ from bot.audiences import (
     of_server,
     with_roles,
 )
+from bot.cogs.clock import now
 from bot.cogs.memberships import Memberships
 from bot.cogs.patience import in_time
 from bot.cogs.posting.rights import is_open, roles_that_see
@@ -38,8 +39,7 @@ class Readers:
         self._bot = bot
         self._state = state
         self._trusted = frozenset(trusted)
-        # Looked up at each call, so that time can travel in tests.
-        self._memberships = Memberships(bot, lambda: discord.utils.utcnow())  # noqa: PLW0108
+        self._memberships = Memberships(bot, now)
 
     def trusts(self, guild: int) -> bool:
         """Tell whether a server may decide who reads what is the operator's."""

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import card
+from bot.cogs.certain import view_of
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learned import Learned
 from bot.cogs.gaps.rights import let_managers, places_in, sees
@@ -114,8 +115,7 @@ class _Save(discord.ui.Button[Panel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Save."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.save(interaction)
+        await view_of(self).save(interaction)
 
 
 class _Learned(discord.ui.Button[Panel]):
@@ -124,8 +124,7 @@ class _Learned(discord.ui.Button[Panel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """List them."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.list_learned(interaction)
+        await view_of(self).list_learned(interaction)
 
 
 def _member(interaction: discord.Interaction) -> discord.Member:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.cogs.certain import view_of
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.rights import let_managers, places_in, sees
@@ -97,8 +98,7 @@ class _Withdraw(discord.ui.Select[_Page]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Withdraw the answer that was chosen."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.withdraw(interaction, int(self.values[0]))
+        await view_of(self).withdraw(interaction, int(self.values[0]))
 
 
 class _Turn(discord.ui.Button[_Page]):
@@ -108,5 +108,4 @@ class _Turn(discord.ui.Button[_Page]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Turn the page."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.turn(interaction, self._first)
+        await view_of(self).turn(interaction, self._first)

@@ -1,8 +1,8 @@
 """The task in which posts are made, for as long as the bot is there."""
 
-import discord
 from discord.ext import commands
 
+from bot.cogs.clock import now
 from bot.cogs.posting.house import DiscordHouse
 from bot.cogs.running import Running
 from bot.daily.runner import Runner
@@ -13,6 +13,5 @@ class Posting(Running):
     """Makes posts; what is under way when the bot ends is taken up."""
 
     def __init__(self, bot: commands.AutoShardedBot, *, state: State, house: DiscordHouse) -> None:
-        # Looked up at each call, so that time can travel in tests.
-        runner = Runner(state, house, lambda: discord.utils.utcnow())  # noqa: PLW0108
+        runner = Runner(state, house, now)
         super().__init__(bot, runner.run)

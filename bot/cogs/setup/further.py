@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.audiences import LONGEST_NAME
+from bot.cogs.certain import guild_of
 from bot.cogs.daily_menus import Menus as DailyMenus
 from bot.cogs.daily_settings import Settings
 from bot.cogs.forms import Form
@@ -94,14 +95,12 @@ class _SourceManagers(discord.ui.Button[Panel]):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Open the menu of /sources managers."""
         await interaction.response.defer()
-        assert interaction.guild is not None  # noqa: S101 - the panel is a server's
-        menus, reply = await self._circling.managers(interaction.guild)
+        menus, reply = await self._circling.managers(guild_of(interaction))
         await menus.show(interaction, reply)
 
 
 async def _open(interaction: discord.Interaction, circling: Circling, name: str) -> None:
-    assert interaction.guild is not None  # noqa: S101 - the panel is a server's
-    menus, reply = await circling.audience(interaction.guild, name)
+    menus, reply = await circling.audience(guild_of(interaction), name)
     if menus is None:
         await Caller(interaction, privately=True).tell(reply)
     else:
@@ -150,5 +149,4 @@ class _DailyMenus(discord.ui.Button[Panel]):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Open the menus of the daily post."""
         await interaction.response.defer()
-        assert interaction.guild is not None  # noqa: S101 - the panel is a server's
-        await self._page.open(interaction, interaction.guild)
+        await self._page.open(interaction, guild_of(interaction))

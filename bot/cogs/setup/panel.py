@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from bot.cards import FAILURES
+from bot.cogs.certain import guild_of, view_of
 from bot.cogs.fading import MENUS_OPEN
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import let_managers
@@ -57,8 +58,7 @@ class Office:
         self, interaction: discord.Interaction, page: str, note: Sequence[Part] = ()
     ) -> "Panel":
         """Return a page, with what is noted of a choice above it."""
-        guild = interaction.guild
-        assert guild is not None  # noqa: S101 - `interaction_check` has seen to it
+        guild = guild_of(interaction)
         look = Look(interaction, guild, await self.state.preferences.latest(guild.id))
         items = await self.pages[page](look)
         return Panel(self, look, page, [*([text(*note)] if note else []), *items])
@@ -145,8 +145,7 @@ class Go(discord.ui.Button[Panel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Turn to the page."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.turn(interaction, self._target)
+        await view_of(self).turn(interaction, self._target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +180,7 @@ class OptionMenu(discord.ui.Select[Panel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Change the setting."""
-        assert self.view is not None  # noqa: S101 - nobody has used it where it is in none
-        await self.view.choose(interaction, self._offered[int(self.values[0])].changed)
+        await view_of(self).choose(interaction, self._offered[int(self.values[0])].changed)
 
 
 def row(*items: Item) -> discord.ui.ActionRow[Any]:

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.audiences import THIS_SERVER
 from bot.cards import FAILURES
+from bot.cogs.certain import guild_of
 from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.patience import COMPLETION_TIME, in_time
 from bot.cogs.readers import Readers
@@ -76,7 +77,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         refresh: _Hours | None = None,
     ) -> None:
         """Add a source and take it in, or say what is wrong with it."""
-        guild = _guild(interaction).id
+        guild = guild_of(interaction).id
         upload = Upload(file.filename, file.size) if file else None
         wish = Wish(guild, upload, link, name, publisher, audience, refresh)
         to = Caller(interaction, privately=True)
@@ -103,7 +104,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
     @add.autocomplete("audience")
     async def _complete_reader(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer who may read a source."""
-        guild = _guild(at).id
+        guild = guild_of(at).id
         everybody = [PUBLIC] if self._readers.trusts(guild) else []
         asked = self._to_managers(at, self._circling.names(guild))
         return _choices(
@@ -115,7 +116,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         """List the server's sources, and the operator's by name."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
-            guild = _guild(interaction).id
+            guild = guild_of(interaction).id
             audiences = await self._readers.of_server(guild)
             await to.tell(await self._sources.listed(guild, audiences))
 
@@ -126,7 +127,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         to = Caller(interaction, privately=True)
         async with to.waiting():
             try:
-                chosen = await self._chosen(_guild(interaction).id, name)
+                chosen = await self._chosen(guild_of(interaction).id, name)
             except Refused as refused:
                 await to.tell(refused.reply)
                 return
@@ -137,7 +138,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
     @app_commands.describe(name=wording.SOURCE_OPTION)
     async def remove(self, interaction: discord.Interaction, name: Typed) -> None:
         """Remove a source, after asking once more."""
-        guild, to = _guild(interaction).id, Caller(interaction, privately=True)
+        guild, to = guild_of(interaction).id, Caller(interaction, privately=True)
         async with to.waiting():
             try:
                 status = await self._named(guild, name)
@@ -158,14 +159,14 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
     @remove.autocomplete("name")
     async def _complete_name(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the server's sources."""
-        asked = self._to_managers(at, self._names(_guild(at).id))
+        asked = self._to_managers(at, self._names(guild_of(at).id))
         return _choices(await in_time(asked, [], COMPLETION_TIME), typed)
 
     @app_commands.command(description=wording.MANAGERS)
     async def managers(self, interaction: discord.Interaction) -> None:
         """Show and choose the roles that may manage sources."""
         async with Caller(interaction, privately=True).waiting():
-            menus, reply = await self._circling.managers(_guild(interaction))
+            menus, reply = await self._circling.managers(guild_of(interaction))
         await menus.show(interaction, reply)
 
     @app_commands.command(description=wording.AUDIENCE)
@@ -174,7 +175,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         """Show who belongs to the server's audiences, or choose who belongs to one."""
         to = Caller(interaction, privately=True)
         async with to.waiting():
-            menus, reply = await self._circling.audience(_guild(interaction), name)
+            menus, reply = await self._circling.audience(guild_of(interaction), name)
         if menus is None:
             await to.tell(reply)
         else:
@@ -185,7 +186,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         """Offer the audiences that there are."""
         if not await may_set_up(at, self._state):
             return []
-        asked = self._circling.names(_guild(at).id)
+        asked = self._circling.names(guild_of(at).id)
         return _choices(await in_time(asked, [], COMPLETION_TIME), typed)
 
     async def _chosen(self, guild: int, name: str | None) -> list[SourceStatus]:
@@ -205,7 +206,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
         return list(map(shown_name, await self._sources.own(guild)))
 
     def _note(self, by: discord.Interaction, subject: str, status: SourceStatus) -> None:
-        guild = _guild(by).id
+        guild = guild_of(by).id
         self._audits.note(guild, by.user.id, subject, audit_wording.source(guild, status))
 
     async def _to_managers(
@@ -216,13 +217,6 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
             return await names
         names.close()
         return []
-
-
-def _guild(interaction: discord.Interaction) -> discord.Guild:
-    """Return the server of a command that was let through."""
-    guild = interaction.guild
-    assert guild is not None  # noqa: S101 - `interaction_check` has seen to it
-    return guild
 
 
 async def _content(file: discord.Attachment | None) -> bytes | None:

@@ -7,6 +7,7 @@ import structlog
 from discord.ext import commands
 
 from bot.cards import FAILURES, cards
+from bot.cogs.clock import now
 from bot.cogs.running import Running
 from bot.cogs.tongue import tongues_of
 from bot.desk import Desk
@@ -50,6 +51,4 @@ class Refreshing(Running):
     def __init__(
         self, bot: commands.AutoShardedBot, *, desk: Desk, state: State, syncing: Syncing
     ) -> None:
-        # Looked up at each call, so that time can travel in tests.
-        now = lambda: discord.utils.utcnow()  # noqa: E731, PLW0108
         super().__init__(bot, Refresher(desk, state, syncing, GuildHouse(bot), now).run)
