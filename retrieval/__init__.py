@@ -37,20 +37,7 @@ from retrieval.filters import NO_FILTERS, Filters
 from retrieval.kept import KeptMessage, is_kept
 from retrieval.library import Library
 from retrieval.mending import mended
-from retrieval.models import (
-    PUBLIC,
-    Answer,
-    Credit,
-    FilterProblem,
-    FilterReason,
-    Kind,
-    LeftOut,
-    Occurrence,
-    Quote,
-    Span,
-    Surroundings,
-    Work,
-)
+from retrieval.models import PUBLIC, Kind, LeftOut, Span, Work
 from retrieval.opening import open_as_built, open_library, open_rebuild
 from retrieval.overviews import (
     Appearance,
@@ -77,6 +64,15 @@ from retrieval.reports import (
     SourceSummary,
     SourceSync,
     Verification,
+)
+from retrieval.results import (
+    Answer,
+    Credit,
+    FilterProblem,
+    FilterReason,
+    Occurrence,
+    Quote,
+    Surroundings,
 )
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name

@@ -7,11 +7,12 @@ from retrieval.confidence import Model, features_of, load_model
 from retrieval.elsewhere import Elsewhere
 from retrieval.kept import is_kept
 from retrieval.matters import same_matter
-from retrieval.models import Quote, Voice
+from retrieval.models import Voice
 from retrieval.queries import Query
 from retrieval.quoting import quote_from
 from retrieval.ranking import Candidate, Ranker
 from retrieval.rescoring import Rescorer, text_of
+from retrieval.results import Quote
 from retrieval.rows import Stored
 from retrieval.settings import DEFAULT_ANSWERS
 from retrieval.weights import rank_weights

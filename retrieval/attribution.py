@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval.models import NOWHERE, Credit, Kind, Locator, Role, Voice, Work, clock
+from retrieval.models import NOWHERE, Kind, Locator, Role, Voice, Work, clock
+from retrieval.results import Credit
 
 # Speech and prose need no label; every other kind of text does, so that nobody is misled by it.
 _NOBODY_SPEAKS = frozenset({Kind.SUMMARY, Kind.NOTES})

@@ -9,8 +9,8 @@ from retrieval.evidence import evidence
 from retrieval.filters import Filters
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
-from retrieval.models import Answer, Quote
 from retrieval.persons_asked import Persons
+from retrieval.results import Answer, Quote
 from retrieval.scope import Asked, Scope
 
 

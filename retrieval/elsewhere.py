@@ -13,8 +13,9 @@ from retrieval.duplicates import FEWEST_WORDS, Wording, found_in, wording_of
 from retrieval.indexes import Indexes
 from retrieval.kept import is_kept
 from retrieval.mending import mended
-from retrieval.models import Credit, Occurrence, Quote, Span
+from retrieval.models import Span
 from retrieval.quoting import MOST_SENTENCES, quote_of
+from retrieval.results import Credit, Occurrence, Quote
 from retrieval.rows import Stored
 from retrieval.terms import QueryTerm
 from retrieval.words import terms_in

@@ -12,8 +12,8 @@ from typing import Final
 
 from retrieval.answering import MOST_QUOTES, Answerer
 from retrieval.mending import mended
-from retrieval.models import Quote
 from retrieval.quoting import leans_back
+from retrieval.results import Quote
 from retrieval.sentences import sentence_spans
 from retrieval.words import is_stopword, terms_in, words_of
 

@@ -10,8 +10,9 @@ from retrieval.answering import Answerer
 from retrieval.askable import Excluded, introduces, questions_in, topics_of
 from retrieval.catalogue import Catalogue
 from retrieval.digests.known import KnownTopics
-from retrieval.models import Kind, Quote
+from retrieval.models import Kind
 from retrieval.profiles.spread import spread
+from retrieval.results import Quote
 from retrieval.rows import Stored
 
 # So many documents are tried, so many passages of each are read, so many topics are asked about.

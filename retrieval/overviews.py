@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from retrieval.models import FilterProblem, Kind, Quote, clock
+from retrieval.models import Kind, clock
+from retrieval.results import FilterProblem, Quote
 
 _YEAR = len("2025")
 

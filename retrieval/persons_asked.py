@@ -7,7 +7,7 @@ from typing import Final
 
 from retrieval.answering import MOST_QUOTES
 from retrieval.aspects import AspectFinder
-from retrieval.models import Quote
+from retrieval.results import Quote
 from retrieval.words import is_stopword, words_of
 
 # "Awesome.", "I saw that.": what is shorter tells nothing of anybody.

@@ -8,8 +8,8 @@ from dataclasses import asdict, replace
 
 from retrieval.escapes import without_escapes
 from retrieval.mending import mended
-from retrieval.models import Answer, FilterProblem, FilterReason, Quote
 from retrieval.reports import IngestReport, RebuildPlan, SourceSummary, Verification
+from retrieval.results import Answer, FilterProblem, FilterReason, Quote
 
 _WIDTH = 88
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"

@@ -8,9 +8,10 @@ import numpy as np
 from retrieval.attribution import attributed
 from retrieval.deep_links import closest_link
 from retrieval.mending import mended
-from retrieval.models import Credit, Quote, Sentence, Span
+from retrieval.models import Sentence, Span
 from retrieval.queries import Query
 from retrieval.ranking import Candidate
+from retrieval.results import Credit, Quote
 from retrieval.rows import Stored
 from retrieval.terms import coverage
 from retrieval.words import terms_in

@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from retrieval.filters import NO_FILTERS, Filters
-from retrieval.models import Answer, Surroundings
 from retrieval.overviews import Digest, Episode, Length, NewWork, Person
 from retrieval.reports import SourceSummary
+from retrieval.results import Answer, Surroundings
 from retrieval.surroundings import surroundings
 from retrieval.views import View
 

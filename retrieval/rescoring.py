@@ -21,7 +21,7 @@ from retrieval.minilm.cache import prepared
 from retrieval.minilm.cross_encoder import CrossEncoder
 from retrieval.minilm.packing import unpack
 from retrieval.minilm.weights import find_files, read_tokenizer, read_weights
-from retrieval.models import Quote
+from retrieval.results import Quote
 
 WEIGHTS: Final = Path(str(files("retrieval"))) / "minilm" / "rescorer.safetensors"
 # What it shares with the embedding model.

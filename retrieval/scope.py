@@ -8,9 +8,10 @@ from pathlib import Path
 from retrieval.catalogue import Catalogue
 from retrieval.dates import Period, period_of, read_period
 from retrieval.filters import Filters, parse
-from retrieval.models import FilterProblem, FilterReason, Kind, Work
+from retrieval.models import Kind, Work
 from retrieval.naming import Names, folded
 from retrieval.people import People
+from retrieval.results import FilterProblem, FilterReason
 from retrieval.words import is_stopword, words_of
 
 # The words by which in: names a kind of text; the first is offered.

@@ -7,9 +7,10 @@ from typing import Final
 
 from retrieval.catalogue import Catalogue
 from retrieval.errors import QuoteGone
-from retrieval.models import Quote, Sentence, Surroundings, Voice
+from retrieval.models import Sentence, Voice
 from retrieval.quoting import quote_of
 from retrieval.readers.interruptions import interruption_of
+from retrieval.results import Quote, Surroundings
 from retrieval.rows import Stored
 
 # So many sentences are shown on each side, fewer where they are longer than so many words.

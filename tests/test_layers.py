@@ -25,6 +25,7 @@ FLOORS = {
     "confidential": VALUES,
     "errors": VALUES,
     "places": VALUES,
+    "results": VALUES,
     "reports": VALUES,
     "settings": VALUES,
     "turns": VALUES,

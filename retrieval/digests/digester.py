@@ -17,9 +17,9 @@ from retrieval.digests.telling import told_by
 from retrieval.elsewhere import Elsewhere
 from retrieval.filters import Filters
 from retrieval.indexes import Indexes
-from retrieval.models import Quote
 from retrieval.overviews import Digest, Length, Section
 from retrieval.ranking import Ranker
+from retrieval.results import Quote
 from retrieval.rows import Stored
 from retrieval.scope import Scope
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from retrieval.models import Kind, Quote
+from retrieval.models import Kind
 from retrieval.overviews import Digest, Section, VoiceCount
 from retrieval.printing import (
     SILENCE,
@@ -15,6 +15,7 @@ from retrieval.printing import (
     quote_fields,
     quote_text,
 )
+from retrieval.results import Quote
 
 _UNKNOWN_VOICE = "unknown voices"
 _NOBODY = {Kind.SUMMARY: "machine-written summaries", Kind.NOTES: "publishers' notes"}

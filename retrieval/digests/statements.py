@@ -11,8 +11,9 @@ from retrieval.digests.key_phrases import key_of, phrases_in
 from retrieval.digests.pool import Floats
 from retrieval.digests.related import LITTLE, MOST_NEAR, Related
 from retrieval.mending import mended
-from retrieval.models import Kind, Quote
+from retrieval.models import Kind
 from retrieval.quoting import quote_around
+from retrieval.results import Quote
 from retrieval.rows import Stored, Vectors, centroid
 
 Chosen = NDArray[np.bool_]

@@ -9,9 +9,9 @@ from retrieval.aspects import Aspects
 from retrieval.dates import Period, read_period
 from retrieval.filters import Filters
 from retrieval.indexes import Indexes
-from retrieval.models import FilterProblem
 from retrieval.queries import Query
 from retrieval.ranking import Ranker
+from retrieval.results import FilterProblem
 from retrieval.scope import Scope
 from retrieval.times import find_time
 from retrieval.words import STOPWORDS

@@ -9,8 +9,8 @@ from retrieval.follow_ups.frames import Framer
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
 from retrieval.indexes import Indexes
-from retrieval.models import Quote
 from retrieval.ranking import Ranker
+from retrieval.results import Quote
 from retrieval.scope import Scope
 
 

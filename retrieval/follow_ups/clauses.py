@@ -9,7 +9,7 @@ from retrieval.follow_ups.frames import Frame, Framer
 from retrieval.follow_ups.meanings import Meaning, explained, meaning
 from retrieval.follow_ups.references import PERSONAL, Reference, references
 from retrieval.follow_ups.turns import Turn, under
-from retrieval.models import Quote
+from retrieval.results import Quote
 from retrieval.words import is_stopword, words_of
 
 # Who says so many telling words says what it is about.

@@ -8,7 +8,6 @@ from retrieval.digests.known import KnownTopics
 from retrieval.elsewhere import Elsewhere
 from retrieval.holdings import Holdings
 from retrieval.indexes import Indexes
-from retrieval.models import Quote
 from retrieval.overviews import Episode, NewWork, Person
 from retrieval.profiles.episodes import episode_called
 from retrieval.profiles.news import new_works
@@ -16,6 +15,7 @@ from retrieval.profiles.persons import person_called
 from retrieval.profiles.phrases import Phrases
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.titles import Titles
+from retrieval.results import Quote
 from retrieval.scope import Scope
 
 

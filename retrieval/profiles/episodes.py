@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 
 from retrieval.attribution import is_voice
-from retrieval.models import Kind, Quote, Voice
+from retrieval.models import Kind, Voice
 from retrieval.overviews import Chapter, Episode, Share
 from retrieval.profiles.chapters import found_chapters, named_chapters
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.spread import spread
 from retrieval.profiles.telling import Group, telling_quotes
 from retrieval.profiles.titles import Shelved, Titles
+from retrieval.results import Quote
 from retrieval.rows import Stored, Vectors
 
 # Quick takeaways, and all quotes together.

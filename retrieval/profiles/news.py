@@ -6,10 +6,10 @@ from typing import Final
 from retrieval.catalogue import Catalogue
 from retrieval.holdings import Held, Holdings
 from retrieval.kept import is_kept
-from retrieval.models import Quote
 from retrieval.overviews import NewWork
 from retrieval.profiles.spread import spread
 from retrieval.profiles.telling import Group, telling_quotes
+from retrieval.results import Quote
 
 # Whoever has more new works than that reads no quote of each.
 _MOST_QUOTED: Final = 25

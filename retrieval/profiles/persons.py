@@ -9,7 +9,6 @@ from typing import Final
 from retrieval.dates import month_or_year
 from retrieval.digests.key_phrases import key_of
 from retrieval.holdings import Held, Spoken
-from retrieval.models import Quote
 from retrieval.naming import folded
 from retrieval.overviews import Appearance, PeriodCount, Person
 from retrieval.people import is_nobody
@@ -17,6 +16,7 @@ from retrieval.profiles.phrases import phrases_of
 from retrieval.profiles.shelf import Shelf
 from retrieval.profiles.spread import spread
 from retrieval.profiles.telling import Group, telling_quotes
+from retrieval.results import Quote
 
 _MOST_TOPICS: Final = 8
 _LIKELY_TOPICS: Final = 20

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Final
 
 from retrieval.mending import mended
-from retrieval.models import Quote
 from retrieval.overviews import Appearance, Chapter, Episode, PeriodCount, Person, by_year
 from retrieval.printing import counted, json_line, legible, quote_fields, quote_text
+from retrieval.results import Quote
 
 _WIDEST_BAR: Final = 40
 # Longer lists of months are shown by years.

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from retrieval.digests.dullness import dullness, is_filler
-from retrieval.models import Quote
 from retrieval.quoting import leans_back, quote_around
+from retrieval.results import Quote
 from retrieval.rows import Stored, Vectors, centroid
 from retrieval.words import terms_in
 
