@@ -18,8 +18,9 @@ from bot.desk import Desk, Stopped
 from bot.drawing import Drawer, PlainDrawer, TerminalDrawer
 from bot.faults import record
 from bot.parts import Reply
-from bot.questions import Question, Wish, readable, understood
+from bot.questions import readable, understood
 from bot.replies import Place
+from bot.wishes import Question, Wish
 from retrieval import IngestReport
 
 _FAREWELLS = frozenset({"exit", "quit", "exit()", "quit()", ":q", "bye"})

@@ -6,7 +6,10 @@ from typing import Final, Protocol
 
 from bot import pursuing, replies
 from bot.parts import Buttons, Reply
-from bot.questions import (
+from bot.replies import Place
+from bot.talking.posts import asked_in
+from bot.talking.restraint import restrained
+from bot.wishes import (
     AboutEpisode,
     AboutPerson,
     Around,
@@ -23,9 +26,6 @@ from bot.questions import (
     Unreadable,
     Wish,
 )
-from bot.replies import Place
-from bot.talking.posts import asked_in
-from bot.talking.restraint import restrained
 from bot.wording import answers, digests, episodes, follow_ups, people, talking
 from retrieval import (
     NO_FILTERS,

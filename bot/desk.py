@@ -24,8 +24,8 @@ from bot.holdings import Library, Opener, Progress, Readable
 from bot.observing import Observer, Outcome, Unobserved
 from bot.parts import Quoted, Reply
 from bot.pursuing import known_again
-from bot.questions import Evidence, Question, Wish
 from bot.replies import Place
+from bot.wishes import Evidence, Question, Wish
 from retrieval import (
     IngestReport,
     KeptMessage,

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from bot import replies
 from bot.controls import mark_of
 from bot.parts import Quoted, Reply
-from bot.questions import Around, Evidence, More, Question
+from bot.wishes import Around, Evidence, More, Question
 from bot.wording import answers
 from retrieval import NO_FILTERS, Answer, Filters, QuoteGone, Surroundings
 

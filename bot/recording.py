@@ -17,9 +17,9 @@ from bot.display import clean
 from bot.exchanges import Exchange, Exchanges
 from bot.inflight import Inflight
 from bot.parts import Buttons, Quoted, Reply
-from bot.questions import Complaint, Question, Topic, Wish
 from bot.replies import SILENCE
 from bot.state.questions import Enquiry, FirstQuote, Questions
+from bot.wishes import Complaint, Question, Topic, Wish
 
 # Messages that were deleted last: more than are deleted while an answer is on its way.
 _MOST_GONE = 2000

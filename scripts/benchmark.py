@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT))
 
 from bot.audiences import EVERYBODY  # noqa: E402 - the path above has to come first
 from bot.desk import Desk  # noqa: E402
-from bot.questions import Question  # noqa: E402
 from bot.replies import Place  # noqa: E402
+from bot.wishes import Question  # noqa: E402
 from retrieval import Library, LibrarySettings, open_library  # noqa: E402
 
 _SEEDS = ROOT / "seeds"

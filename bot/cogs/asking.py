@@ -23,8 +23,9 @@ from bot.cogs.serving import (
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
-from bot.questions import Question, readable, understood
+from bot.questions import readable, understood
 from bot.recording import Recorder
+from bot.wishes import Question
 from bot.wording import answers as wording
 from retrieval import NO_FILTERS, Filters
 

@@ -14,8 +14,9 @@ from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.errors import apologise
 from bot.inflight import Inflight
-from bot.questions import Deeper, Topic, readable
+from bot.questions import readable
 from bot.tickets import TEMPLATE, ticket_of
+from bot.wishes import Deeper, Topic
 from bot.wording import digests
 from retrieval import Length
 

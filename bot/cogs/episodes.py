@@ -9,7 +9,8 @@ from bot.cogs.serving import Choice, Errand, Typed, completions, names_in, serve
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
-from bot.questions import AboutEpisode, readable
+from bot.questions import readable
+from bot.wishes import AboutEpisode
 from bot.wording import episodes
 
 

@@ -12,8 +12,8 @@ from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Lost
 from bot.state import State
+from bot.wishes import Lost
 from bot.wording import help as wording
 
 

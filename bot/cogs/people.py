@@ -10,7 +10,8 @@ from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.inflight import Inflight
-from bot.questions import AboutPerson, readable
+from bot.questions import readable
+from bot.wishes import AboutPerson
 from bot.wording import people
 
 

@@ -16,9 +16,10 @@ from bot.correspondents import Caller, Writer
 from bot.desk import Desk, Stopped
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Wish, readable
+from bot.questions import readable
 from bot.recording import Origin, Recorder
 from bot.replies import Place
+from bot.wishes import Wish
 from retrieval import Filters
 
 # What a member can type into a message without paying for it.

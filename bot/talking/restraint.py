@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.questions import Asked, Question
+from bot.wishes import Asked, Question
 from retrieval import Answer
 
 _SURE: Final = 0.7

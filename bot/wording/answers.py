@@ -9,11 +9,11 @@ from bot.display import one_line, shortened, worded
 from bot.feedback import Reason
 from bot.markdown import covered
 from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence
-from bot.questions import Evidence, Question
 from bot.replies import answer, quoted, under_question
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wishes import Evidence, Question
 from retrieval import Answer, Surroundings
 
 PRIVATE_OPTION: Final = N_("Only you see the answer, and may share it afterwards")

@@ -8,8 +8,8 @@ from bot.audiences import EVERYBODY
 from bot.desk import Desk, Stopped
 from bot.pages import pages
 from bot.parts import Asked, Phrase, Quoted, Said
-from bot.questions import Hello, Lost, Question, Thanks, Unreadable
 from bot.replies import Place
+from bot.wishes import Hello, Lost, Question, Thanks, Unreadable
 from retrieval import Answer, LibraryHeld, LibrarySettings, Source
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote, waiting_for
 

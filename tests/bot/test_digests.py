@@ -14,8 +14,9 @@ from bot.console import PipeFace, _reply
 from bot.desk import Desk
 from bot.display import one_line
 from bot.drawing import PlainDrawer
-from bot.questions import Deeper, Topic, understood
+from bot.questions import understood
 from bot.tickets import TEMPLATE, Ticket, ticket_of
+from bot.wishes import Deeper, Topic
 from bot.wording import digests as wording
 from retrieval import Digest, FilterProblem, FilterReason, Kind, Length, Section, VoiceCount
 from tests.bot.conftest import Stage

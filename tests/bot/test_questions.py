@@ -1,16 +1,7 @@
 import pytest
 
-from bot.questions import (
-    Hello,
-    Incoming,
-    Lost,
-    Question,
-    Thanks,
-    Unreadable,
-    Wish,
-    understood,
-    wish,
-)
+from bot.questions import Incoming, understood, wish
+from bot.wishes import Hello, Lost, Question, Thanks, Unreadable, Wish
 
 ME = 7
 

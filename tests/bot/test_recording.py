@@ -7,10 +7,10 @@ import pytest
 
 from bot import replies
 from bot.inflight import Inflight
-from bot.questions import Hello, Question
 from bot.recording import Origin, Recorder, enquiry_of
 from bot.state import Database, State, StateUnavailable
 from bot.state.questions import Enquiry, FirstQuote
+from bot.wishes import Hello, Question
 from retrieval import FilterProblem, FilterReason, Filters
 from tests.bot.conftest import Stage
 from tests.bot.fakes import quote

@@ -11,7 +11,7 @@ from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Evidence
+from bot.wishes import Evidence
 from bot.wording import answers as wording
 
 

@@ -8,8 +8,8 @@ from bot.controls import Tag
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.parts import Reply
-from bot.questions import Around, Evidence, More, Question, Wish
 from bot.replies import Place
+from bot.wishes import Around, Evidence, More, Question, Wish
 from bot.wording import answers as wording
 
 

@@ -20,10 +20,11 @@ from bot.cogs.serving import names_of
 from bot.controls import Tag
 from bot.exchanges import Exchanges
 from bot.markdown import unescape
-from bot.questions import Evidence, Incoming, Question, question_in, readable
+from bot.questions import Incoming, question_in, readable
 from bot.remembered import Row
 from bot.state import State
 from bot.translation import in_every_language
+from bot.wishes import Evidence, Question
 from bot.wording.marks import ASKED
 
 # Messages of which sources were looked for last; they are in memory alone.

@@ -16,9 +16,9 @@ from bot.controls import Tag
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.parts import Reply
-from bot.questions import Evidence, Question
 from bot.recording import Recorder
 from bot.translation import speak
+from bot.wishes import Evidence, Question
 from bot.wording import answers as wording
 
 # So many answers are kept in mind as shared.

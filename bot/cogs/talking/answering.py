@@ -17,9 +17,9 @@ from bot.desk import Desk
 from bot.faults import record
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import NEVER_ASKING, Question
 from bot.recording import Origin, Recorder
 from bot.state.claims import Answered
+from bot.wishes import NEVER_ASKING, Question
 
 
 @dataclass(frozen=True, slots=True)

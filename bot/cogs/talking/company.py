@@ -15,11 +15,12 @@ from bot.cogs.talking.standing import Register, Standing
 from bot.correspondents import Writer
 from bot.inflight import Inflight
 from bot.parts import Reply
-from bot.questions import Hello, Question, question_in, understood
+from bot.questions import question_in, understood
 from bot.talking.attention import Attention
 from bot.talking.bursts import pause_after, said_all
 from bot.talking.interrogatives import is_asking
 from bot.talking.people import Remark, answers
+from bot.wishes import Hello, Question
 from bot.wording import talking as wording
 
 # Seconds that may lie between a question and the mention that follows it: of a mention alone, and

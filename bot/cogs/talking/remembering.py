@@ -16,10 +16,11 @@ from bot.cogs.serving import names_of
 from bot.cogs.talking.hearing import Heard, is_post
 from bot.cogs.talking.threads import Threads
 from bot.exchanges import Exchange, Exchanges
-from bot.questions import Question, readable, understood
+from bot.questions import readable, understood
 from bot.state import State
 from bot.talking.interrogatives import is_question
 from bot.talking.posts import question_of_post
+from bot.wishes import Question
 
 # Of a conversation so many questions are handed on.
 _MOST: Final = 5

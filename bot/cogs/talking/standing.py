@@ -13,18 +13,10 @@ from bot.correspondents import Writer
 from bot.exchanges import Exchanges
 from bot.parts import Quoted, Reply
 from bot.pleasantries import pleasantry
-from bot.questions import (
-    Asked,
-    Complaint,
-    Incoming,
-    Question,
-    Wish,
-    question_in,
-    understood,
-    wish,
-)
+from bot.questions import Incoming, question_in, understood, wish
 from bot.remembered import Row
 from bot.talking.attention import Attention
+from bot.wishes import Asked, Complaint, Question, Wish
 
 # The latest of a server, which somebody may still edit; more wait in no channel for people.
 _MOST: Final = 1000

@@ -16,10 +16,10 @@ from bot.cogs.watching import Watching
 from bot.desk import Desk
 from bot.health import Health, HealthServer
 from bot.metrics import Metrics
-from bot.questions import Question
 from bot.replies import Place
 from bot.settings import BotSettings
 from bot.state import Database, State, StateUnavailable
+from bot.wishes import Question
 from tests.bot.conftest import Stage
 from tests.bot.fakes import FakeLibrary
 
