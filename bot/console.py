@@ -14,13 +14,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import replies
 from bot.audiences import OPERATOR
-from bot.desk import Desk, Stopped
+from bot.desk import Desk
 from bot.drawing import Drawer, PlainDrawer, TerminalDrawer
 from bot.faults import record
 from bot.parts import Reply
 from bot.questions import readable, understood
 from bot.replies import Place
 from bot.wishes import Question, Wish
+from bot.workers import Stopped
 from retrieval import IngestReport
 
 _FAREWELLS = frozenset({"exit", "quit", "exit()", "quit()", ":q", "bye"})

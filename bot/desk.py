@@ -6,14 +6,11 @@ is told for whom, and never asks the library for more. Sources are brought in st
 thread, a little at a time, so that whoever asks meanwhile is answered.
 """
 
-import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextvars import copy_context
+from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +23,7 @@ from bot.parts import Quoted, Reply
 from bot.pursuing import known_again
 from bot.replies import Place
 from bot.wishes import Evidence, Question, Wish
+from bot.workers import Stopped, Workers
 from retrieval import (
     IngestReport,
     KeptMessage,
@@ -38,28 +36,16 @@ from retrieval import (
     open_as_built,
 )
 
-T = TypeVar("T")
-__all__ = ["Desk", "Library", "Opener", "Progress", "Stopped"]
-
-
-class Stopped(Exception):
-    """Work was given up because the program is ending."""
-
 
 class Desk:
-    """A library and the two threads in which it works."""
+    """A library, and the threads in which it works."""
 
     def __init__(self, settings: LibrarySettings, *, opener: Opener = open_as_built) -> None:
         self._observer: Observer = Unobserved()
         self._settings = settings
         self._opener = opener
         self._library: Library | None = None
-        self._ending = threading.Event()
-        self._closing: Future[None] | None = None
-        self._waiting: set[Future[Any]] = set()  # Any: their results differ, nobody here reads them
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
-        # One that brings in step, and one that removes meanwhile.
-        self._syncer = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sources")
+        self._workers = Workers()
 
     def open(self, seeds: Path, progress: Progress) -> Future[IngestReport | None]:
         """Open the library; put the seeds in if it holds nothing but seeds.
@@ -67,12 +53,12 @@ class Desk:
         The result says what was ingested, None where there was no occasion. The future raises
         LibraryError or ModelError where the library cannot be used.
         """
-        return self._submit(lambda: self._open(seeds, progress))
+        return self._workers.submit(lambda: self._open(seeds, progress))
 
     def reply(self, wish: Wish, place: Place, audiences: Audiences) -> Future[Reply]:
         """Ask the library for what somebody wishes, and phrase it."""
         began = time.perf_counter()
-        future = self._submit(lambda: compose(wish, self._readable(audiences), place))
+        future = self._workers.submit(lambda: compose(wish, self._readable(audiences), place))
         if isinstance(wish, Question):
             future.add_done_callback(
                 lambda done: self._count_question(done, time.perf_counter() - began)
@@ -81,27 +67,27 @@ class Desk:
 
     def answers(self, question: str, audiences: Audiences) -> Future[bool]:
         """Ask the library whether it could answer a question, filters and all."""
-        return self._submit(lambda: self._readable(audiences).ask(question).answered)
+        return self._workers.submit(lambda: self._readable(audiences).ask(question).answered)
 
     def people(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for voices whose names somebody is about to type."""
-        return self._submit(lambda: self._readable(audiences).people(typed, count))
+        return self._workers.submit(lambda: self._readable(audiences).people(typed, count))
 
     def works(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for works and kinds of text whose names somebody is about to type."""
-        return self._submit(lambda: self._readable(audiences).works(typed, count))
+        return self._workers.submit(lambda: self._readable(audiences).works(typed, count))
 
     def topics(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for topics that somebody is about to type."""
-        return self._submit(lambda: self._readable(audiences).topics(typed, count))
+        return self._workers.submit(lambda: self._readable(audiences).topics(typed, count))
 
     def titles(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for works whose titles somebody is about to type."""
-        return self._submit(lambda: self._readable(audiences).titles(typed, count))
+        return self._workers.submit(lambda: self._readable(audiences).titles(typed, count))
 
     def added_since(self, moment: datetime, audiences: Audiences) -> Future[tuple[NewWork, ...]]:
         """Ask the library for what came in since."""
-        return self._submit(lambda: self._readable(audiences).added_since(moment))
+        return self._workers.submit(lambda: self._readable(audiences).added_since(moment))
 
     def documents(self, audiences: Audiences) -> Future[frozenset[str]]:
         """Ask the library which documents there are, by their sources."""
@@ -109,7 +95,7 @@ class Desk:
         def found() -> frozenset[str]:
             return frozenset(one.source for one in self._readable(audiences).sources())
 
-        return self._submit(found)
+        return self._workers.submit(found)
 
     def titles_by_source(self, audiences: Audiences) -> Future[dict[str, str]]:
         """Ask the library what its documents are called, by their sources."""
@@ -118,40 +104,40 @@ class Desk:
             held = self._readable(audiences).sources()
             return {one.source: one.name for one in held if not is_kept(one.source)}
 
-        return self._submit(found)
+        return self._workers.submit(found)
 
     def known_again(
         self, wish: Question | Evidence, marks: Sequence[str], audiences: Audiences
     ) -> Future[tuple[Quoted, ...]]:
         """Ask the library for those quotes of an answer that have these marks."""
-        return self._submit(lambda: known_again(self._readable(audiences), wish, marks))
+        return self._workers.submit(lambda: known_again(self._readable(audiences), wish, marks))
 
     def starters(self, week: date, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for questions that it answers, others each week."""
-        return self._submit(lambda: self._readable(audiences).starters(week, count))
+        return self._workers.submit(lambda: self._readable(audiences).starters(week, count))
 
     def keep_message(self, kept: KeptMessage) -> Future[None]:
         """Have the library keep a member's message as an answer, beside whoever asks.
 
         The future raises NothingToKeep where there are no words in it.
         """
-        return self._submit(lambda: self._opened().keep_message(kept), self._syncer)
+        return self._workers.submit(lambda: self._opened().keep_message(kept), beside=True)
 
     def withdraw_message(self, number: int) -> Future[bool]:
         """Have the library forget a member's message; whether it was kept."""
-        return self._submit(lambda: self._opened().withdraw_message(number), self._syncer)
+        return self._workers.submit(lambda: self._opened().withdraw_message(number), beside=True)
 
     def kept_messages(self) -> Future[frozenset[int]]:
         """Ask the library which members' messages it keeps, by their ids."""
-        return self._submit(lambda: self._opened().kept_messages(), self._syncer)
+        return self._workers.submit(lambda: self._opened().kept_messages(), beside=True)
 
     def says_something(self, texts: Sequence[str]) -> Future[list[bool]]:
         """Ask the library of which texts it knows any word at all."""
-        return self._submit(lambda: [self._opened().knows_words(text) for text in texts])
+        return self._workers.submit(lambda: [self._opened().knows_words(text) for text in texts])
 
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""
-        return self._submit(lambda: self._opened().vectors(texts))
+        return self._workers.submit(lambda: self._opened().vectors(texts))
 
     @property
     def folder(self) -> Path:
@@ -160,26 +146,28 @@ class Desk:
 
     def origins(self) -> Future[list[SourceStatus]]:
         """Ask the library for its sources."""
-        return self._submit(lambda: self._opened().origins())
+        return self._workers.submit(lambda: self._opened().origins())
 
     def source(self, name: str) -> Future[Source]:
         """Ask the library for a source as it was added, its secrets with it."""
-        return self._submit(lambda: self._opened().source(name))
+        return self._workers.submit(lambda: self._opened().source(name))
 
     def add_source(self, source: Source) -> Future[SourceStatus]:
         """Have the library keep in step with a source from now on; nothing is fetched yet."""
-        return self._submit(lambda: self._opened().add_source(source))
+        return self._workers.submit(lambda: self._opened().add_source(source))
 
     def remove_source(self, name: str) -> Future[int]:
         """Have the library remove a source with all that came from it; how many passages went."""
-        return self._submit(lambda: self._opened().remove_source(name, gently=True), self._syncer)
+        return self._workers.submit(
+            lambda: self._opened().remove_source(name, gently=True), beside=True
+        )
 
     def sync(self, name: str, progress: Progress) -> Future[SourceSync | None]:
         """Have a source brought in step, beside whoever asks; None where it is removed meanwhile.
 
         If the program ends meanwhile, it is broken off, and the next sync carries on.
         """
-        future = self._submit(lambda: self._sync(name, progress), self._syncer)
+        future = self._workers.submit(lambda: self._sync(name, progress), beside=True)
         future.add_done_callback(self._count_sync)
         return future
 
@@ -190,12 +178,12 @@ class Desk:
     @property
     def is_open(self) -> bool:
         """Whether the library is there to be asked."""
-        return self._library is not None and not self._ending.is_set()
+        return self._library is not None and not self._workers.are_ending
 
     @property
     def waiting(self) -> int:
         """How many requests wait for the library, those that it works on included."""
-        return len(self._waiting)
+        return self._workers.waiting
 
     def _count_question(self, done: Future[Reply], seconds: float) -> None:
         if done.cancelled() or isinstance(done.exception(), Stopped):
@@ -218,30 +206,14 @@ class Desk:
 
         `timeout` is in seconds. A second call waits once more.
         """
-        if self._closing is None:
-            self._ending.set()
-            for future in tuple(self._waiting):
-                future.cancel()
-            self._closing = self._worker.submit(self._close)
-            self._worker.shutdown(wait=False)
-            self._syncer.shutdown(wait=False)
-        return not wait([self._closing, *self._waiting], timeout).not_done
-
-    def _submit(self, work: Callable[[], T], worker: ThreadPoolExecutor | None = None) -> Future[T]:
-        if self._ending.is_set():
-            raise Stopped
-        # What is phrased there is phrased in the language of whoever asks here.
-        future = (worker or self._worker).submit(copy_context().run, work)
-        self._waiting.add(future)
-        future.add_done_callback(self._waiting.discard)
-        return future
+        return self._workers.end(self._close, timeout)
 
     def _sync(self, name: str, progress: Progress) -> SourceSync | None:
         library = self._opened()
         try:
-            done = library.sync([name], progress=self._interruptible(progress), gently=True)
+            done = library.sync([name], progress=self._workers.interruptible(progress), gently=True)
         except Exception as error:
-            if self._ending.is_set():  # the library may be closed beneath it
+            if self._workers.are_ending:  # the library may be closed beneath it
                 raise Stopped from error
             raise
         return done[0] if done else None
@@ -250,21 +222,8 @@ class Desk:
         self._library = library = self._opener(self._settings, create=True)
         report = None
         if seeds.is_dir() and _holds_only(seeds, library):
-            report = library.ingest([seeds], progress=self._interruptible(progress))
+            report = library.ingest([seeds], progress=self._workers.interruptible(progress))
         library.warm_up()
-        return report
-
-    def _interruptible(self, progress: Progress) -> Progress:
-        """Return the progress callback, made to end an ingest or a sync when the program ends.
-
-        What was taken in until then stays; the next one carries on.
-        """
-
-        def report(done: int, total: int, label: str) -> None:
-            if self._ending.is_set():
-                raise Stopped
-            progress(done, total, label)
-
         return report
 
     def _readable(self, audiences: Audiences) -> Readable:

@@ -14,10 +14,10 @@ from discord import app_commands
 from bot import replies
 from bot.cogs.tongue import speak_to, tongues_of
 from bot.correspondents import Caller, Correspondent, Writer
-from bot.desk import Stopped
 from bot.faults import record
 from bot.state import StateUnavailable
 from bot.wording import privacy
+from bot.workers import Stopped
 
 _LOG = structlog.stdlib.get_logger("bot")
 

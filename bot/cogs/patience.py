@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Final, TypeVar
 
-from bot.desk import Stopped
 from bot.faults import record
 from bot.state import StateUnavailable
+from bot.workers import Stopped
 
 T = TypeVar("T")
 

@@ -13,13 +13,14 @@ from bot import replies
 from bot.audiences import Audiences
 from bot.conversation import STARTERS
 from bot.correspondents import Caller, Writer
-from bot.desk import Desk, Stopped
+from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.questions import readable
 from bot.recording import Origin, Recorder
 from bot.replies import Place
 from bot.wishes import Wish
+from bot.workers import Stopped
 from retrieval import Filters
 
 # What a member can type into a message without paying for it.

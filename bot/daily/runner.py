@@ -17,11 +17,11 @@ from bot.daily.publishing import (
 )
 from bot.daily.schedule import Due, between
 from bot.daily.timetable import Timetable
-from bot.desk import Stopped
 from bot.faults import record
 from bot.state import State, StateUnavailable
 from bot.state.posts import LEASE, Post, Reason, Stage
 from bot.state.schedules import Pause, Plan
+from bot.workers import Stopped
 
 _LOG = structlog.stdlib.get_logger("bot")
 

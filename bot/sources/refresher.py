@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.desk import Desk, Stopped
+from bot.desk import Desk
 from bot.faults import record
 from bot.parts import Reply
 from bot.sources.outcomes import failed, has_failed, interval, noted
@@ -24,6 +24,7 @@ from bot.sources.syncing import Syncing
 from bot.state import State, StateUnavailable
 from bot.state.refreshes import Refresh
 from bot.wording import syncs
+from bot.workers import Stopped
 from retrieval import PullquoteError, SourceStatus, SourceSync
 
 _LOG = structlog.stdlib.get_logger("bot")

@@ -5,11 +5,12 @@ import pytest
 
 from bot import replies
 from bot.audiences import EVERYBODY
-from bot.desk import Desk, Stopped
+from bot.desk import Desk
 from bot.pages import pages
 from bot.parts import Asked, Phrase, Quoted, Said
 from bot.replies import Place
 from bot.wishes import Hello, Lost, Question, Thanks, Unreadable
+from bot.workers import Stopped
 from retrieval import Answer, LibraryHeld, LibrarySettings, Source
 from tests.bot.fakes import EXAMPLES, FakeLibrary, desk_with, opened, quote, waiting_for
 

@@ -10,7 +10,7 @@ import structlog
 
 from bot import replies
 from bot.cogs.sources.progress import ProgressMessage
-from bot.desk import Desk, Stopped
+from bot.desk import Desk
 from bot.faults import record
 from bot.parts import Reply
 from bot.sources.hiding import tidy
@@ -20,6 +20,7 @@ from bot.sources.syncing import Step, Sync, Syncing
 from bot.state import State, StateUnavailable
 from bot.wording import sources as wording
 from bot.wording import syncs
+from bot.workers import Stopped
 from retrieval import PullquoteError, SourceStatus, SourceSync, SourceUnknown
 
 _LOG = structlog.stdlib.get_logger("bot")

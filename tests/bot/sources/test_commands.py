@@ -11,7 +11,6 @@ import simcord
 
 from bot.audiences import of_circle, of_server
 from bot.cogs.sources.cog import Sources
-from bot.desk import Stopped
 from bot.pages import pages
 from bot.parts import Reply
 from bot.sources.bounds import Bounds
@@ -20,6 +19,7 @@ from bot.sources.syncing import Syncing
 from bot.sources.uploads import LARGEST
 from bot.state import Database, State, StateUnavailable
 from bot.wording import sources as wording
+from bot.workers import Stopped
 from retrieval import Entry, Failure, LeftOut, Source, SourceError, SourceSync
 from tests.bot.conftest import Stage
 
