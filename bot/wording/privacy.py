@@ -1,8 +1,7 @@
 """What is said of what the bot keeps about a member."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final
 
 from bot.display import one_line, shortened
 from bot.feedback import Verdict
@@ -11,9 +10,9 @@ from bot.parts import Part, Phrase, Reply, Said
 from bot.state.questions import Enquiry
 from bot.translation import Language, ngettext
 from bot.translation import gettext as _
-from bot.translation import nnoted as NN_
 from bot.translation import noted as N_
 from bot.wording.numbers import number
+from bot.wording.privacy_counts import GOING, KEPT, counted
 from bot.wording.settings import LANGUAGES
 
 DESCRIPTION = N_("What I keep about you: see it, take it away, delete it, or stay unquoted.")
@@ -62,97 +61,6 @@ AWAY = _phrase(
     )
 )
 
-# What is said of each kind of thing, of one and of many.
-_Forms = Mapping[str, tuple[str, str]]
-_KEPT: Final[_Forms] = {
-    "verdicts": NN_(
-        "You have judged {count} answer of mine; that is kept as long as questions are.",
-        "You have judged {count} answers of mine; that is kept as long as questions are.",
-    ),
-    "learned": NN_(
-        "{count} message of yours is quoted as an answer, as you have agreed.",
-        "{count} messages of yours are quoted as answers, as you have agreed.",
-    ),
-    "offers": NN_(
-        "I remember for 30 days that I asked you about {count} message.",
-        "I remember for 30 days that I asked you about {count} messages.",
-    ),
-    "answered": NN_(
-        "{count} question of yours stands with a member’s answer that I may quote.",
-        "{count} questions of yours stand with members’ answers that I may quote.",
-    ),
-    "shown": NN_(
-        "Posts of the last year quote you in {count} place.",
-        "Posts of the last year quote you in {count} places.",
-    ),
-    "changes": NN_(
-        "You made {count} change of settings; that is kept for 90 days.",
-        "You made {count} changes of settings; that is kept for 90 days.",
-    ),
-    "consents": NN_(
-        "You let an answer of yours be kept or took it back {count} time; that is noted for 90 "
-        "days.",
-        "You let answers of yours be kept or took them back {count} times; that is noted for 90 "
-        "days.",
-    ),
-    "claims": NN_(
-        "I know where I answered {count} message of yours, and forget it after 30 days.",
-        "I know where I answered {count} messages of yours, and forget it after 30 days.",
-    ),
-    "remembered": NN_(
-        "Until I am restarted I remember your latest question, to follow it up.",
-        "Until I am restarted I remember your {count} latest questions, to follow them up.",
-    ),
-    "words": NN_(
-        "Until I am restarted I have the words of {count} message of yours in memory.",
-        "Until I am restarted I have the words of {count} messages of yours in memory.",
-    ),
-}
-_GOING: Final[_Forms] = {
-    "questions": NN_("{count} question of yours", "{count} questions of yours"),
-    "verdicts": NN_("{count} verdict on an answer", "{count} verdicts on answers"),
-    "learned": NN_(
-        "{count} message of yours that is quoted as an answer",
-        "{count} messages of yours that are quoted as answers",
-    ),
-    "offers": NN_(
-        "that I asked you about {count} message", "that I asked you about {count} messages"
-    ),
-    "answered": NN_(
-        "{count} question of yours that stands with a member’s answer",
-        "{count} questions of yours that stand with members’ answers",
-    ),
-    "shown": NN_(
-        "your words in {count} place of my posts", "your words in {count} places of my posts"
-    ),
-    "changes": NN_(
-        "your name at {count} change of settings, which stays without it",
-        "your name at {count} changes of settings, which stay without it",
-    ),
-    "consents": NN_(
-        "your name at {count} note of a kept answer, which stays without it",
-        "your name at {count} notes of kept answers, which stay without it",
-    ),
-    "claims": NN_(
-        "where I answered {count} message of yours", "where I answered {count} messages of yours"
-    ),
-    "remembered": NN_(
-        "{count} question that I have only in memory",
-        "{count} questions that I have only in memory",
-    ),
-    "words": NN_(
-        "the words of {count} message that I have in memory",
-        "the words of {count} messages that I have in memory",
-    ),
-}
-
-
-def _counted(found: PersonalData, forms: _Forms) -> Iterator[str]:
-    """Yield how much there is of each kind, of what there is at all."""
-    for kind, (one, many) in forms.items():
-        if count := found.counts[kind]:
-            yield ngettext(one, many, count).format(count=number(count))
-
 
 def kept(found: PersonalData, *, days: int, server_name: ServerName) -> Reply:
     """Return all that is kept about a member; questions are kept for `days`.
@@ -161,7 +69,7 @@ def kept(found: PersonalData, *, days: int, server_name: ServerName) -> Reply:
     """
     head = [
         _about_questions(len(found.enquiries), days),
-        *_counted(found, _KEPT),
+        *counted(found, KEPT),
         _about_quoting(found),
     ]
     if found.language:
@@ -239,7 +147,7 @@ def to_delete(found: PersonalData) -> Reply:
     """Return exactly what goes and what stays, before anything is deleted."""
     return (
         Said(_("Shall I delete this, in all servers? It cannot be undone.")),
-        Said("\n".join(f"• {line}" for line in _counted(found, _GOING))),
+        Said("\n".join(f"• {line}" for line in counted(found, GOING))),
         Said("\n".join((_("What stays:"), *(f"• {line}" for line in _staying(found))))),
     )
 
