@@ -34,9 +34,13 @@ Report = Callable[[int, int, str], None]
 
 
 class Face(Protocol):
-    """A side of the conversation: where questions come from and where replies go."""
+    """A side of the conversation: where questions come from and where replies go.
+
+    `shows_how` tells whether somebody is to see how one asks, before the first question.
+    """
 
     drawer: Drawer
+    shows_how: bool
 
     def greet(self) -> None:
         """Say how to get a token, before anything takes time."""
@@ -61,6 +65,8 @@ class Face(Protocol):
 
 class TerminalFace:
     """Somebody at a terminal."""
+
+    shows_how = True
 
     def __init__(self, console: Console, read: Callable[[str], str]) -> None:
         self._console = console
@@ -110,6 +116,8 @@ class TerminalFace:
 
 class PipeFace:
     """A program, or a file, that asks one question a line; answers alone go to `out`."""
+
+    shows_how = False
 
     def __init__(self, lines: Iterable[str], out: TextIO, notes: TextIO) -> None:
         self._lines = lines
@@ -177,6 +185,8 @@ def converse(desk: Desk, *, seeds: Path, face: Face) -> None:
     with face.filling() as report:
         opened = desk.open(seeds, report).result()
     _tell_failures(opened, face)
+    if face.shows_how:
+        face.drawer.draw(_reply(desk, "", face))
     before: tuple[str, ...] = ()
     for line in face.questions():
         try:

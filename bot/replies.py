@@ -157,7 +157,10 @@ class Place(StrEnum):
 
     DISCORD = N_("Mention me with a question, send it to me directly, or use /ask.")
     DIRECT = N_("Just write to me, or use /ask.")
-    TERMINAL = "Type a question and press Enter; “exit” ends this."
+    TERMINAL = (
+        "Type a question and press Enter. There are also /digest topic, /person name and "
+        "/episode title; “exit” ends this."
+    )
 
 
 def how_to_ask(place: Place, examples: Sequence[str]) -> Reply:

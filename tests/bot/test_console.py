@@ -100,6 +100,13 @@ def test_the_hint_how_to_get_a_token_has_two_lines_and_names_the_setting() -> No
     assert ".env" in " ".join(replies.TOKEN_HINT)
 
 
+def test_who_sits_at_a_terminal_sees_how_to_ask_and_what_before_the_first_question() -> None:
+    shown = at_a_terminal(FakeLibrary())
+
+    assert "/person name" in shown
+    assert all(example in shown for example in EXAMPLES[:3])
+
+
 def test_at_a_terminal_a_quote_stands_behind_a_bar_over_its_attribution() -> None:
     shown = at_a_terminal(FakeLibrary(quote("R2 may be late. " * 9)), "why?")
 
