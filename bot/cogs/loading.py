@@ -8,7 +8,8 @@ import discord
 from discord.ext import commands
 
 from bot.cogs.answers.loading import add_answers
-from bot.cogs.daily import Daily
+from bot.cogs.daily.cog import Daily
+from bot.cogs.daily.plans import Plans
 from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
@@ -73,10 +74,12 @@ async def load_cogs(shared: Shared) -> None:
         bot, desk=shared.desk, state=state, readers=shared.readers, audits=shared.audits
     )
     await _add_talking(shared, recorder)
-    await _add_all(bot, _daily(shared, keeper))
+    house = DiscordHouse(bot, Contents(shared.desk, state), keeper, shared.readers)
+    plans = Plans(bot, state=state, house=house, audits=shared.audits)
+    await _add_all(bot, _daily(shared, keeper, house, plans))
     await _add_all(bot, _sources(shared, syncing, sources))
     await _add_all(bot, _members(shared, recorder, keeper, sources, answers))
-    await _add_all(bot, _servers(shared))
+    await _add_all(bot, _servers(shared, plans))
     await _add_all(bot, _at_a_glance(shared))
     await _add_all(bot, _gaps(shared, answers))
 
@@ -110,11 +113,10 @@ async def _add_talking(shared: Shared, recorder: Recorder) -> None:
     )
 
 
-def _daily(shared: Shared, keeper: Keeper) -> list[commands.Cog]:
+def _daily(shared: Shared, keeper: Keeper, house: DiscordHouse, plans: Plans) -> list[commands.Cog]:
     bot, state = shared.bot, shared.state
-    house = DiscordHouse(bot, Contents(shared.desk, state), keeper, shared.readers)
     return [
-        Daily(bot, state=state, house=house, audits=shared.audits),
+        Daily(state, plans),
         Posting(bot, state=state, house=house),
         Keeping(bot, state=state, keeper=keeper, inflight=shared.inflight),
     ]
@@ -158,10 +160,10 @@ def _members(
     ]
 
 
-def _servers(shared: Shared) -> list[commands.Cog]:
+def _servers(shared: Shared, plans: Plans) -> list[commands.Cog]:
     bot, state, readers = shared.bot, shared.state, shared.readers
     return [
-        Setup(bot, state=state, readers=readers, audits=shared.audits),
+        Setup(bot, state=state, readers=readers, audits=shared.audits, plans=plans),
         Helping(bot, desk=shared.desk, state=state, readers=readers, inflight=shared.inflight),
     ]
 

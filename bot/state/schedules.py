@@ -148,8 +148,9 @@ def _row(plan: Plan) -> dict[str, object]:
         "sections": _written(plan.sections),
         "begins": plan.begins,
         "set_up_by": plan.set_up_by,
-        "pause": plan.pause,
-        "told": False,
+        "pause": plan.pause and plan.pause.value,
+        # Whoever has just changed a plan that is paused has seen that it is.
+        "told": plan.pause is not None,
     }
 
 

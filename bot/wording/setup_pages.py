@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.parts import Call, Line, Reply, Said, Strong
+from bot.parts import Line, Reply, Said, Strong
 from bot.preferences import Preferences
 from bot.state.audits import KEPT
 from bot.translation import gettext as _
 from bot.wording import settings
-from bot.wording.sentences import sentence
 from bot.wording.setup import called, headed
-from bot.wording.setup_lines import audiences_line, limits_line, no_daily_line, threads_line
+from bot.wording.setup_lines import audiences_line, limits_line, threads_line
 
 
 def changes_page(lines: Sequence[Line]) -> Reply:
@@ -60,24 +59,6 @@ def new_audience_button() -> str:
 def source_managers_button() -> str:
     """Return the label of what opens the menu for who manages sources."""
     return _("Who manages sources")
-
-
-def no_daily_page(number: int | None) -> Reply:
-    """Return how to get a daily post; `number` is the command's id, if it is known."""
-    told = _("There is no daily post yet. {command} sets it up: channel, time, time zone.")
-    return (*headed("daily", *no_daily_line()), sentence(told, command=Call("daily setup", number)))
-
-
-def daily_page(told: Reply) -> Reply:
-    """Return how the daily post is set up, and what changes it."""
-    more = _("{setup} changes when and where; {pause} and {off} end it.")
-    calls = {name: Call(f"daily {name}") for name in ("setup", "pause", "off")}
-    return (Strong(called("daily")), *told, sentence(more, **calls))
-
-
-def daily_button() -> str:
-    """Return the label of what opens the daily post's menus."""
-    return _("What is in it")
 
 
 def channels_page(now: Preferences) -> Reply:

@@ -22,7 +22,7 @@ from bot.daily.sections import Bullet, MessageBullet, NewBullet, QuestionBullet,
 from bot.parts import Reply
 from bot.state.schedules import Plan
 from bot.translation import speaking, spoken
-from bot.wording import daily_setup as wording
+from bot.wording import daily_plan as wording
 
 _LOG = structlog.stdlib.get_logger("bot")
 

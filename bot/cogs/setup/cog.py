@@ -4,12 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.daily.plans import Plans
 from bot.cogs.readers import Readers
 from bot.cogs.setup import setting_pages
+from bot.cogs.setup.audience_page import AudiencePage
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.changes import Changes
+from bot.cogs.setup.daily_controls import PAGE, TURNING_OFF
+from bot.cogs.setup.daily_page import DailyPage
 from bot.cogs.setup.diagnosis import Diagnosis
-from bot.cogs.setup.further import AudiencePage, DailyPage
 from bot.cogs.setup.home import Home
 from bot.cogs.setup.panel import HOME, Draw, Office
 from bot.cogs.setup.rights import let_managers
@@ -22,11 +25,17 @@ class Setup(commands.Cog):
     """Shows the panel to whoever may change settings, and to nobody else."""
 
     def __init__(
-        self, bot: commands.AutoShardedBot, *, state: State, readers: Readers, audits: Audits
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        state: State,
+        readers: Readers,
+        audits: Audits,
+        plans: Plans,
     ) -> None:
         self._bot = bot
         self._state = state
-        diagnosis, changes = Diagnosis(bot), Changes(state)
+        diagnosis, changes, daily = Diagnosis(bot), Changes(state), DailyPage(state, plans)
         pages: dict[str, Draw] = {
             HOME: Home(state, diagnosis, changes).draw,
             "check": diagnosis.draw,
@@ -34,7 +43,8 @@ class Setup(commands.Cog):
             "help": setting_pages.helping,
             "language": setting_pages.language,
             "audiences": AudiencePage(state, readers, audits).draw,
-            "daily": DailyPage(bot, state, audits).draw,
+            PAGE: daily.draw,
+            TURNING_OFF: daily.draw_turning_off,
             "limits": setting_pages.limits,
             "threads": setting_pages.threads,
             "trusted": setting_pages.trusted,

@@ -311,14 +311,3 @@ async def test_who_manages_the_server_no_longer_names_no_managers_through_an_ope
 
     assert "Only members who may manage the server" in panel.text
     assert (await state.preferences.of(stage.guild.id)).managers == {role.id}
-
-
-async def test_where_there_is_no_daily_post_the_command_that_sets_it_up_can_be_clicked(
-    stage: Stage, manager: simcord.MemberActor
-) -> None:
-    panel = await opened(stage, manager)
-
-    await panel.go("daily")
-
-    numbers = {command.name: command.id for command in await stage.bot.tree.fetch_commands()}
-    assert f"</daily setup:{numbers['daily']}>" in panel.text

@@ -1,45 +1,40 @@
 """The menus under /daily setup and /daily show: what is in a post, and what it may quote."""
 
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any, Final
+
 import discord
 
-from bot.cogs.daily_settings import Settings
+from bot.cogs.daily.plans import Plans
+from bot.cogs.daily.settings import Settings
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.cogs.menus import ChannelMenu
-from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import let_managers
 from bot.daily.sections import SectionKind
 from bot.translation import gettext as _
-from bot.translation import noted as N_
-from bot.wording import audits as audit_wording
 from bot.wording import daily_setup as wording
 from bot.wording.sections import titles
 
-_SECTIONS_CHANGED = N_("Sections of the daily post")
-_CHANNELS_CHANGED = N_("Channels that the daily post may quote")
-_READ_KINDS = [
+READ_KINDS: Final = (
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
-]
+)
+ChooseSections = Callable[[discord.Interaction, tuple[SectionKind, ...]], Awaitable[None]]
 
 
 class Menus(Fading):
     """Two menus, which go away after a while."""
 
-    def __init__(self, settings: Settings, audits: Audits, *, with_history: bool = False) -> None:
+    def __init__(self, settings: Settings, plans: Plans, *, with_history: bool = False) -> None:
         super().__init__(MENUS_OPEN)
         self._settings = settings
-        self._audits = audits
+        self._plans = plans
         self._with_history = with_history
-        self.add_item(_Sections(self))
-        if SectionKind.DISCUSSED in settings.plan.sections and settings.hears:
-            menu = ChannelMenu(settings.read, _(wording.READ_MENU), self._quote, types=_READ_KINDS)
+        self.add_item(SectionMenu(settings.plan.sections, self._choose))
+        if settings.may_quote:
+            menu = ChannelMenu(settings.read, _(wording.READ_MENU), self._quote, types=READ_KINDS)
             self.add_item(menu)
-
-    @property
-    def settings(self) -> Settings:
-        """What the menus show and change."""
-        return self._settings
 
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the settings and the menus to whoever used the command."""
@@ -56,36 +51,38 @@ class Menus(Fading):
             others=wording.NEEDS_MANAGER,
         )
 
-    async def choose(
+    async def _choose(
         self, interaction: discord.Interaction, kinds: tuple[SectionKind, ...]
     ) -> None:
         """Post these sections from now on."""
-        settings = await self._settings.with_sections(kinds)
-        values = (audit_wording.listed(one.plan.sections) for one in (self._settings, settings))
-        self._note(interaction, _SECTIONS_CHANGED, *values)
+        await interaction.response.defer()
+        settings = await self._plans.choose(interaction, self._settings, kinds)
         await self._renewed(interaction, settings)
 
     async def _quote(self, interaction: discord.Interaction, channels: frozenset[int]) -> None:
         """Quote from these channels alone from now on."""
         await interaction.response.defer()
-        settings = await self._settings.reading(sorted(channels))
-        values = (audit_wording.spots(one.read) for one in (self._settings, settings))
-        self._note(interaction, _CHANNELS_CHANGED, *values)
+        settings = await self._plans.quote(interaction, self._settings, sorted(channels))
         await self._renewed(interaction, settings)
-
-    def _note(self, by: discord.Interaction, subject: str, before: str, after: str) -> None:
-        self._audits.note(self._settings.guild.id, by.user.id, subject, before, after)
 
     async def _renewed(self, interaction: discord.Interaction, settings: Settings) -> None:
         """Show what the settings have become."""
         self.stop()
-        await self.renew(interaction, settings.told(), Menus(settings, self._audits))
+        await self.renew(interaction, settings.told(), Menus(settings, self._plans))
 
 
-class _Sections(discord.ui.Select[Menus]):
-    def __init__(self, menus: Menus) -> None:
-        chosen = menus.settings.plan.sections
+class SectionMenu(discord.ui.Select[Any]):  # Any: it stands in whatever view
+    """Offers the sections of a post, those that are chosen among them."""
+
+    def __init__(
+        self,
+        chosen: Collection[SectionKind],
+        choose: ChooseSections,
+        *,
+        custom_id: str = discord.utils.MISSING,
+    ) -> None:
         super().__init__(
+            custom_id=custom_id,
             min_values=1,
             max_values=len(SectionKind),
             options=[
@@ -93,10 +90,9 @@ class _Sections(discord.ui.Select[Menus]):
                 for kind, name in titles().items()
             ],
         )
-        self._menus = menus
+        self._choose = choose
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Post these sections from now on."""
-        await interaction.response.defer()
         kinds = tuple(kind for kind in SectionKind if kind.value in self.values)
-        await self._menus.choose(interaction, kinds)
+        await self._choose(interaction, kinds)

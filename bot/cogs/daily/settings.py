@@ -14,7 +14,7 @@ from bot.parts import Part, Reply
 from bot.state import State
 from bot.state.posts import Post
 from bot.state.schedules import Pause, Plan
-from bot.wording import daily_setup as wording
+from bot.wording import daily_plan as wording
 
 # Posts that are looked back on: a month of weekly ones is too few to say anything, of daily ones
 # enough.
@@ -66,6 +66,11 @@ class Settings:
             await self.state.channels.opt_in(self.guild.id, channel, discord.utils.utcnow())
         left_out = tuple(one for one in channels if one not in fitting)
         return replace(self, read=tuple(fitting), left_out=left_out)
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether there is anything to choose channels for that may be quoted."""
+        return self.hears and SectionKind.DISCUSSED in self.plan.sections
 
     def coming(self) -> datetime:
         """Return when the next post is due, of a date that has none yet."""

@@ -1,17 +1,13 @@
-"""The pages of /setup that lead to menus of their own: audiences, and the daily post."""
+"""The page of /setup for audiences: who may read what, and who manages sources."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import discord
-from discord.ext import commands
 
 from bot.audiences import LONGEST_NAME
 from bot.cogs.certain import guild_of
-from bot.cogs.daily_menus import Menus as DailyMenus
-from bot.cogs.daily_settings import Settings
 from bot.cogs.forms import Form
-from bot.cogs.numbers import CommandNumbers
 from bot.cogs.readers import Readers
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.panel import Item, Look, Panel, row, text
@@ -20,7 +16,6 @@ from bot.cogs.setup.setting_pages import back
 from bot.cogs.sources.circling import Circling
 from bot.correspondents import Caller
 from bot.state import State
-from bot.wording import daily_setup
 from bot.wording import setup as wording
 from bot.wording import setup_pages as pages
 
@@ -105,48 +100,3 @@ async def _open(interaction: discord.Interaction, circling: Circling, name: str)
         await Caller(interaction, privately=True).tell(reply)
     else:
         await menus.show(interaction, reply)
-
-
-class DailyPage:
-    """Draws how the daily post is set up; opens its menus."""
-
-    def __init__(self, bot: commands.AutoShardedBot, state: State, audits: Audits) -> None:
-        self._bot = bot
-        self._numbers = CommandNumbers(bot)
-        self._state = state
-        self._audits = audits
-
-    async def draw(self, look: Look) -> Sequence[Item]:
-        """Draw the page."""
-        settings = await self.settings(look.guild)
-        if settings is None:
-            numbers = await self._numbers.known()
-            return [text(*pages.no_daily_page(numbers.get("daily"))), back()]
-        return [text(*pages.daily_page(settings.told())), back(_DailyMenus(self))]
-
-    async def settings(self, guild: discord.Guild) -> Settings | None:
-        """Return how the post is set up, None where it is not."""
-        plan = await self._state.schedules.of(guild.id)
-        if plan is None:
-            return None
-        hears = self._bot.intents.message_content
-        return await Settings.load(self._state, guild, plan, hears=hears)
-
-    async def open(self, interaction: discord.Interaction, guild: discord.Guild) -> None:
-        """Show the menus of /daily show."""
-        settings = await self.settings(guild)
-        if settings is None:
-            await Caller(interaction, privately=True).tell(daily_setup.NOT_SET_UP)
-        else:
-            await DailyMenus(settings, self._audits, with_history=True).open(interaction)
-
-
-class _DailyMenus(discord.ui.Button[Panel]):
-    def __init__(self, page: DailyPage) -> None:
-        super().__init__(label=pages.daily_button(), custom_id="setup:daily-menus")
-        self._page = page
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Open the menus of the daily post."""
-        await interaction.response.defer()
-        await self._page.open(interaction, guild_of(interaction))

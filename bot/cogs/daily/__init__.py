@@ -1,0 +1,1 @@
+"""/daily: a server's daily post, set up and shown."""
