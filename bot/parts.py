@@ -69,13 +69,13 @@ class Sentence:
 class Entry:
     """A line of a listing: what it names, a note behind that, and where it can be read.
 
-    `more` are other places where it can be read as well.
+    `more` are other places where it can be read as well, each behind the label of its link.
     """
 
     text: str
     note: str = ""
     link: str | None = None
-    more: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def named(entry: Entry) -> str:
     """Write what an entry names, with its note and its links."""
     note = f" · {words(entry.note)}" if entry.note else ""
     link = f" · [{words(_(OPEN))}](<{entry.link}>)" if entry.link else ""
-    more = "".join(f" · [{n}](<{one}>)" for n, one in enumerate(entry.more, start=2))
+    more = "".join(f" · [{words(label)}](<{address}>)" for label, address in entry.more)
     return f"{words(entry.text)}{note}{link}{more}"
 
 

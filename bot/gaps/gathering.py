@@ -38,8 +38,8 @@ class Gap:
 
     Of the `times`, `unseen` were where they cannot see, and `not_it` had an answer of which
     somebody said that this was not it; `verdicts` say why, the latest first, as far as whoever
-    looks can see the answers. `links` lead to the latest ones, the latest first; what was asked by
-    a command that is gone has none.
+    looks can see the answers. `links` lead to the latest ones, the latest first, and `linked` is
+    when each of those was asked; what was asked by a command that is gone has none.
     """
 
     question: str
@@ -52,6 +52,7 @@ class Gap:
     channel: int
     status: GapStatus = GapStatus.OPEN
     verdicts: tuple[Verdict, ...] = ()
+    linked: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _gap(
         channel=seen[0].channel,
         status=GapStatus.KEPT if closed else GapStatus.OPEN,
         verdicts=tuple(one for one in verdicts[::-1] if one.reason and one.answer in answers),
+        linked=tuple(one.at for one, _ in places[:_MOST_LINKS]),
     )
 
 

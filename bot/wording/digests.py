@@ -24,12 +24,13 @@ LENGTHS: Final = {
     Length.MEDIUM: N_("Medium"),
     Length.LONG: N_("Long"),
 }
-MENTIONS: Final = N_("First and latest")
+MENTIONS: Final = N_("See the first and latest mention")
 
+_DEEPER: Final = N_("More on {topic}")
 _CONTRARY: Final = N_("On the other side")
 _LONGEST_NAME: Final = 80
-# A button's label holds 80 characters, and an emoji may count for two.
-_LONGEST_LABEL: Final = 40
+# A button's label holds 80 characters, an emoji may count for two, and words stand before it.
+_LONGEST_LABEL: Final = 30
 _MOST_VOICES: Final = 8
 _SILENCE: Final = N_("I looked, but the library has nothing on that topic.")
 _WHICH: Final = N_("Which topic? Please name one.")
@@ -48,20 +49,20 @@ def page(found: Digest, written: str, length: Length) -> Reply:
     if not takeaways:
         return (Said(_silence(found.nearest) if written else _which(found.nearest)),)
     facts = Together(tuple(map(Lead, _facts(found))))
-    labels = [_label(dive.heading) for dive in found.deep_dives]
+    labels = [_(_DEEPER).format(topic=_label(dive.heading)) for dive in found.deep_dives]
     labels += [_(MENTIONS)] if _spans(found) else []
     further = (Further(tuple(labels), Ticket(written, length)),) if labels else ()
     return (*takeaways, facts, *further)
 
 
 def deeper(found: Digest, name: str | None) -> Reply:
-    """Return what a digest has under a heading, or by another of its names; all if it is None."""
+    """Return what a digest has behind a button that is called so; all if it is None."""
     if found.problems:
         return unfollowed(found.problems)
     parts = [
         part
         for dive in found.deep_dives
-        if name in {None, _label(dive.heading)}
+        if name is None or name in _labels(dive.heading)
         for part in _section(dive)
     ]
     # A button says it in the language of whoever asked for the digest.
@@ -164,6 +165,12 @@ def _which(topics: Sequence[str]) -> str:
     """Return what to say where no topic was given."""
     such = _("For example {topics}.").format(topics=among(topics)) if topics else ""
     return sentences(_(_WHICH), such)
+
+
+def _labels(name: str) -> frozenset[str]:
+    """Return what the button of a heading may be called, whoever asked for the digest."""
+    topic = _label(name)
+    return frozenset(label.format(topic=topic) for label in in_every_language(_DEEPER))
 
 
 def _label(name: str) -> str:

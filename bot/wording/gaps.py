@@ -79,7 +79,9 @@ def _cut(gaps: Gaps) -> str:
 def _entry(gap: Gap) -> Entry:
     question = shortened(one_line(covered(gap.question)), _LONGEST_QUESTION)
     link, *more = gap.links or (None,)
-    return Entry(question, _note(gap), link, tuple(one for one in more if one))
+    before = (_("earlier: {day}").format(day=_day(at)) for at in gap.linked[1:])
+    earlier = tuple((label, one) for label, one in zip(before, more, strict=False) if one)
+    return Entry(question, _note(gap), link, earlier)
 
 
 def _note(gap: Gap) -> str:

@@ -108,12 +108,11 @@ def headed(page: str, *value: Piece) -> Reply:
 def checked(count: int) -> Reply:
     """Return how much stands in the way."""
     if not count:
-        return (Strong(_("✓ All is well")), Said(_("I have all permissions that I need here.")))
+        well = Strong(_("✓ All is well")), Said(_("I have all permissions that I need here."))
+        return (Together(well),)
     found = ngettext("⚠ {count} thing is missing", "⚠ {count} things are missing", count)
-    return (
-        Strong(found.format(count=count)),
-        Said(_("See what that costs, and how to grant it.")),
-    )
+    costs = Said(_("See what that costs, and how to grant it."))
+    return (Together((Strong(found.format(count=count)), costs)),)
 
 
 def show_button() -> str:

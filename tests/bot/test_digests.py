@@ -124,9 +124,9 @@ class TestInDiscord:
         self, stage: Stage
     ) -> None:
         message = await digested(stage, topic="chips", since="30d", length="short")
-        assert labels(message) == ["open models", "First and latest"]
+        assert labels(message) == ["More on open models", "See the first and latest mention"]
 
-        pressed = await stage.eve.click(message, label="open models")
+        pressed = await stage.eve.click(message, label="More on open models")
 
         assert pressed.response is not None
         assert pressed.response.ephemeral
@@ -138,7 +138,7 @@ class TestInDiscord:
     async def test_the_first_and_the_latest_mention_are_behind_a_button(self, stage: Stage) -> None:
         message = await digested(stage, topic="chips")
 
-        pressed = await stage.ann.click(message, label="First and latest")
+        pressed = await stage.ann.click(message, label="See the first and latest mention")
 
         assert pressed.response is not None
         shown = pressed.response.content
@@ -149,7 +149,7 @@ class TestInDiscord:
         topic = "what *do* people @everyone think about chips and " + "so on " * 12
         message = await digested(stage, topic=topic)
 
-        await stage.ann.click(message, label="open models")
+        await stage.ann.click(message, label="More on open models")
 
         assert stage.library.asked[-1] == topic.strip()
         assert not message.mention_everyone
@@ -158,7 +158,7 @@ class TestInDiscord:
         message = await digested(stage, topic="chips")
         stage.library.digested = digest(CHIPS)
 
-        pressed = await stage.ann.click(message, label="open models")
+        pressed = await stage.ann.click(message, label="More on open models")
 
         assert pressed.response is not None
         assert "ask for the digest again" in pressed.response.content
@@ -170,7 +170,7 @@ class TestInDiscord:
             raise RuntimeError("password=hunter2")
 
         stage.library.before_answering = break_down
-        pressed = await stage.ann.click(message, label="open models")
+        pressed = await stage.ann.click(message, label="More on open models")
 
         assert pressed.response is not None
         assert "went wrong" in pressed.response.content
@@ -181,7 +181,7 @@ class TestInDiscord:
         stage.library.digested = digest(MODELS, deep_dives=(Section("open models", many),))
         message = await digested(stage, topic="chips")
 
-        pressed = await stage.ann.click(message, label="open models")
+        pressed = await stage.ann.click(message, label="More on open models")
 
         sent = [pressed.response, *pressed.followups]
         contents = [one.content for one in sent if one is not None]
@@ -237,7 +237,7 @@ class TestInDiscord:
         message = stage.channel.last_message
         assert message is not None
         assert "### Export controls" in message.content
-        assert labels(message) == ["open models", "First and latest"]
+        assert labels(message) == ["More on open models", "See the first and latest mention"]
 
 
 class TestTickets:

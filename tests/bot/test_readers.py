@@ -318,7 +318,7 @@ class TestDeeper:
 
         for who, readers in ((stage.ann, members), (pat, members | patrons_of(stage))):
             stage.library.shown.clear()
-            result = await who.click(message, label="open models")
+            result = await who.click(message, label="More on open models")
             assert result.response is not None
             assert result.response.ephemeral
             assert stage.library.shown == [("digest", readers)]
@@ -330,7 +330,7 @@ class TestDeeper:
         stage.env.backend.get_member(stage.guild.id, pat.id).role_ids.remove(patrons.id)
         stage.library.shown.clear()
 
-        await pat.click(message, label="open models")
+        await pat.click(message, label="More on open models")
 
         assert stage.library.shown == [("digest", frozenset({"public", of_server(stage.guild.id)}))]
 

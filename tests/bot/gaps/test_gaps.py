@@ -71,6 +71,7 @@ async def test_alike_questions_are_one_gap_with_their_number_and_links(
     everest, funds = [line for line in told.split("\n") if line.startswith("- ")]
     assert "how tall is Mount Everest · asked 2 times" in everest
     assert everest.index(str(second.id)) < everest.index(str(first.id))
+    assert re.search(r"· \[earlier: \d+ \w+ 20\d\d\]\(<", everest)
     assert "who funds this? · asked once" in funds
     assert str(stage.ann.id) not in told
 

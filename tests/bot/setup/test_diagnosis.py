@@ -20,6 +20,7 @@ class TestWithTheIntent:
         panel = await opened(stage, manager)
 
         assert "All is well" in panel.beside("check")
+        assert "\n\n" not in panel.beside("check")
 
     async def test_each_permission_that_is_missing_in_a_chosen_channel_is_told_with_its_cost(
         self, stage: Stage, manager: simcord.MemberActor, state: State
