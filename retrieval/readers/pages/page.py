@@ -11,11 +11,12 @@ from retrieval.readers.base import Raw
 from retrieval.readers.html_text import Element, Piece, name_of, pieces_of
 from retrieval.readers.html_tree import tree_of
 from retrieval.readers.pages.about import About
-from retrieval.readers.pages.found import Found, found_in
+from retrieval.readers.pages.found import Found
 from retrieval.readers.pages.furniture import is_beside, remove
 from retrieval.readers.pages.main_text import main_pieces
 from retrieval.readers.pages.marks import is_comment, is_surely_forum, link_of, name_rank
 from retrieval.readers.pages.names import is_program
+from retrieval.readers.pages.nesting import found_in
 from retrieval.readers.pages.structured import nodes_of
 from retrieval.readers.pages.told import Told, told_by_nodes, told_by_substack
 
