@@ -12,8 +12,6 @@ import simcord
 
 from bot.feedback import Reason, Verdict
 from bot.gaps.lessons import ANSWER_KEPT
-from bot.pages import pages
-from bot.parts import Reply
 from bot.state import Database, State, StateUnavailable
 from bot.state.audits import Audit, AuditRow
 from bot.state.claims import ClaimRow
@@ -28,6 +26,7 @@ from bot.state.tables import Table
 from bot.wording import privacy as wording
 from retrieval import KeptMessage
 from tests.bot.conftest import ROOT, Stage
+from tests.bot.telling import text_of, told
 from tests.state.test_posts import PLAN
 
 
@@ -43,18 +42,6 @@ def enquiry(stage: Stage) -> Enquiry:
     )
 
 
-def text_of(reply: Reply) -> str:
-    [page] = pages(reply)
-    return page
-
-
-def told_alone(result: simcord.InteractionResult) -> str:
-    """What a command answered, when nobody else could see it."""
-    assert result.response is not None
-    assert result.response.ephemeral
-    return result.response.content
-
-
 async def test_show_tells_the_caller_alone_what_is_kept_of_all_servers(
     stage: Stage, state: State, enquiry: Enquiry
 ) -> None:
@@ -62,7 +49,7 @@ async def test_show_tells_the_caller_alone_what_is_kept_of_all_servers(
     await state.questions.record(replace(enquiry, guild=5, text="elsewhere"))
     await state.questions.record(replace(enquiry, author=stage.eve.id, text="eve's own"))
 
-    shown = told_alone(await stage.ann.slash(stage.channel, "privacy show"))
+    shown = told(await stage.ann.slash(stage.channel, "privacy show"))
 
     assert "2 questions of yours" in shown
     assert "30 days" in shown
@@ -80,8 +67,7 @@ async def test_show_tells_whoever_set_up_a_daily_post_that_this_is_kept(
     )
 
     ann, eve = [
-        told_alone(await member.slash(stage.channel, "privacy show"))
-        for member in (stage.ann, stage.eve)
+        told(await member.slash(stage.channel, "privacy show")) for member in (stage.ann, stage.eve)
     ]
 
     assert "you set up the daily post of Test Guild" in ann
@@ -97,7 +83,7 @@ async def test_what_fills_more_than_a_message_comes_whole_in_a_file(
 
     result = await stage.ann.slash(stage.channel, "privacy show")
 
-    assert "40 questions" in told_alone(result)
+    assert "40 questions" in told(result)
     assert result.response is not None
     [file] = result.response.attachments
     written = (await file.read()).decode()
@@ -112,7 +98,7 @@ async def test_delete_asks_once_more_and_then_deletes_from_all_servers(
     await state.questions.record(replace(enquiry, author=stage.eve.id))
 
     asked = await stage.ann.slash(stage.channel, "privacy delete")
-    assert "2 questions of yours" in told_alone(asked)
+    assert "2 questions of yours" in told(asked)
     assert asked.response is not None
     assert len(await state.questions.asked_by(stage.ann.id)) == 2
     await stage.ann.click(asked.response.message, label=wording.DELETE_BUTTON)
@@ -168,24 +154,24 @@ async def test_who_thinks_better_of_it_or_forgets_about_it_loses_nothing(
 
 
 async def test_with_nothing_kept_there_is_nothing_to_delete(stage: Stage) -> None:
-    told = told_alone(await stage.ann.slash(stage.channel, "privacy delete"))
+    answer = told(await stage.ann.slash(stage.channel, "privacy delete"))
 
-    assert told == text_of(wording.NOTHING_TO_DELETE)
+    assert answer == text_of(wording.NOTHING_TO_DELETE)
 
 
 async def test_who_does_not_want_to_be_quoted_says_so_once_for_everywhere(
     stage: Stage, state: State
 ) -> None:
-    told_alone(await stage.ann.slash(stage.channel, "privacy quoting", quoted="off"))
+    told(await stage.ann.slash(stage.channel, "privacy quoting", quoted="off"))
     assert await state.quoting.refused_by([stage.ann.id, stage.eve.id]) == {stage.ann.id}
-    assert "I may not quote you" in told_alone(await stage.ann.slash(stage.channel, "privacy show"))
+    assert "I may not quote you" in told(await stage.ann.slash(stage.channel, "privacy show"))
 
-    told_alone(await stage.ann.slash(stage.channel, "privacy quoting", quoted="on"))
+    told(await stage.ann.slash(stage.channel, "privacy quoting", quoted="on"))
     assert not await state.quoting.refused_by([stage.ann.id])
 
 
 async def test_it_can_be_used_in_a_direct_message(stage: Stage) -> None:
-    assert "no question of yours" in told_alone(await stage.ann.user.slash("privacy show"))
+    assert "no question of yours" in told(await stage.ann.user.slash("privacy show"))
 
 
 @pytest.mark.parametrize("command", ["show", "export", "delete", "quoting"])
@@ -195,9 +181,9 @@ async def test_without_the_database_it_says_so_and_to_try_again(
     monkeypatch.setattr(Database, "begin", away)
     options = {"quoted": "off"} if command == "quoting" else {}
 
-    told = told_alone(await stage.ann.slash(stage.channel, f"privacy {command}", **options))
+    answer = told(await stage.ann.slash(stage.channel, f"privacy {command}", **options))
 
-    assert told == text_of(wording.AWAY)
+    assert answer == text_of(wording.AWAY)
     assert stage.env.errors
 
 
@@ -279,7 +265,7 @@ class TestEverything:
             session.add_all(kept_everywhere(stage, enquiry))
 
     async def test_the_preview_names_what_goes_and_what_stays(self, stage: Stage) -> None:
-        asked = told_alone(await stage.ann.slash(stage.channel, "privacy delete"))
+        asked = told(await stage.ann.slash(stage.channel, "privacy delete"))
 
         for going in (
             "1 question of yours",
@@ -295,7 +281,7 @@ class TestEverything:
         assert "not to be quoted" in stays
 
     async def test_show_names_each_of_them(self, stage: Stage) -> None:
-        shown = told_alone(await stage.ann.slash(stage.channel, "privacy show"))
+        shown = told(await stage.ann.slash(stage.channel, "privacy show"))
 
         for kept in (
             "judged 1",
@@ -355,7 +341,7 @@ class TestEverything:
 
 
 async def exported(result: simcord.InteractionResult) -> dict[str, Any]:  # Any: as JSON is
-    told_alone(result)
+    told(result)
     assert result.response is not None
     [file] = result.response.attachments
     assert file.filename == "kept-about-you.json"
@@ -366,7 +352,7 @@ async def exported(result: simcord.InteractionResult) -> dict[str, Any]:  # Any:
 async def test_what_is_only_in_memory_is_told_and_forgotten_too(stage: Stage) -> None:
     await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
 
-    assert "latest question" in told_alone(await stage.ann.user.slash("privacy show"))
+    assert "latest question" in told(await stage.ann.user.slash("privacy show"))
     content = await exported(await stage.ann.user.slash("privacy export"))
     assert [one["text"] for one in content["in_memory_until_restart"]] == ["is R2 late?"]
     asked = await stage.ann.user.slash("privacy delete")
@@ -382,7 +368,7 @@ async def test_who_only_agreed_to_a_kept_answer_changed_no_settings(
     noted = Audit(stage.guild.id, stage.ann.id, ANSWER_KEPT, "", "<#7>", stage.env.now())
     await state.audits.note(noted)
 
-    shown = told_alone(await stage.ann.slash(stage.channel, "privacy show"))
+    shown = told(await stage.ann.slash(stage.channel, "privacy show"))
 
     assert "You let an answer of yours be kept" in shown
     assert "settings" not in shown

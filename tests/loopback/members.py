@@ -65,15 +65,6 @@ class Members:
         data = filled_in(self.world, command, options)
         return self._interact(InteractionKind.COMMAND, channel, data, user=user)
 
-    def type_into(self, command: str, option: str, typed: str) -> Interaction:
-        """A member types into an option that is completed."""
-        data = filled_in(self.world, command, {option: typed})
-        last = data
-        while last.get("options"):
-            last = last["options"][-1]
-        last["focused"] = True
-        return self._interact(InteractionKind.AUTOCOMPLETE, None, data)
-
     def use_on(self, message: Message, command: str, *, user: User | None = None) -> Interaction:
         """A member chooses a command from a message's menu."""
         data = {"id": registered(self.world, command)["id"], "name": command, "type": 3}

@@ -9,50 +9,14 @@ import simcord
 
 from bot.daily.schedule import Due
 from bot.daily.sections import SectionKind
-from bot.pages import pages
-from bot.parts import Reply
 from bot.state import State
-from bot.state.schedules import Pause, Plan
+from bot.state.schedules import Pause
 from bot.wording import daily_setup as wording
 from retrieval import NewWork
 from tests.bot.conftest import Stage as Scene
+from tests.bot.daily.scenes import plan_of, set_up
 from tests.bot.fakes import quote
-
-
-@pytest.fixture
-def manager(stage: Scene) -> simcord.MemberActor:
-    role = stage.guild.create_role("manager", permissions=discord.Permissions(manage_guild=True))
-    return stage.guild.add_member(stage.env.create_user("may"), roles=[role])
-
-
-@pytest.fixture
-def daily(stage: Scene) -> simcord.ChannelHandle:
-    return stage.guild.create_text_channel("daily")
-
-
-def told(result: simcord.InteractionResult) -> str:
-    """What a command answered, when nobody else could see it."""
-    assert result.response is not None
-    assert result.response.ephemeral
-    return result.response.content
-
-
-def text_of(reply: Reply) -> str:
-    [page] = pages(reply)
-    return page
-
-
-async def set_up(
-    scene: Scene, manager: simcord.MemberActor, channel: simcord.ChannelHandle, **options: object
-) -> simcord.InteractionResult:
-    given = {"channel": channel, "time": "9:30", "timezone": "Europe/Berlin"} | options
-    return await manager.slash(scene.channel, "daily setup", **given)
-
-
-async def plan_of(scene: Scene, state: State) -> Plan:
-    plan = await state.schedules.of(scene.guild.id)
-    assert plan
-    return plan
+from tests.bot.telling import text_of, told
 
 
 async def test_the_command_is_offered_in_servers_alone_and_to_everybody_who_may_have_a_role_for_it(

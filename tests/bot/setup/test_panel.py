@@ -7,18 +7,13 @@ import discord
 import pytest
 import simcord
 
-from bot.pages import pages
 from bot.preferences import UNCHANGED
 from bot.state import Database, State, StateUnavailable
 from bot.translation import Language
 from bot.wording import privacy, setup
 from tests.bot.conftest import Stage
 from tests.bot.setup.conftest import Opened, opened
-
-
-def page_of(reply: object) -> str:
-    [page] = pages(reply)  # type: ignore[arg-type] # a reply
-    return page
+from tests.bot.telling import text_of
 
 
 async def test_it_shows_what_everything_is_set_to(
@@ -102,7 +97,7 @@ async def test_who_may_not_manage_is_told_so_plainly_and_alone(stage: Stage) -> 
 
     assert told.response is not None
     assert told.response.ephemeral
-    assert told.response.content == page_of(setup.needs_manager())
+    assert told.response.content == text_of(setup.needs_manager())
 
 
 async def test_a_role_that_was_named_may_change_settings_but_not_name_others(
@@ -132,7 +127,7 @@ async def test_who_may_manage_no_longer_changes_nothing(
     told = await panel.choose("language", "Deutsch")
 
     assert told.response is not None
-    assert told.response.content == page_of(setup.needs_manager())
+    assert told.response.content == text_of(setup.needs_manager())
     assert await state.preferences.of(stage.guild.id) == UNCHANGED
 
 
@@ -233,10 +228,10 @@ async def test_without_the_database_it_says_so_and_nothing_is_lost(
 
     [sorry] = told.followups
     assert sorry.ephemeral
-    assert sorry.content == page_of(privacy.AWAY)
+    assert sorry.content == text_of(privacy.AWAY)
     again = await manager.slash(stage.channel, "setup")
     assert again.response is not None
-    assert again.response.content == page_of(privacy.AWAY)
+    assert again.response.content == text_of(privacy.AWAY)
     assert stage.env.errors
 
 

@@ -5,18 +5,11 @@ import pytest
 import simcord
 
 from bot.audiences import Circle
-from bot.pages import pages
-from bot.parts import Reply
 from bot.state import State
 from bot.wording import audiences as wording
 from bot.wording import sources
 from tests.bot.conftest import Stage
-from tests.bot.sources.test_commands import told
-
-
-def text_of(reply: Reply) -> str:
-    [page] = pages(reply)
-    return page
+from tests.bot.telling import text_of, told
 
 
 @pytest.fixture

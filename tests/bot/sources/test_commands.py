@@ -11,7 +11,6 @@ import simcord
 
 from bot.audiences import of_circle, of_server
 from bot.cogs.sources.cog import Sources
-from bot.pages import pages
 from bot.parts import Reply
 from bot.sources.bounds import Bounds
 from bot.sources.owning import kept_name, owner_of
@@ -22,21 +21,10 @@ from bot.wording import sources as wording
 from bot.workers import Stopped
 from retrieval import Entry, Failure, LeftOut, Source, SourceError, SourceSync
 from tests.bot.conftest import Stage
+from tests.bot.telling import text_of, told
 
 PRIVATE = "https://feeds.example/show?token=S3CRET"
 NOTES = ("notes.txt", b"R2 may be late.")
-
-
-def told(result: simcord.InteractionResult) -> str:
-    """What a command answered, when nobody else could see it."""
-    assert result.response is not None
-    assert result.response.ephemeral
-    return result.response.content
-
-
-def text_of(reply: Reply) -> str:
-    [page] = pages(reply)
-    return page
 
 
 async def add(

@@ -41,7 +41,6 @@ class Soak:
         world = server.world
         self._server, self._size, self._echoes = server, size, echoes
         self._channels = [world.add_channel(f"c{n}", world.guild) for n in range(size.channels)]
-        self._dice = random.Random(6)  # noqa: S311 - no secret
         self._ledger = Ledger(server, size.patience)
         self._members = [self._member(n) for n in range(size.members)]
         self._free = asyncio.Semaphore(size.at_once)
