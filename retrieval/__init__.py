@@ -11,8 +11,9 @@ from retrieval.interrupting import end_quietly
 
 end_quietly()
 
-from retrieval.attribution import Words, attributed, placed
+from retrieval.attribution import attributed, placed
 from retrieval.errors import (
+    MAY_BE_TOLD,
     LibraryDamaged,
     LibraryError,
     LibraryHeld,
@@ -74,16 +75,19 @@ from retrieval.results import (
     Quote,
     Surroundings,
 )
+from retrieval.saying import Complaint, Words
 from retrieval.sentences import sentence_spans
 from retrieval.settings import LibrarySettings, read_settings, setting_name
 from retrieval.sources.base import Source
 
 __all__ = [
+    "MAY_BE_TOLD",
     "NO_FILTERS",
     "PUBLIC",
     "Answer",
     "Appearance",
     "Chapter",
+    "Complaint",
     "Credit",
     "Digest",
     "Entry",

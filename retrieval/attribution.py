@@ -5,10 +5,10 @@ It is written in English, or in any other language by its `Words`.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from retrieval.models import NOWHERE, Kind, Locator, Role, Voice, Work, clock
 from retrieval.results import Credit
+from retrieval.saying import ENGLISH, Words
 
 # Speech and prose need no label; every other kind of text does, so that nobody is misled by it.
 _NOBODY_SPEAKS = frozenset({Kind.SUMMARY, Kind.NOTES})
@@ -17,22 +17,6 @@ _NOBODY_SPEAKS = frozenset({Kind.SUMMARY, Kind.NOTES})
 _LONGEST_HEADING = 100
 # What readers of sources remark of a text that a machine has heard.
 _RECOGNISED = "speech recognition"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How an attribution is said: what its own words are for the English ones, and its dates.
-
-    `date` is handed an ISO date or its known part, or a month with its year ("March 2022").
-    Everything else is the source's own and stands in every language as it is.
-    """
-
-    say: Callable[[str], str] = str
-    date: Callable[[str], str] = str
-    comma: str = ", "
-
-
-ENGLISH = Words()
 
 
 def attribution(

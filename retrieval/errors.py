@@ -45,14 +45,29 @@
             ├── LinkTooLarge        it is too large
             └── LinkWrongType       it is no text: a recording, a picture, a program
 
-Every message is one plain sentence for the person at the keyboard and says what to do.
+Every message is one plain sentence for the person at the keyboard and says what to do. What a
+reader elsewhere may be told too (`MAY_BE_TOLD`) is raised with English words and their values, and
+can be said in any language by its `complaint`; all else is for whoever runs this, in English.
 """
 
 from datetime import datetime
+from typing import Final, Self
+
+from retrieval.saying import Complaint, Value, noted
 
 
 class PullquoteError(Exception):
     """Base of everything that this package raises on purpose."""
+
+    def __init__(self, words: str = "", /, **values: Value) -> None:
+        """Say in English `words` with these values what is wrong; without any, just the words."""
+        self.complaint = Complaint(words, values)
+        super().__init__(str(self.complaint))
+
+    @classmethod
+    def of(cls, complaint: Complaint) -> Self:
+        """The error that says this."""
+        return cls(complaint.words, **complaint.values)
 
 
 class LibraryError(PullquoteError):
@@ -92,9 +107,15 @@ class SourceUnknown(SourceError):
 
     def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
         """Say so, and which names may be meant."""
-        meant = " or ".join(f'"{each}"' for each in nearest)
-        hint = f"did you mean {meant}?" if nearest else "sources list shows those that there are."
-        super().__init__(f'There is no source by the name of "{name}"; {hint}')
+        words = (
+            noted('There is no source by the name of "{name}"; did you mean {nearest}?')
+            if nearest
+            else noted(
+                'There is no source by the name of "{name}"; sources list shows those that there '
+                "are."
+            )
+        )
+        super().__init__(words, name=name, **({"nearest": nearest} if nearest else {}))
         self.nearest = nearest
 
 
@@ -119,7 +140,9 @@ class QuoteGone(PullquoteError):
 
     def __init__(self) -> None:
         """Say so; which of the two it is, nobody is told who may not read it."""
-        super().__init__("What was quoted there has changed or gone since; please ask again.")
+        super().__init__(
+            noted("What was quoted there has changed or gone since; please ask again.")
+        )
 
 
 class NothingToKeep(PullquoteError):
@@ -127,7 +150,9 @@ class NothingToKeep(PullquoteError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("There are no words in that message that could be quoted; pick another.")
+        super().__init__(
+            noted("There are no words in that message that could be quoted; pick another.")
+        )
 
 
 class SettingsWrong(PullquoteError):
@@ -217,8 +242,8 @@ class LinkGone(LinkError):
 class LinkBusy(LinkError):
     """A link's server asks to be left alone; `until` is when it may be asked again, in UTC."""
 
-    def __init__(self, message: str, until: datetime) -> None:
-        super().__init__(message)
+    def __init__(self, words: str, until: datetime, /, **values: Value) -> None:
+        super().__init__(words, **values)
         self.until = until
 
 
@@ -244,3 +269,15 @@ class DocumentTooLarge(DocumentError):
 
 class DocumentLocked(DocumentError):
     """The file is encrypted, or protected against copying."""
+
+
+# What members and moderators may be told of what they asked for. Everything else is about the
+# machine that this runs on, and its operator's.
+MAY_BE_TOLD: Final = (
+    SourceError,
+    QuoteGone,
+    NothingToKeep,
+    SidecarError,
+    LeftForLater,
+    DocumentError,
+)

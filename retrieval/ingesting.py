@@ -70,7 +70,7 @@ class Ingester:
             try:
                 document = self._read(path, entry, self._registry.owner_of(source))
             except (DocumentError, SidecarError) as error:
-                tally.failed.append(Failure(source, str(error)))
+                tally.failed.append(Failure.of(source, error.complaint))
                 continue
             if self._is_new(document, tally):
                 yield document
@@ -102,7 +102,7 @@ class Ingester:
             try:
                 yield from files_at(str(given), tally.failed)
             except (DocumentError, SidecarError) as error:
-                tally.failed.append(Failure(str(given), str(error)))
+                tally.failed.append(Failure.of(str(given), error.complaint))
 
     def _exchange(self, group: Sequence[Cut], tally: Tally) -> None:
         known = self._exchanger.known(group)

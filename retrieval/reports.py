@@ -4,16 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from retrieval.models import NOTHING, LeftOut
+from retrieval.saying import Complaint
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be ingested, and the sentence that says why."""
+    """A document that could not be ingested, and the sentence that says why.
+
+    `complaint` is the same sentence for other languages; None where it is not known as one.
+    """
 
     source: str
     reason: str
+    complaint: Complaint | None = None
+
+    @classmethod
+    def of(cls, source: str, complaint: Complaint) -> Self:
+        """What is wrong with a document."""
+        return cls(source, str(complaint), complaint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ longer leave it. It says what is still to be translated; run twice, it changes n
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -20,8 +21,20 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.translation import Language, catalogue_of  # noqa: E402 - the product is found by its path
+from retrieval import MAY_BE_TOLD  # noqa: E402 - as above
 
 TRANSLATED: Final = tuple(language for language in Language if language is not Language.ENGLISH)
+
+
+def _named(kinds: Iterable[type[Exception]]) -> Iterator[str]:
+    """Yield the names of errors and of all that are kinds of them."""
+    for kind in kinds:
+        yield kind.__name__
+        yield from _named(kind.__subclasses__())
+
+
+# The errors of retrieval that may be told to readers: each is raised with the words that it says.
+TOLD: Final = frozenset(_named(MAY_BE_TOLD))
 # What marks a sentence, and which of its arguments are English, or tell a meaning (c). The line
 # under a quote is retrieval's, which is handed what translates it as `say`.
 _KEYWORDS: Final = {
@@ -35,13 +48,14 @@ _KEYWORDS: Final = {
     "pgettext": ((1, "c"), 2),
     "pnoted": ((1, "c"), 2),
     "say": None,
+    **dict.fromkeys(TOLD),
 }
 _WIDTH: Final = 100
 # What of a header differs from one run or one Babel to the next, or says nothing here.
 _UNWANTED: Final = re.compile(
     rb'"(?:Project|Report|POT|PO|Last-Translator|Language-Team|Generated)[^\n]*\n'
 )
-_SPOKEN_IN: Final = ("bot", "retrieval/attribution.py")
+_SPOKEN_IN: Final = ("bot", "retrieval")
 
 
 def sentences() -> Catalog:

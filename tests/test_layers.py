@@ -27,6 +27,7 @@ FLOORS = {
     "places": VALUES,
     "results": VALUES,
     "reports": VALUES,
+    "saying": VALUES,
     "settings": VALUES,
     "turns": VALUES,
     "analysis": TOOLS,

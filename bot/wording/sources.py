@@ -6,10 +6,11 @@ from bot.sources.owning import shown_name
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
+from bot.wording import complaints
 from bot.wording.lists import documents, passages, sentences
 from bot.wording.numbers import megabytes, number
 from bot.wording.syncs import Tidy, given, line
-from retrieval import SourceStatus, SourceSync
+from retrieval import PullquoteError, SourceStatus, SourceSync
 
 GROUP = N_("What this server's answers are quoted from: add, list, update and remove sources.")
 ADD = N_("Add a file (text, captions, page, PDF, EPUB, zip …) or the link of a page or feed.")
@@ -170,14 +171,14 @@ def too_much(most: int) -> Reply:
     return _said(said.format(size=megabytes(most)))
 
 
-def refused(reason: str) -> Reply:
-    """Return why the library does not take a source, in its own sentence."""
-    return _said(line(reason))
+def refused(error: PullquoteError) -> Reply:
+    """Return why the library does not take a source."""
+    return _said(line(complaints.complaint(error)))
 
 
 def not_added(name: str, report: SourceSync, tidy: Tidy) -> Reply:
     """Return that there was nothing to be had, so that nothing was added either."""
-    reasons = (line(tidy(failure.reason)) for failure in report.failed[:FEW_REASONS])
+    reasons = (line(tidy(complaints.failure(each))) for each in report.failed[:FEW_REASONS])
     said = _("I have not added {name}.").format(name=given(name))
     return _said(sentences(said, *reasons))
 

@@ -9,6 +9,7 @@ from bot.parts import Entry, Listing, Moment, Part, Reply, Said, Strong, Togethe
 from bot.sources.syncing import Step
 from bot.translation import gettext as _
 from bot.translation import ngettext
+from bot.wording import complaints
 from bot.wording.lists import comma, cut, documents, passages, voices
 from bot.wording.numbers import number
 from bot.wording.sentences import sentence
@@ -48,7 +49,7 @@ def progress(name: str, step: Step, told: Sequence[Part] = ()) -> Reply:
 
 
 def not_synced(name: str, reason: str) -> Reply:
-    """Return that a source could not be brought in step, with the library's own sentence."""
+    """Return that a source could not be brought in step, and why."""
     said = _("I could not update {name}: {reason}")
     return (Said(said.format(name=given(name), reason=line(reason))),)
 
@@ -93,7 +94,7 @@ def failures(failed: Sequence[Failure], tidy: Tidy, most: int = _MOST_REASONS) -
     """Return what could not be taken in, and why: the first few."""
     if not failed:
         return ()
-    entries = [Entry(line(tidy(failure.reason))) for failure in failed]
+    entries = [Entry(line(tidy(complaints.failure(each)))) for each in failed]
     return (Said(_("Not taken in:")), Listing(cut(entries, most, _further)))
 
 

@@ -76,12 +76,16 @@ def read_bytes(path: Path) -> bytes:
     try:
         # A pipe or a device might never end, and a folder is here only if it cannot be listed.
         if path.exists() and not path.is_file():
-            raise DocumentUnreadable(f"{path}: it cannot be read (it is no ordinary file).")
+            raise DocumentUnreadable(
+                "{name}: it cannot be read (it is no ordinary file).", name=str(path)
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DocumentMissing(f"{path}: there is no such file.") from error
+        raise DocumentMissing("{name}: there is no such file.", name=str(path)) from error
     except OSError as error:
-        raise DocumentUnreadable(f"{path}: it cannot be read ({error.strerror}).") from error
+        raise DocumentUnreadable(
+            "{name}: it cannot be read ({detail}).", name=str(path), detail=str(error.strerror)
+        ) from error
 
 
 def read_document(path: Path, entry: Entry | None = None) -> Document:
@@ -103,7 +107,7 @@ def document_from(source: str, raw: Raw, entry: Entry | None = None) -> Document
     entry = _with_chapters(entry or Entry(), raw)
     told = well_formed(entry)
     if not raw.data.strip():
-        raise DocumentEmpty(f"{raw.name}: there is no text in it.")
+        raise DocumentEmpty("{name}: there is no text in it.", name=raw.name)
     reader = _reader_for(raw, entry)
     reading = _guarded(_read(reader, raw, told), raw.guard)
     text = raw.text if reading.text is None else reading.text
@@ -126,7 +130,9 @@ def _read(reader: Reader, raw: Raw, entry: Entry) -> Reading:
     reading = reader.read(raw, entry)
     if len(reading.segments) > MOST_SEGMENTS:
         raise DocumentTooLarge(
-            f"{raw.name}: it has more than {MOST_SEGMENTS:,} parts; split it up."
+            "{name}: it has more than {count} parts; split it up.",
+            name=raw.name,
+            count=MOST_SEGMENTS,
         )
     return well_formed_reading(reading)
 
@@ -174,7 +180,7 @@ def _check_name(path: Path) -> None:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
         shown = str(path).encode("utf-8", "replace").decode("utf-8")
-        raise DocumentUnreadable(f"{shown}: its name is not UTF-8; rename it.") from error
+        raise DocumentUnreadable("{name}: its name is not UTF-8; rename it.", name=shown) from error
 
 
 def _reader_for(raw: Raw, entry: Entry) -> Reader:
@@ -182,12 +188,17 @@ def _reader_for(raw: Raw, entry: Entry) -> Reader:
         for reader in READERS:
             if reader.recognises(raw):
                 return reader
-        raise DocumentEmpty(f"{raw.name}: there is no text in it.")
+        raise DocumentEmpty("{name}: there is no text in it.", name=raw.name)
     for reader in READERS:
         if reader.form == entry.form:
             return reader
     known = ", ".join(reader.form for reader in READERS)
-    raise SidecarError(f"{SIDECAR_NAME} names the form {entry.form!r}; known forms are {known}.")
+    raise SidecarError(
+        "{file} names the form {form}; known forms are {known}.",
+        file=SIDECAR_NAME,
+        form=repr(entry.form),
+        known=known,
+    )
 
 
 def fingerprint_of(raw: Raw, form: str, entry: Entry) -> str:

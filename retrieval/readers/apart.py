@@ -35,7 +35,9 @@ def read_gently(source: str, raw: Raw, entry: Entry) -> Document:
 
 def _answer(raw: Raw, asked: bytes) -> Document | Exception:
     """What the child process answers, which is the document or what was raised."""
-    too_large = DocumentTooLarge(f"{raw.name}: it takes too long or too much room; split it up.")
+    too_large = DocumentTooLarge(
+        "{name}: it takes too long or too much room; split it up.", name=raw.name
+    )
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
             [sys.executable, "-P", "-m", _CHILD],

@@ -91,16 +91,20 @@ class Raw:
         """
         if len(self.data) > _LARGEST:
             raise DocumentTooLarge(
-                f"{self.name}: it holds more than {_LARGEST >> 20} MB of text; split it in parts."
+                "{name}: it holds more than {size} MB of text; split it in parts.",
+                name=self.name,
+                size=_LARGEST >> 20,
             )
         if b"\0" in self.data:
-            raise DocumentNotText(f"{self.name}: it is not a text file.")
+            raise DocumentNotText("{name}: it is not a text file.", name=self.name)
         try:
             # Not utf-8-sig: offsets count the byte-order mark.
             return self.data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise DocumentEncoding(
-                f"{self.name}: it is not UTF-8 text (byte {error.start}); save it as UTF-8."
+                "{name}: it is not UTF-8 text (byte {place}); save it as UTF-8.",
+                name=self.name,
+                place=str(error.start),
             ) from error
 
     @cached_property

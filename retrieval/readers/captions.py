@@ -70,7 +70,7 @@ def _parsed(raw: Raw, text: str, form: str) -> webvtt.WebVTT:
         return webvtt.from_buffer(re.split(r"\r\n|\r|\n", text), format=form)
     except (MalformedFileError, MalformedCaptionError, ValueError) as error:
         raise DocumentDamaged(
-            f"{raw.name}: its captions cannot be understood; export them again."
+            "{name}: its captions cannot be understood; export them again.", name=raw.name
         ) from error
 
 

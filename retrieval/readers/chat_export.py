@@ -120,7 +120,7 @@ class ChatExportReader:
         names = _names(export.messages)
         texts = [readable(message.content, names) for message in written]
         if not any(texts):
-            raise DocumentEmpty(f"{raw.name}: nobody has written anything in it.")
+            raise DocumentEmpty("{name}: nobody has written anything in it.", name=raw.name)
         voices = _voices(written, names, entry)
         segments = _segments(export, zip(written, texts, voices, strict=True))
         return Reading(tuple(segments), _work(export, written), text=_BETWEEN.join(texts))
@@ -129,8 +129,9 @@ class ChatExportReader:
 def _parsed(raw: Raw) -> _Export:
     if len(raw.data) > _LARGEST:
         raise DocumentTooLarge(
-            f"{raw.name}: it has more than {_LARGEST // _MEGABYTE} MB; export it in parts "
-            "(--partition)."
+            "{name}: it has more than {size} MB; export it in parts (--partition).",
+            name=raw.name,
+            size=_LARGEST // _MEGABYTE,
         )
     try:
         data = without_surrogate_escapes(raw.data.removeprefix(b"\xef\xbb\xbf"))
@@ -139,8 +140,11 @@ def _parsed(raw: Raw) -> _Export:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise DocumentDamaged(
-            f"{raw.name}: it is no whole JSON export of DiscordChatExporter ({where}: "
-            f"{first['msg']}); export the channel again."
+            "{name}: it is no whole JSON export of DiscordChatExporter ({place}: "
+            "{detail}); export the channel again.",
+            name=raw.name,
+            place=where,
+            detail=first["msg"],
         ) from error
 
 

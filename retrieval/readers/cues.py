@@ -45,7 +45,9 @@ def caption_text(raw: Raw) -> str:
         return Raw(raw.name, raw.data.decode("utf-16").encode()).text
     except UnicodeDecodeError as error:
         raise DocumentEncoding(
-            f"{raw.name}: it is not whole UTF-16 text (byte {error.start}); save it as UTF-8."
+            "{name}: it is not whole UTF-16 text (byte {place}); save it as UTF-8.",
+            name=raw.name,
+            place=str(error.start),
         ) from error
 
 

@@ -36,7 +36,7 @@ class EpubReader:
             blocks = list(_within(raw.name, _blocks(raw.name, package)))
             work, author = package.work, package.author
         if not blocks:
-            raise DocumentEmpty(f"{raw.name}: there is no text in its chapters.")
+            raise DocumentEmpty("{name}: there is no text in its chapters.", name=raw.name)
         speaker = entry.speaker or author
         role = Role.AUTHOR if author and speaker == author else None
         voice = Voice(entry.kind or Kind.BOOK, speaker, remark=entry.remark, role=role)
@@ -63,7 +63,7 @@ def _blocks_in(name: str, chapter: Page) -> list[Block]:
         return []
     except DocumentError as error:
         raise DocumentDamaged(
-            f"{name}: a chapter in it is no page of text; fetch or save it again."
+            "{name}: a chapter in it is no page of text; fetch or save it again.", name=name
         ) from error
 
 
@@ -74,7 +74,9 @@ def _within(name: str, blocks: Iterator[Block]) -> Iterator[Block]:
         left -= len(block.text)
         if left < 0:
             raise DocumentTooLarge(
-                f"{name}: it holds more than {_MOST_CHARACTERS:,} characters; split it."
+                "{name}: it holds more than {count} characters; split it.",
+                name=name,
+                count=_MOST_CHARACTERS,
             )
         yield block
 

@@ -111,8 +111,8 @@ class Package:
         methods = _all(self._tree(_ENCRYPTION), "EncryptionMethod")
         if any(method.get("Algorithm") not in _VEILED_FONTS for method in methods):
             raise DocumentLocked(
-                f"{self._name}: it is protected against copying (DRM); only a copy without can be "
-                "read."
+                "{name}: it is protected against copying (DRM); only a copy without can be read.",
+                name=self._name,
             )
 
     def _said(self, field: str) -> str:
@@ -131,7 +131,11 @@ class Package:
         try:
             tree = etree.fromstring(_plain(self._read(path)), _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise DocumentDamaged(f"{self._name}: {path} in it is no XML; {_AGAIN}") from error
+            raise DocumentDamaged(
+                "{name}: {path} in it is no XML; fetch or save it again.",
+                name=self._name,
+                path=str(path),
+            ) from error
         return tree
 
     def _read(self, path: str) -> bytes:
@@ -140,12 +144,22 @@ class Package:
             with self._archive.open(path) as file:
                 data = file.read(min(self._left, _MOST_OF_ONE) + 1)
         except KeyError as error:
-            raise DocumentDamaged(f"{self._name}: {path!r} is missing in it; {_AGAIN}") from error
+            raise DocumentDamaged(
+                "{name}: {path} is missing in it; fetch or save it again.",
+                name=self._name,
+                path=repr(path),
+            ) from error
         except _BROKEN as error:
-            raise DocumentDamaged(f"{self._name}: {path!r} in it is broken; {_AGAIN}") from error
+            raise DocumentDamaged(
+                "{name}: {path} in it is broken; fetch or save it again.",
+                name=self._name,
+                path=repr(path),
+            ) from error
         self._left -= len(data)
         if len(data) > _MOST_OF_ONE or self._left < 0:
-            raise DocumentTooLarge(f"{self._name}: it unpacks to more than anybody would read.")
+            raise DocumentTooLarge(
+                "{name}: it unpacks to more than anybody would read.", name=self._name
+            )
         return data
 
 
@@ -161,13 +175,17 @@ def opened(raw: Raw) -> Iterator[Package]:
     try:
         archive = zipfile.ZipFile(BytesIO(raw.data))
     except _BROKEN as error:
-        raise DocumentDamaged(f"{raw.name}: it is no whole EPUB; {_AGAIN}") from error
+        raise DocumentDamaged(
+            "{name}: it is no whole EPUB; fetch or save it again.", name=raw.name
+        ) from error
     with archive:
         yield Package(raw.name, archive)
 
 
 def _too_many(name: str) -> DocumentTooLarge:
-    return DocumentTooLarge(f"{name}: it holds more than {_MOST_FILES:,} files; split it.")
+    return DocumentTooLarge(
+        "{name}: it holds more than {count} files; split it up.", name=name, count=_MOST_FILES
+    )
 
 
 _AGAIN: Final = "fetch or save it again."

@@ -100,7 +100,9 @@ def _fenced(name: str, text: str) -> tuple[str, int] | None:
     closing = _FENCE.search(text[:_LARGEST].replace("\r", " "), opening.end())
     if closing is None and _WISH.search(text, opening.end(), _LARGEST):
         # Whoever may read it must not be overlooked because a line is missing.
-        raise DocumentDamaged(f"{name}: its front matter never ends; close it with a line of ---.")
+        raise DocumentDamaged(
+            "{name}: its front matter never ends; close it with a line of ---.", name=name
+        )
     if closing is None or not _KEY.match(text, opening.end(), closing.start()):
         return None
     return text[opening.end() : closing.start()].replace("\r", ""), closing.end()
@@ -113,10 +115,10 @@ class _Loader(yaml.BaseLoader):  # type: ignore[misc]  # untyped
 
     def compose_node(self, parent: Any, index: Any) -> Any:  # the library's own types are untyped
         if self.check_event(yaml.AliasEvent):
-            raise DocumentDamaged("it refers to parts of itself")
+            raise DocumentDamaged("It refers to parts of itself.")
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise DocumentDamaged("it is nested too deep")
+            raise DocumentDamaged("It is nested too deep.")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -130,7 +132,9 @@ def _values(name: str, inside: str) -> Mapping[str, Any]:
         finally:
             loader.dispose()
     except DocumentDamaged as error:
-        raise DocumentDamaged(f"{name}: its front matter cannot be used ({error}).") from error
+        raise DocumentDamaged(
+            "{name}: its front matter cannot be used. {why}", name=name, why=error.complaint
+        ) from error
     # "title: AI: the future" is no valid YAML, and everybody knows what it means.
     except (yaml.YAMLError, ValueError):
         read = None
@@ -185,7 +189,9 @@ def _people(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]
 def _audience(name: str, values: Mapping[str, Any]) -> str | None:
     named = {text for key in _AUDIENCE for text in _texts(values.get(key))}
     if len(named) > 1:
-        raise DocumentDamaged(f"{name}: its front matter names several audiences; name one.")
+        raise DocumentDamaged(
+            "{name}: its front matter names several audiences; name one.", name=name
+        )
     return next(iter(named), None)
 
 

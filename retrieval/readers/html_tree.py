@@ -44,19 +44,20 @@ def tree_of(data: bytes, name: str = "the page") -> html.HtmlElement:
     data = _EMBEDDED.sub(b"", data)
     if len(data) > MOST_BYTES:
         raise DocumentUnreadable(
-            f"{name}: it holds more than {MOST_BYTES // 1_000_000} MB of HTML;"
-            " save the article by itself."
+            "{name}: it holds more than {size} MB of HTML; save the article by itself.",
+            name=name,
+            size=MOST_BYTES // 1_000_000,
         )
     text = decoded(data)
     plain = _CONTROLS.sub("", text)
     if len(text) - len(plain) + plain.count("\ufffd") > len(text) // 10:
-        raise DocumentNotText(f"{name}: it is not a text file.")
+        raise DocumentNotText("{name}: it is not a text file.", name=name)
     return _parsed(plain, name)
 
 
 def _parsed(text: str, name: str) -> html.HtmlElement:
     if not text.strip():
-        raise DocumentEmpty(f"{name}: there is no text in it.")
+        raise DocumentEmpty("{name}: there is no text in it.", name=name)
     target = _Building()
     # The stubs ask for events that lxml does not (comments, instructions), and has no use for here.
     parser = etree.HTMLParser(encoding="utf-8", target=target, no_network=True, huge_tree=False)  # type: ignore[call-overload]
@@ -67,10 +68,12 @@ def _parsed(text: str, name: str) -> html.HtmlElement:
         root: html.HtmlElement = parser.close()
     except etree.XMLSyntaxError as error:
         # It is nothing but the beginning of a tag.
-        raise DocumentEmpty(f"{name}: there is no text in it.") from error
+        raise DocumentEmpty("{name}: there is no text in it.", name=name) from error
     if target.tags > MOST_TAGS:
         raise DocumentUnreadable(
-            f"{name}: it holds more than {MOST_TAGS:,} tags; save the article by itself."
+            "{name}: it holds more than {count} tags; save the article by itself.",
+            name=name,
+            count=MOST_TAGS,
         )
     return root
 

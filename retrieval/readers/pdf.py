@@ -49,8 +49,9 @@ class PdfReader:
         letters = sum(sum(map(str.isalpha, p.text)) for p in paragraphs)
         if letters < max(1, _FEWEST_LETTERS * len(told["pages"])):
             raise DocumentEmpty(
-                f"{raw.name}: its pages are pictures without text; run it through text "
-                "recognition (OCR) first."
+                "{name}: its pages are pictures without text; run it through text "
+                "recognition (OCR) first.",
+                name=raw.name,
             )
         metadata = told["metadata"]
         speaker, role = entry.speaker, None
@@ -112,15 +113,20 @@ def _told(raw: Raw) -> dict[str, Any]:
         told = _LARGE
     match told.get("error"):
         case "locked":
-            raise DocumentLocked(f"{raw.name}: it asks for a password; save it without one.")
+            raise DocumentLocked(
+                "{name}: it asks for a password; save it without one.", name=raw.name
+            )
         case "damaged":
             raise DocumentDamaged(
-                f"{raw.name}: it is broken off or no PDF inside; fetch or save it again."
+                "{name}: it is broken off or no PDF inside; fetch or save it again.", name=raw.name
             )
         case "large":
             raise DocumentTooLarge(
-                f"{raw.name}: it takes more than {_SECONDS} seconds, 1 GB or "
-                f"{_PAGES:,} pages to read; save it anew, or in parts."
+                "{name}: it takes more than {seconds} seconds, 1 GB or {count} pages to "
+                "read; save it anew, or in parts.",
+                name=raw.name,
+                seconds=_SECONDS,
+                count=_PAGES,
             )
     return told
 

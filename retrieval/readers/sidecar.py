@@ -93,7 +93,9 @@ def read_sidecar(folder: Path) -> Sidecar:
     except FileNotFoundError:
         return Sidecar()
     except OSError as error:
-        raise SidecarError(f"{path} cannot be read: {error.strerror}.") from error
+        raise SidecarError(
+            "{name} cannot be read: {detail}.", name=str(path), detail=str(error.strerror)
+        ) from error
     return sidecar_from(str(path), raw)
 
 
@@ -102,10 +104,21 @@ def sidecar_from(name: str, raw: bytes) -> Sidecar:
     try:
         return _Table.model_validate(tomllib.loads(raw.decode("utf-8"))).sidecar()
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SidecarError(f"{name} is not valid TOML: {error}. Mend it and try again.") from error
+        raise SidecarError(
+            "{name} is not valid TOML: {detail}. Mend it and try again.",
+            name=name,
+            detail=str(error),
+        ) from error
     except RecursionError as error:
-        raise SidecarError(f"{name} is nested too deep. Mend it and try again.") from error
+        raise SidecarError(
+            "{name} is nested too deep. Mend it and try again.", name=name
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise SidecarError(f"{name}: {where}: {first['msg']}. Mend it and try again.") from error
+        raise SidecarError(
+            "{name}: {place}: {detail}. Mend it and try again.",
+            name=name,
+            place=where,
+            detail=first["msg"],
+        ) from error

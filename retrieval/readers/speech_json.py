@@ -80,8 +80,9 @@ class SpeechJsonReader:
             found = _FORMS.validate_json(without_surrogate_escapes(text.encode()))
         except ValidationError as error:
             raise DocumentDamaged(
-                f"{raw.name}: it is no JSON transcript that can be understood, or is cut off;"
-                " export it again."
+                "{name}: it is no JSON transcript that can be understood, or is cut off; "
+                "export it again.",
+                name=raw.name,
             ) from error
         segments = found if isinstance(found, list) else found.segments
         language = None if isinstance(found, list) else found.language

@@ -61,7 +61,7 @@ def reading_of_cues(
     """
     utterances = list(_utterances(each_word_once(cues)))
     if not utterances:
-        raise DocumentEmpty(f"{name}: nothing is said in it.")
+        raise DocumentEmpty("{name}: nothing is said in it.", name=name)
     speaker = (entry.speaker,) if entry.speaker else ()
     known = Known(entry.hosts, entry.guests, speaker)
     labels = [each.label for each in utterances if each.label]

@@ -17,6 +17,7 @@ from retrieval.errors import (
     LinkUnreachable,
     LinkWrongType,
 )
+from retrieval.saying import noted
 
 Headers = Mapping[str, str]
 
@@ -41,26 +42,35 @@ def check_status(status: int, headers: Headers, shown: str, now: datetime) -> No
     if status == HTTPStatus.OK:
         return
     if status == HTTPStatus.GONE:
-        raise LinkGone(f"{shown}: it is gone for good, its server says; remove the source.")
+        raise LinkGone(
+            "{name}: it is gone for good, its server says; remove the source.", name=shown
+        )
     if status in _BUSY and (status == HTTPStatus.TOO_MANY_REQUESTS or "retry-after" in headers):
         raise _busy(headers.get("retry-after", ""), shown, now)
-    raise LinkUnreachable(f"{shown}: {_complaint(status)}")
+    raise LinkUnreachable(_trouble(status), name=shown, status=str(int(status)))
 
 
-def _complaint(status: int) -> str:
+def _trouble(status: int) -> str:
     if status in _LOGIN:
-        return f"its server asks for a login ({status}); check the link, or give a public one."
+        return noted(
+            "{name}: its server asks for a login ({status}); check the link, or give a public one."
+        )
     if status == HTTPStatus.NOT_FOUND:
-        return "there is nothing at this address (404); check the link."
+        return noted("{name}: there is nothing at this address ({status}); check the link.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return f"its server is in trouble ({status}); try again later."
-    return f"its server does not hand it out ({status}); check the link."
+        return noted("{name}: its server is in trouble ({status}); try again later.")
+    return noted("{name}: its server does not hand it out ({status}); check the link.")
 
 
 def _busy(wish: str, shown: str, now: datetime) -> LinkError:
     until = min(now + _LONGEST_WAIT, max(now, _wished(wish, now))).astimezone(UTC)
     when = until.strftime("%Y-%m-%d %H:%M UTC")
-    return LinkBusy(f"{shown}: its server asks to be left alone; try again after {when}.", until)
+    return LinkBusy(
+        "{name}: its server asks to be left alone; try again after {when}.",
+        until,
+        name=shown,
+        when=when,
+    )
 
 
 def _wished(wish: str, now: datetime) -> datetime:
@@ -82,7 +92,9 @@ def check_type(media_type: str | None, shown: str) -> None:
     if media_type is None or _TEXTUAL.fullmatch(media_type):
         return
     raise LinkWrongType(
-        f"{shown}: it is no text but {media_type}; give the link of a page, a feed or a transcript."
+        "{name}: it is no text but {type}; give the link of a page, a feed or a transcript.",
+        name=shown,
+        type=media_type,
     )
 
 
@@ -105,12 +117,12 @@ def body(headers: Headers, chunks: Iterable[bytes], limit: int, shown: str) -> b
         raise _too_large(shown, limit)
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "", "gzip", "x-gzip", "deflate"}:
-        raise LinkUnreachable(f"{shown}: it comes packed in a way that is unknown here.")
+        raise LinkUnreachable("{name}: it comes packed in a way that is unknown here.", name=shown)
     plain = encoding in {"identity", ""}
     try:
         return _at_most(limit, chunks if plain else _unpacked(chunks), shown)
     except (zlib.error, EOFError) as error:
-        raise LinkUnreachable(f"{shown}: it arrives damaged; try again later.") from error
+        raise LinkUnreachable("{name}: it arrives damaged; try again later.", name=shown) from error
 
 
 def _at_most(limit: int, pieces: Iterable[bytes], shown: str) -> bytes:
@@ -124,7 +136,9 @@ def _at_most(limit: int, pieces: Iterable[bytes], shown: str) -> bytes:
 
 def _too_large(shown: str, limit: int) -> LinkTooLarge:
     return LinkTooLarge(
-        f"{shown}: it is larger than {limit / 1e6:g} MB; give a smaller part of it."
+        "{name}: it is larger than {size} MB; give a smaller part of it.",
+        name=shown,
+        size=f"{limit / 1e6:g}",
     )
 
 

@@ -22,6 +22,7 @@ from retrieval.readers.base import Entry, Raw
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar, sidecar_from
 from retrieval.readers.zip_directory import holds_more_than
 from retrieval.reports import Failure
+from retrieval.saying import Complaint, noted
 from retrieval.sources.base import Item, filled
 from retrieval.sources.secrets import OPEN, Guard
 from retrieval.sources.sidecars import Sidecars
@@ -78,7 +79,7 @@ def items_in(
     sidecars = Sidecars(f"{name}!", partial(_sidecar, archive, name, members), failed)
     for member in sorted(members):
         if fault := _fault(members[member]):
-            failed.append(Failure(f"{name}!/{member}", f"{name}!/{member}: {fault}"))
+            failed.append(Failure.of(f"{name}!/{member}", _of(f"{name}!/{member}", fault)))
         elif _is_offered(member):
             entry = sidecars.entry(PurePosixPath(member))
             if entry is not None:
@@ -93,8 +94,8 @@ def _tell_the_rest(
     failed.extend(sidecars.missing(lambda file: file.as_posix() in members))
     root = sidecars.of(PurePosixPath())
     if root is not None and root.listed:
-        reason = f"{name}: the {SIDECAR_NAME} in it lists other sources; add those by themselves."
-        failed.append(Failure(name, reason))
+        words = noted("{name}: the {file} in it lists other sources; add those by themselves.")
+        failed.append(Failure.of(name, Complaint(words, {"name": name, "file": SIDECAR_NAME})))
 
 
 def _opened(file: Path | IO[bytes], name: str) -> zipfile.ZipFile:
@@ -102,7 +103,7 @@ def _opened(file: Path | IO[bytes], name: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(file)
     except _BROKEN as error:
         raise ArchiveUnreadable(
-            f"{name}: it is no zip that can be opened; pack it anew."
+            "{name}: it is no zip that can be opened; pack it anew.", name=name
         ) from error
 
 
@@ -110,16 +111,22 @@ def _check_whole(name: str, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MOST_MEMBERS:
         raise _too_many(name)
     if sum(info.file_size for info in members) > _WHOLE_BYTES:
-        raise ArchiveUnsafe(f"{name}: it would unpack to more than 1 GB; split it up.")
+        raise ArchiveUnsafe("{name}: it would unpack to more than 1 GB; split it up.", name=name)
 
 
 def _too_many(name: str) -> ArchiveUnsafe:
-    return ArchiveUnsafe(f"{name}: it holds more than {_MOST_MEMBERS:,} files; split it up.")
+    return ArchiveUnsafe(
+        "{name}: it holds more than {count} files; split it up.", name=name, count=_MOST_MEMBERS
+    )
 
 
-def _fault(info: zipfile.ZipInfo) -> str | None:
-    """Why a member is not read, in half a sentence that says what to do; None where it is."""
+def _fault(info: zipfile.ZipInfo) -> Complaint | None:
+    """Why a member is not read, without its name; None where it is."""
     return next((reason for holds, reason in _FAULTS if holds(info)), None)
+
+
+def _of(name: str, fault: Complaint) -> Complaint:
+    return Complaint(fault.words, {"name": name, **fault.values})
 
 
 def _leads_out(info: zipfile.ZipInfo) -> bool:
@@ -128,36 +135,59 @@ def _leads_out(info: zipfile.ZipInfo) -> bool:
     return not parts or parts[0].startswith("/") or ".." in parts or drive
 
 
-_FAULTS: Final[tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...]] = (
-    (lambda info: not info.filename, "it has no name; pack it anew."),
-    (_leads_out, "its name leads out of the zip; pack it anew without such names."),
+_FAULTS: Final[tuple[tuple[Callable[[zipfile.ZipInfo], bool], Complaint], ...]] = (
+    (lambda info: not info.filename, Complaint(noted("{name}: it has no name; pack it anew."))),
+    (
+        _leads_out,
+        Complaint(noted("{name}: its name leads out of the zip; pack it anew without such names.")),
+    ),
     (
         lambda info: _STRANGE.search(info.filename) is not None,
-        "its name holds characters that cannot be shown; rename it and pack the zip anew.",
+        Complaint(
+            noted(
+                "{name}: its name holds characters that cannot be shown; rename it and pack the "
+                "zip anew."
+            )
+        ),
     ),
     (
         lambda info: len(info.filename) > _LONGEST_NAME,
-        f"its name is longer than {_LONGEST_NAME:,} characters; shorten it and pack the zip anew.",
+        Complaint(
+            noted(
+                "{name}: its name is longer than {count} characters; shorten it and pack the zip "
+                "anew."
+            ),
+            {"count": _LONGEST_NAME},
+        ),
     ),
     (
         lambda info: stat.S_ISLNK(info.external_attr >> 16),
-        "it is a link; pack the file itself.",
+        Complaint(noted("{name}: it is a link; pack the file itself.")),
     ),
     (
         lambda info: bool(info.flag_bits & 1),
-        "it is encrypted; pack it anew without a password.",
+        Complaint(noted("{name}: it is encrypted; pack it anew without a password.")),
     ),
     (
         lambda info: info.filename.lower().endswith(_ARCHIVES),
-        "an archive in an archive is not opened; add it by itself.",
+        Complaint(noted("{name}: an archive in an archive is not opened; add it by itself.")),
     ),
     (
         lambda info: info.file_size > _MEMBER_BYTES,
-        f"it is larger than {_MEMBER_BYTES // 1_000_000} MB; split it up.",
+        Complaint(
+            noted("{name}: it is larger than {size} MB; split it up."),
+            {"size": _MEMBER_BYTES // 1_000_000},
+        ),
     ),
     (
         lambda info: info.file_size > max(_SMALL, _RATIO * info.compress_size),
-        f"it unpacks to more than {_RATIO} times its size, as no text does; leave it out.",
+        Complaint(
+            noted(
+                "{name}: it unpacks to more than {count} times its size, as no text does; leave it "
+                "out."
+            ),
+            {"count": _RATIO},
+        ),
     ),
 )
 
@@ -183,11 +213,11 @@ def _sidecar(
         return Sidecar()
     shown = f"{name}!/{info.filename}"
     if fault := _fault(info):
-        raise SidecarError(f"{shown}: {fault}")
+        raise SidecarError.of(_of(shown, fault))
     try:
         return sidecar_from(shown, _loaded(archive, info, shown).data)
     except ArchiveUnreadable as error:
-        raise SidecarError(str(error)) from error
+        raise SidecarError.of(error.complaint) from error
 
 
 def _loaded(
@@ -197,4 +227,4 @@ def _loaded(
         # Reads no further than the size that was checked, whatever the data would unpack to.
         return Raw(shown, guard.blotted_bytes(archive.read(info)), guard=guard)
     except _BROKEN as error:
-        raise ArchiveUnreadable(f"{shown}: it is damaged; pack the zip anew.") from error
+        raise ArchiveUnreadable("{name}: it is damaged; pack the zip anew.", name=shown) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Protocol
 
-from retrieval.errors import LinkBusy
+from retrieval.errors import LinkBusy, PullquoteError
 from retrieval.models import Work
 from retrieval.readers.base import Entry, Raw
 from retrieval.reports import Failure
@@ -68,9 +68,9 @@ class Listing:
     later: list[str] = field(default_factory=list)
     busy: list[datetime] = field(default_factory=list)
 
-    def refuse(self, name: str, error: Exception) -> None:
+    def refuse(self, name: str, error: PullquoteError) -> None:
         """Note a part that cannot be had, and until when its server wants to be left alone."""
-        self.failed.append(Failure(name, str(error)))
+        self.failed.append(Failure.of(name, error.complaint))
         if isinstance(error, LinkBusy):
             self.busy.append(error.until)
 

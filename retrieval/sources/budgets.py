@@ -59,7 +59,7 @@ class Considerate:
         """As `Fetcher.__call__`."""
         server = shown_address(address, private=True)
         if server in self._resting or (self._budget and self._budget.is_spent):
-            raise LeftForLater(f"{server}: it is left for the next sync.")
+            raise LeftForLater("{name}: it is left for the next sync.", name=server)
         began, size = time.monotonic(), 0
         try:
             got = self._fetch(address, known=known, private=private, trusted=trusted)

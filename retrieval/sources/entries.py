@@ -13,6 +13,7 @@ from typing import Final
 from retrieval.errors import DocumentError, LinkBusy, LinkGone, LinkUnreachable
 from retrieval.models import Kind, Work
 from retrieval.readers.base import Entry, Raw
+from retrieval.saying import noted
 from retrieval.sources.addresses import (
     canonical,
     fingerprint,
@@ -123,7 +124,7 @@ class Teller:
 
     def _loaded(self, name: str, said: FeedEntry, transcripts: list[Transcript]) -> Raw:
         """The best transcript that can be had, and the chapters."""
-        fault: DocumentError = LinkUnreachable("it has no address.")
+        fault: DocumentError = LinkUnreachable("It has no address.")
         for transcript in transcripts:
             try:
                 got = self._fetched(transcript.url)
@@ -139,10 +140,11 @@ class Teller:
         """What is wrong with an entry's transcript, as a fault that names the entry."""
         title = self.guard.blotted(said.title)
         entry = f"{name} ({title})" if title else name
-        sentence = f"{entry}: its transcript cannot be had: {fault}"
+        words = noted("{name}: its transcript cannot be had: {why}")
         if isinstance(fault, LinkBusy):
-            return LinkBusy(sentence, fault.until)
-        return LinkGone(sentence) if isinstance(fault, LinkGone) else LinkUnreachable(sentence)
+            return LinkBusy(words, fault.until, name=entry, why=fault.complaint)
+        kind = LinkGone if isinstance(fault, LinkGone) else LinkUnreachable
+        return kind(words, name=entry, why=fault.complaint)
 
     def _chapters(self, said: FeedEntry) -> tuple[tuple[float, str], ...]:
         """The chapters; a transcript is worth having without them."""

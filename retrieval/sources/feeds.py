@@ -110,16 +110,23 @@ def feed_from(data: bytes, address: str, shown: str, media_type: str | None = No
 def _check_size(data: bytes, shown: str) -> None:
     """Refuse what would keep the parser busy for minutes."""
     if len(_ENTRY.findall(data)) > _MOST_ENTRIES:
-        raise FeedUnreadable(f"{shown}: it has more than {_MOST_ENTRIES:,} entries; split it up.")
+        raise FeedUnreadable(
+            "{name}: it has more than {count} entries; split it up.",
+            name=shown,
+            count=_MOST_ENTRIES,
+        )
     # Mending is what takes long, whatever is broken.
     if len(data) > _MENDABLE and not is_well_formed(data):
         raise FeedUnreadable(
-            f"{shown}: it is not well-formed, and too large to be mended; tell its publisher."
+            "{name}: it is not well-formed, and too large to be mended; tell its publisher.",
+            name=shown,
         )
 
 
 def _unreadable(shown: str) -> FeedUnreadable:
-    return FeedUnreadable(f"{shown}: it is no feed that can be understood; check the link.")
+    return FeedUnreadable(
+        "{name}: it is no feed that can be understood; check the link.", name=shown
+    )
 
 
 # feedparser's values are untyped: mappings of whatever stood there.

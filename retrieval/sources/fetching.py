@@ -16,6 +16,7 @@ import httpcore
 import httpx
 
 from retrieval.errors import LinkRefused, LinkTooSlow, LinkUnreachable
+from retrieval.saying import noted
 from retrieval.sources.answers import REDIRECTS, body, check_status, check_type, type_of
 from retrieval.sources.base import Fetched
 from retrieval.sources.connecting import (
@@ -82,18 +83,22 @@ class Fetcher:
             return self._followed(request)
         except NotPublic as error:
             raise LinkRefused(
-                f"{request.shown}: it leads to an address that is not on the public internet; "
-                "give a public one, or save the page and add the file."
+                "{name}: it leads to an address that is not on the public internet; give a "
+                "public one, or save the page and add the file.",
+                name=request.shown,
             ) from error
         except NameUnknown as error:
-            raise LinkUnreachable(f"{request.shown}: there is no such server; check it.") from error
+            raise LinkUnreachable(
+                "{name}: there is no such server; check it.", name=request.shown
+            ) from error
         except httpcore.TimeoutException as error:
-            seconds = f"{self._limits.seconds:g} seconds"
             raise LinkTooSlow(
-                f"{request.shown}: it takes longer than {seconds}; try again later."
+                "{name}: it takes longer than {seconds} seconds; try again later.",
+                name=request.shown,
+                seconds=f"{self._limits.seconds:g}",
             ) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
-            raise LinkUnreachable(f"{request.shown}: {_trouble(error)}") from error
+            raise LinkUnreachable(_trouble(error), name=request.shown) from error
 
     def _followed(self, request: Request) -> Fetched:
         deadline = Deadline(self._limits.seconds)
@@ -104,17 +109,22 @@ class Fetcher:
                 return answer
             request = request.to(answer)
         raise LinkRefused(
-            f"{request.shown}: it redirects more than {self._limits.redirects} times; "
-            "give the address where it ends."
+            "{name}: it redirects more than {count} times; give the address where it ends.",
+            name=request.shown,
+            count=self._limits.redirects,
         )
 
     def _check(self, request: Request) -> None:
         url = request.url
         if url.scheme not in {"http", "https"} or not url.host:
-            raise LinkRefused(f"{request.shown}: only links with http or https are fetched.")
+            raise LinkRefused(
+                "{name}: only links with http or https are fetched.", name=request.shown
+            )
         if (url.port or {"http": 80, "https": 443}[url.scheme]) not in self._ports:
             ports = ", ".join(map(str, sorted(self._ports)))
-            raise LinkRefused(f"{request.shown}: only the ports {ports} are fetched from.")
+            raise LinkRefused(
+                "{name}: only the ports {ports} are fetched from.", name=request.shown, ports=ports
+            )
 
     def _answer(self, request: Request, deadline: Deadline) -> Fetched | str:
         """What the server answers, or the address that it redirects to."""
@@ -151,5 +161,8 @@ def _state(headers: httpx.Headers) -> dict[str, str]:
 def _trouble(error: Exception) -> str:
     causes = (error, error.__cause__, error.__context__)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return "its server does not prove that it is who it says (certificate); check the link."
-    return "its server cannot be reached; check the link, or try again later."
+        return noted(
+            "{name}: its server does not prove that it is who it says (certificate); check the "
+            "link."
+        )
+    return noted("{name}: its server cannot be reached; check the link, or try again later.")

@@ -10,6 +10,7 @@ from retrieval.exchanging import Cut, Known
 from retrieval.models import PUBLIC, Document
 from retrieval.readers import READING_VERSION, fingerprint_of
 from retrieval.rows import Vectors
+from retrieval.saying import Complaint, noted
 from retrieval.sources.base import Item, Source
 from retrieval.sources.mishaps import failure, unforeseen
 from retrieval.sources.pace import Pace
@@ -20,6 +21,16 @@ from retrieval.sources.tools import Tools, settle
 REFUSED: Final = (DocumentError, SidecarError)
 # What a document is to blame for that cannot be written. The library and the model have their own.
 _UNWRITABLE: Final = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+
+
+def _others(name: str, held: Held) -> Complaint:
+    """What is said of a document that another source keeps for others than this one would."""
+    words = noted(
+        '{name}: it came with the source "{source}" and is read as that one has it ({audience}); '
+        "say there who may read it, or remove it there."
+    )
+    values = {"name": name, "source": held.origin or "", "audience": held.audience}
+    return Complaint(words, values)
 
 
 class Intake:
@@ -65,11 +76,7 @@ class Intake:
         """A document that another source brought in, maybe for others than this one would have."""
         self._tally.elsewhere.append(item.source)
         if item.entry.audience not in {None, PUBLIC, held.audience}:
-            reason = (
-                f'{item.source}: it came with the source "{held.origin}" and is read as that one '
-                f"has it ({held.audience}); say there who may read it, or remove it there."
-            )
-            self._tally.failed.append(failure(item.source, reason))
+            self._tally.failed.append(failure(item.source, _others(item.source, held)))
 
     def _read(self, item: Item, held: Held | None) -> bool:
         """Read a document, to be exchanged where it is not as it was; whether it can be read."""

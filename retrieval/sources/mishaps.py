@@ -7,14 +7,22 @@ from typing import Final
 import structlog
 
 from retrieval.reports import Failure
+from retrieval.saying import Complaint, noted
 from retrieval.surrogates import without_surrogates
 
 _log: Final = structlog.get_logger(__name__)
 
 
-def failure(name: str, reason: str) -> Failure:
+def failure(name: str, complaint: Complaint) -> Failure:
     """A failure that can be kept: what is on disk may have a name that is no text."""
-    return Failure(without_surrogates(name), without_surrogates(reason))
+    return Failure.of(without_surrogates(name), complaint.mapped(without_surrogates))
+
+
+def keepable(failed: Failure) -> Failure:
+    """The same failure, as one that can be kept."""
+    if failed.complaint:
+        return failure(failed.source, failed.complaint)
+    return Failure(without_surrogates(failed.source), without_surrogates(failed.reason))
 
 
 def unforeseen(name: str, error: Exception) -> Failure:
@@ -23,7 +31,11 @@ def unforeseen(name: str, error: Exception) -> Failure:
     It is logged where it happened, without the error's own words: they may hold a piece of a
     private link.
     """
-    told = failure(name, f"{name}: it cannot be read ({type(error).__name__}).")
+    why = Complaint(
+        noted("{name}: it cannot be read ({detail})."),
+        {"name": name, "detail": type(error).__name__},
+    )
+    told = failure(name, why)
     where = [
         f"{PurePath(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)
     ]

@@ -40,8 +40,8 @@ def checked(name: str) -> str:
     name = name.strip()
     if not name or len(name) > _LONGEST or not name.isprintable():
         raise SourceNameWrong(
-            f"A source's name is one line of at most {_LONGEST} printable characters; "
-            "choose another."
+            "A source's name is one line of at most {count} printable characters; choose another.",
+            count=_LONGEST,
         )
     return name
 

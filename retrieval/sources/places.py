@@ -12,6 +12,7 @@ from retrieval.readers import SIDECAR_NAME, read_bytes, read_sidecar
 from retrieval.readers.base import Entry, Raw
 from retrieval.readers.sidecar import Sidecar
 from retrieval.reports import Failure
+from retrieval.saying import Complaint, noted
 from retrieval.sources.archives import ARCHIVE_SUFFIX, items_in
 from retrieval.sources.base import Item, Listing, Source, with_defaults
 from retrieval.sources.restrictions import Restrictions
@@ -62,9 +63,11 @@ def files_under(path: Path) -> Iterator[Path]:
     try:
         there = path.exists()
     except OSError as error:
-        raise DocumentUnreadable(f"{path}: it cannot be read ({error.strerror}).") from error
+        raise DocumentUnreadable(
+            "{name}: it cannot be read ({detail}).", name=str(path), detail=str(error.strerror)
+        ) from error
     if not there:
-        raise DocumentMissing(f"{path}: there is no such file or folder.")
+        raise DocumentMissing("{name}: there is no such file or folder.", name=str(path))
     if path.name != SIDECAR_NAME:
         yield from _below(path, ())
 
@@ -104,9 +107,15 @@ def _matches(root: Path, pattern: str) -> list[Path]:
     try:
         found = sorted(path for path in root.glob(pattern) if _is_offered(path, root))
     except (ValueError, OSError) as error:
-        raise DocumentUnreadable(f"{root / pattern}: it cannot be looked for ({error}).") from error
+        raise DocumentUnreadable(
+            "{name}: it cannot be looked for ({detail}).",
+            name=str(root / pattern),
+            detail=str(error),
+        ) from error
     if not found:
-        raise DocumentMissing(f"{root / pattern}: no file matches; check the pattern.")
+        raise DocumentMissing(
+            "{name}: no file matches; check the pattern.", name=str(root / pattern)
+        )
     return found
 
 
@@ -118,7 +127,7 @@ def _is_offered(path: Path, root: Path) -> bool:
 def _named_in(path: Path) -> list[tuple[Path, Entry]]:
     """The files that a sources.toml has rows for, wherever they are, in its order."""
     if not path.exists():
-        raise DocumentMissing(f"{path}: there is no such file.")
+        raise DocumentMissing("{name}: there is no such file.", name=str(path))
     sidecar = read_sidecar(path.parent)
     rows = [(with_defaults(entry, sidecar.defaults), name) for name, entry in sidecar.rows.items()]
     return [(Path(os.path.abspath(path.parent / name)), entry) for entry, name in rows]  # noqa: PTH100 - as above
@@ -162,7 +171,7 @@ def _archived(path: Path, known: Entry, failed: list[Failure]) -> Iterator[Item]
     try:
         yield from items_in(path, str(path), known, failed)
     except (DocumentError, SidecarError) as error:
-        failed.append(Failure(str(path), str(error)))
+        failed.append(Failure.of(str(path), error.complaint))
 
 
 def _has_good_name(path: Path) -> bool:
@@ -174,7 +183,8 @@ def _has_good_name(path: Path) -> bool:
 
 def _badly_named(path: Path) -> Failure:
     shown = str(path).encode("utf-8", "replace").decode("utf-8")
-    return Failure(shown, f"{shown}: its name is not UTF-8; rename it.")
+    words = noted("{name}: its name is not UTF-8; rename it.")
+    return Failure.of(shown, Complaint(words, {"name": shown}))
 
 
 def once(items: Iterable[Item]) -> Iterator[Item]:

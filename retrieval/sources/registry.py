@@ -83,8 +83,9 @@ class Registry:
         for known in self.sources():
             if known.location == source.location and known.owner == source.owner:
                 raise SourceKnown(
-                    f'This is a source already, by the name of "{known.name}"; bring it up to date '
-                    "instead, or remove it first."
+                    'This is a source already, by the name of "{name}"; bring it up to date '
+                    "instead, or remove it first.",
+                    name=known.name,
                 )
         settings = _SETTINGS.dump_json(Settings(source.defaults, source.every)).decode()
         row = source.name, source.location, source.owner, settings, _dumped(SyncState())
@@ -92,7 +93,8 @@ class Registry:
             self._db.execute(f"INSERT INTO sources ({_COLUMNS}) VALUES (?,?,?,?,?)", row)
         except sqlite3.IntegrityError as error:
             raise SourceKnown(
-                f'There is a source by the name of "{source.name}" already; choose another name.'
+                'There is a source by the name of "{name}" already; choose another name.',
+                name=source.name,
             ) from error
 
     def leave(self, name: str) -> list[str]:

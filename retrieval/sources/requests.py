@@ -43,8 +43,9 @@ class Request:
         downgrade = self.url.scheme == "https" and url.scheme == "http"
         if downgrade and (self.private or "Authorization" in self.headers):
             raise LinkRefused(
-                f"{self.shown}: it redirects to an address without https, where others could read "
-                "its key; ask its publisher for another link."
+                "{name}: it redirects to an address without https, where others could read "
+                "its key; ask its publisher for another link.",
+                name=self.shown,
             )
         kept = {
             name: value
@@ -63,7 +64,8 @@ def first_request(
     url = _parsed(address.strip(), shown)
     if url.userinfo and not trusted:
         raise LinkRefused(
-            f"{shown}: a link with a name and a password in it is only fetched for the operator."
+            "{name}: a link with a name and a password in it is only fetched for the operator.",
+            name=shown,
         )
     headers = {
         "User-Agent": USER_AGENT,
@@ -80,7 +82,7 @@ def _parsed(address: str, shown: str) -> httpx.URL:
     try:
         return httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
-        raise LinkRefused(f"{shown}: it is no address that can be understood.") from error
+        raise LinkRefused("{name}: it is no address that can be understood.", name=shown) from error
 
 
 def _joined(base: httpx.URL, location: httpx.URL, shown: str) -> httpx.URL:
@@ -89,7 +91,7 @@ def _joined(base: httpx.URL, location: httpx.URL, shown: str) -> httpx.URL:
         return base.join(location)
     except (httpx.InvalidURL, ValueError) as error:
         raise LinkRefused(
-            f"{shown}: it redirects to no address that can be understood; check the link."
+            "{name}: it redirects to no address that can be understood; check the link.", name=shown
         ) from error
 
 

@@ -13,6 +13,7 @@ from retrieval.models import PUBLIC
 from retrieval.readers.base import Entry
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar, read_sidecar
 from retrieval.reports import Failure
+from retrieval.saying import Complaint, noted
 from retrieval.sources.parts import AUDIENCES
 
 # By folder, who may read its files: each by its name, all others by "".
@@ -51,11 +52,12 @@ class Restrictions:
         return sidecar
 
     def _remembered(self, path: str, told: Mapping[str, str]) -> Sidecar:
-        reason = (
-            f"{path}: it is gone, and who may read its files stays as it said; put it back, or "
-            f'write one that says audience = "{PUBLIC}".'
+        words = noted(
+            "{name}: it is gone, and who may read its files stays as it said; put it back, or "
+            'write one that says audience = "{audience}".'
         )
-        self._failed.append(Failure(path, reason))
+        told_of = Complaint(words, {"name": path, "audience": PUBLIC})
+        self._failed.append(Failure.of(path, told_of))
         rows = {file: Entry(audience=told[file]) for file in told if file != _OTHERS}
         return Sidecar(rows, Entry(audience=told.get(_OTHERS)))
 

@@ -7,6 +7,7 @@ from retrieval.errors import SidecarError
 from retrieval.readers.base import Entry
 from retrieval.readers.sidecar import SIDECAR_NAME, Sidecar
 from retrieval.reports import Failure
+from retrieval.saying import Complaint, noted
 from retrieval.sources.base import filled, with_defaults
 
 
@@ -47,7 +48,7 @@ class Sidecars:
                 self._known[folder] = self._read(folder)
             except SidecarError as error:
                 self._known[folder] = None
-                self._failed.append(Failure(self._name(folder), str(error)))
+                self._failed.append(Failure.of(self._name(folder), error.complaint))
         return self._known[folder]
 
     def missing(self, holds: Callable[[PurePosixPath], bool]) -> Iterator[Failure]:
@@ -59,8 +60,10 @@ class Sidecars:
 
     @staticmethod
     def _missing(name: str, file: str) -> Failure:
-        reason = f'it names "{file}", which is not in its folder; mend the name or take it out.'
-        return Failure(name, f"{name}: {reason}")
+        words = noted(
+            '{name}: it names "{file}", which is not in its folder; mend the name or take it out.'
+        )
+        return Failure.of(name, Complaint(words, {"name": name, "file": file}))
 
     def _name(self, folder: PurePosixPath) -> str:
         return f"{self._root}/{folder / SIDECAR_NAME}"

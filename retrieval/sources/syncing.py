@@ -15,7 +15,7 @@ from retrieval.ingesting import Progress
 from retrieval.reports import SourceSync
 from retrieval.sources.base import Item, Listing, Source
 from retrieval.sources.intake import REFUSED, Intake
-from retrieval.sources.mishaps import failure, unforeseen
+from retrieval.sources.mishaps import keepable, unforeseen
 from retrieval.sources.pace import Pace
 from retrieval.sources.registry import SyncState
 from retrieval.sources.tallying import SyncTally
@@ -119,7 +119,7 @@ class Sync:
         offered, failed = self._tally.offered, listing.failed
         # What could not be listed may hold any document; what could not be read was offered.
         whole = not failed and all(each.source in offered for each in self._tally.failed)
-        self._tally.failed.extend(failure(each.source, each.reason) for each in failed)
+        self._tally.failed.extend(keepable(each) for each in failed)
         missing = (each for each in self._own() if each not in offered)
         self._tally.vanished.extend(
             each

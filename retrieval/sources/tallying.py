@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from retrieval.errors import LinkBusy
+from retrieval.errors import LinkBusy, PullquoteError
 from retrieval.exchanging import Tally
 from retrieval.reports import SourceSync
 from retrieval.sources.base import Listing
@@ -28,11 +28,11 @@ class SyncTally(Tally):
     later: list[str] = field(default_factory=list)
     until: datetime | None = None
 
-    def refused(self, name: str, error: Exception) -> bool:
+    def refused(self, name: str, error: PullquoteError) -> bool:
         """Note what cannot be had, and until when its server wants to be left alone; False."""
         if isinstance(error, LinkBusy):
             self.rest(error.until)
-        self.failed.append(failure(name, str(error)))
+        self.failed.append(failure(name, error.complaint))
         return False
 
     def rest(self, until: datetime) -> None:

@@ -20,8 +20,9 @@ from bot.sources.syncing import Step, Sync, Syncing
 from bot.state import State, StateUnavailable
 from bot.wording import sources as wording
 from bot.wording import syncs
+from bot.wording.complaints import complaint
 from bot.workers import Stopped
-from retrieval import PullquoteError, SourceStatus, SourceSync, SourceUnknown
+from retrieval import MAY_BE_TOLD, SourceStatus, SourceSync, SourceUnknown
 
 _LOG = structlog.stdlib.get_logger("bot")
 
@@ -89,11 +90,11 @@ class Bringing:
 
     async def _failed(self, status: SourceStatus, error: Exception) -> Brought:
         await self._note(status, None)
-        if not isinstance(error, PullquoteError):
+        if not isinstance(error, MAY_BE_TOLD):
             return Brought(replies.fault(record(error, doing="sync")))
         _LOG.warning("a source was not synced", source=status.name, reason=type(error).__name__)
         hidden = tidy([status], [await self._location_of(status)])
-        return Brought(syncs.not_synced(shown_name(status), hidden(str(error))))
+        return Brought(syncs.not_synced(shown_name(status), hidden(complaint(error))))
 
     async def _done(self, status: SourceStatus, report: SourceSync | None) -> Brought:
         name = shown_name(status)

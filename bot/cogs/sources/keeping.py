@@ -19,7 +19,7 @@ from bot.state import State, StateUnavailable
 from bot.state.refreshes import Refresh
 from bot.wording import sources as wording
 from bot.wording.source_lists import listing
-from retrieval import PullquoteError, SourceKnown, SourceStatus, SourceUnknown
+from retrieval import SourceError, SourceKnown, SourceStatus, SourceUnknown
 
 
 class GuildSources:
@@ -159,7 +159,7 @@ def _refusal(error: Exception, wish: Wish) -> Exception:
             return Refused(wording.LINK_TAKEN)
         case SourceKnown():
             return Refused(wording.name_taken(wish.title))
-        case PullquoteError():
-            return Refused(wording.refused(str(error)))
+        case SourceError():
+            return Refused(wording.refused(error))
         case _:
             return error

@@ -35,7 +35,7 @@ def read_page(raw: Raw, entry: Entry, form: str) -> Reading:
     if form != ESSAY:
         _write_posts(page, sheet, entry, form, sources)
     if not sheet.segments:
-        raise DocumentEmpty(f"{raw.name}: there is no text in the page.")
+        raise DocumentEmpty("{name}: there is no text in the page.", name=raw.name)
     work = replace(page.about.work(), description=_DESCRIPTIONS[form])
     return Reading(tuple(sheet.segments), work, text=sheet.text, left_out=left_out)
 
