@@ -104,7 +104,7 @@ def _answer(wish: Question, library: Answering, place: Place) -> Reply:
     found = restrained(wish, _found(wish, library))
     ended = found.further and not (found.answered or found.problems)
     said = answers.no_more() if ended else replies.answer(found)
-    reply = follow_ups.understood_as(found.understood, said)
+    reply = follow_ups.understood_as(found.understood, said, wish.before)
     if place is not Place.TERMINAL:
         understood = found.understood or wish.written
         reply = answers.with_buttons(reply, Buttons(understood))

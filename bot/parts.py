@@ -82,7 +82,8 @@ class Entry:
 class Quoted:
     """A quote, its attribution and its link; `source` is the document that it is a slice of.
 
-    `also` tell where else its words stand, `start` and `end` where in the document.
+    `also` tell where else its words stand, `start` and `end` where in the document, and `words` are
+    those of the document itself, before anything was mended; "" where they are not known.
     """
 
     sentences: tuple[Sentence, ...]
@@ -92,6 +93,7 @@ class Quoted:
     also: tuple[Entry, ...] = ()
     start: int = 0
     end: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

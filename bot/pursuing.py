@@ -102,6 +102,7 @@ def _asked(library: Pursued, wish: Question | Evidence, shown: int) -> Answer:
 
 def _around(library: Pursued, quote: Quoted) -> Surroundings | None:
     try:
-        return library.around(quote.source, quote.start, quote.end)
+        # By its own words: a sync may have put others in their place since it was found.
+        return library.around(quote.source, quote.start, quote.end, quote.words or None)
     except QuoteGone:
         return None

@@ -75,7 +75,8 @@ def quoted(quote: Quote) -> Quoted:
         for place in quote.also
     )
     link = safe_link(quote.link or quote.url)
-    return Quoted(_sentences(quote), whose, link, quote.source, also, quote.start, quote.end)
+    place = quote.source, also, quote.start, quote.end
+    return Quoted(_sentences(quote), whose, link, *place, words=quote.text)
 
 
 def _sentences(quote: Quote) -> tuple[Sentence, ...]:
