@@ -5,16 +5,14 @@ themes; it is drawn at twice the 360 points that a phone is wide. matplotlib's o
 is used, not its global one, and not even that in two threads at once (`easel.py` sees to it).
 """
 
-import unicodedata
 from io import BytesIO
 from typing import Final
 
-from matplotlib import get_data_path
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import EngFormatter, MaxNLocator
 
-from bot.display import one_line
+from bot.fonts import font_for
 
 _INCHES: Final = (7.2, 3.9)
 _MARGINS: Final = {"left": 0.11, "right": 0.98, "top": 0.84, "bottom": 0.17}
@@ -24,10 +22,6 @@ PAPER, INK, FAINT, BAR = "#2b2d31", "#f2f3f5", "#4e5058", "#8ea1f5"
 BROAD, HEADROOM = 0.8, 1.18
 # Points; twice of what they look like on a phone.
 LARGE, SMALL = 17, 15
-# By its file: a search by name would scan all fonts of the machine, and find another on each.
-_FONT_FILE: Final = f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf"
-# Scripts that are written from right to left, which matplotlib does not do.
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 
 
 class Canvas:
@@ -46,7 +40,12 @@ class Canvas:
         """
         axes = self.axes
         axes.set_title(
-            title, loc="left", color=INK, pad=14, fontproperties=font(LARGE), parse_math=False
+            title,
+            loc="left",
+            color=INK,
+            pad=14,
+            fontproperties=font(LARGE, title),
+            parse_math=False,
         )
         axes.set_axisbelow(True)
         axes.grid(axis="y", color=FAINT, linewidth=1.2)
@@ -54,7 +53,7 @@ class Canvas:
         axes.yaxis.set_major_formatter(EngFormatter(sep=""))
         axes.set_xticks(list(places), list(places.values()))
         for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-            label.set(color=INK, fontproperties=font(SMALL))
+            label.set(color=INK, fontproperties=font(SMALL, label.get_text()))
         axes.tick_params(length=0, pad=8)
         axes.spines[:].set_visible(False)
 
@@ -71,15 +70,11 @@ def corners(place: int, bottom: int, top: int) -> list[tuple[float, float]]:
     return [(left, bottom), (left, top), (right, top), (right, bottom)]
 
 
-def font(size: int) -> FontProperties:
-    """Return the letters that charts are written in."""
-    return FontProperties(fname=_FONT_FILE, size=size)
+def font(size: int, text: str = "") -> FontProperties:
+    """Return the letters that a text is written in, which has to be `writable`."""
+    return font_for(text, size) or FontProperties(size=size)
 
 
-def writable(name: str) -> bool:
-    """Whether the font has every letter of a name, and all are written from left to right."""
-    held = get_font(_FONT_FILE).get_charmap()
-    return all(
-        ord(c) in held and unicodedata.bidirectional(c) not in _RIGHT_TO_LEFT
-        for c in one_line(name)
-    )
+def writable(text: str) -> bool:
+    """Whether a text can be written without an empty box."""
+    return font_for(text, SMALL) is not None

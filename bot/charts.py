@@ -13,7 +13,6 @@ from matplotlib.collections import PolyCollection
 from bot.canvas import BAR, HEADROOM, INK, SMALL, Canvas, corners, font, writable
 from bot.display import one_line, shortened
 from bot.translation import gettext as _
-from bot.translation import noted as N_
 from bot.wording import dates
 from bot.wording.numbers import number
 from retrieval import PeriodCount, by_year
@@ -45,7 +44,7 @@ def chart(name: str, timeline: Sequence[PeriodCount]) -> bytes:
     """Return the PNG of a timeline, of at least one period, in the order of time.
 
     By year where only the year of anything is known, or where there are very many months. A time
-    in which nothing is known stays empty. A name that the font cannot write is left out.
+    in which nothing is known stays empty. What no font here can write is left out.
     """
     bars, canvas = _bars(timeline), Canvas()
     # One artist for all bars: a hundred would take three times as long.
@@ -61,8 +60,10 @@ def chart(name: str, timeline: Sequence[PeriodCount]) -> bytes:
 
 
 def _title(name: str, bars: _Bars) -> str:
-    unit = _unit(by_month=bars.by_month)
-    return f"{shortened(one_line(name), _LONGEST_NAME)} · {unit}" if writable(name) else unit
+    said = shortened(one_line(name), _LONGEST_NAME), _unit(by_month=bars.by_month)
+    whole = " · ".join(part for part in said if writable(part))
+    # One font may have the letters of each, and none those of both.
+    return whole if writable(whole) else said[0]
 
 
 def _bars(timeline: Sequence[PeriodCount]) -> _Bars:
@@ -79,9 +80,7 @@ def _month(period: str) -> int:
 
 
 def _unit(*, by_month: bool) -> str:
-    """Return what is counted, in English where the font cannot write it otherwise."""
-    unit = N_("words a month") if by_month else N_("words a year")
-    return said if writable(said := _(unit)) else unit
+    return _("words a month") if by_month else _("words a year")
 
 
 def _number_the_highest(axes: Axes, bars: _Bars) -> None:
@@ -96,7 +95,7 @@ def _number_the_highest(axes: Axes, bars: _Bars) -> None:
         ha=side,
         va="bottom",
         color=INK,
-        fontproperties=font(SMALL),
+        fontproperties=font(SMALL, number(bars.heights[highest])),
     )
 
 
@@ -123,6 +122,6 @@ def _labels(bars: _Bars) -> dict[int, str]:
 
 
 def _name_of(month: int) -> str:
-    """Return the short name of a month (0 to 11), its number where the font cannot write that."""
+    """Return the short name of a month (0 to 11), its number where no font can write that."""
     name = dates.short_month(date(2000, month + 1, 1))
     return name if writable(name) else str(month + 1)

@@ -15,6 +15,8 @@ from bot.parts import Tallied
 
 _MOST_LABELS: Final = 5
 _SILENT: Final = "#f0b232"
+# Answered or not, where no font has the letters of the words for it.
+_SIGNS: Final = ("✓", "–")
 # How high the scale is over the highest: the legend stands there.
 _HEADROOM: Final = 1.3
 
@@ -30,7 +32,8 @@ def days_chart(tallied: Tallied) -> bytes:
         for place, each in places.items()
         if each.silent
     ]
-    named = tallied.legend if all(map(writable, tallied.legend)) else ("answered", "silence")
+    legend = "".join(tallied.legend)
+    named = tallied.legend if writable(legend) else _SIGNS
     axes.add_collection(PolyCollection(answered, facecolors=BAR, label=named[0]))
     axes.add_collection(
         PolyCollection(silent, facecolors=PAPER, edgecolors=_SILENT, hatch="////", label=named[1])
@@ -39,10 +42,15 @@ def days_chart(tallied: Tallied) -> bytes:
     axes.set_ylim(0, _HEADROOM * max(1, highest))
     first, last = min(places), max(places)
     axes.set_xlim(first - 1, last + 1)
-    title = tallied.title if writable(tallied.title) else "questions a day"
-    canvas.write(title, _labels(first, last))
+    # What no font here can write is in the words that go with the picture.
+    canvas.write(tallied.title if writable(tallied.title) else "", _labels(first, last))
     axes.legend(
-        loc="upper left", ncols=2, frameon=False, labelcolor=INK, prop=font(SMALL), borderpad=0
+        loc="upper left",
+        ncols=2,
+        frameon=False,
+        labelcolor=INK,
+        prop=font(SMALL, "".join(named)),
+        borderpad=0,
     )
     return canvas.png()
 

@@ -3,14 +3,17 @@
 import io
 import struct
 import warnings
+from collections.abc import Iterator
 
 import matplotlib.image
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bot import fonts
 from bot.canvas import writable
-from bot.charts import _bars, _labels, chart
+from bot.charts import _bars, _labels, _title, chart
+from bot.translation import Language, speaking
 from retrieval import PeriodCount
 
 WIDE, HIGH = 720, 390
@@ -89,21 +92,65 @@ def test_at_most_eight_labels_stand_under_the_axis_and_the_year_is_among_them(co
     assert any("20" in label for label in labels)
 
 
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without any font but the one that matplotlib brings."""
+    monkeypatch.setattr(fonts, "_installed", lambda _: iter(()))
+    fonts._files.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _any_fonts() -> Iterator[None]:
+    yield
+    fonts._files.cache_clear()
+
+
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
     ("name", "can_be"),
     [
         ("Azeem Azhar", True),
         ("José Ångström-Žižek", True),
+        ("Фёдор Δοκιμή", True),
         ("梁文锋", False),
         ("محمد علي", False),
         ("🦜", False),
+        ("नमस्ते", False),
         ("Ada\u202eBrook", True),
         ("$x^2$", True),
     ],
 )
-def test_a_name_that_the_font_cannot_write_is_left_out(name: str, *, can_be: bool) -> None:
+def test_a_name_that_no_font_can_write_is_left_out(name: str, *, can_be: bool) -> None:
     """Otherwise there would be empty boxes, of each of which matplotlib warns."""
     assert writable(name) is can_be
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert chart(name, months(3))
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize("language", Language)
+def test_no_language_is_drawn_in_empty_boxes_where_its_font_is_missing(language: Language) -> None:
+    with warnings.catch_warnings(), speaking(language):
+        warnings.simplefilter("error")
+        assert chart("梁文锋", months(3))
+        assert chart("Azeem Azhar", [PeriodCount("2019", 5)])
+
+
+@pytest.mark.parametrize("language", [Language.JAPANESE, Language.CHINESE])
+def test_a_machine_with_its_font_writes_a_language_in_its_own_letters(language: Language) -> None:
+    if len(fonts._files(language)) == 1:
+        pytest.skip("no font with Chinese and Japanese letters is installed here")
+
+    with warnings.catch_warnings(), speaking(language):
+        warnings.simplefilter("error")
+        assert writable("梁文锋 · Azeem Azhar")
+        title = _title("梁文锋", _bars(months(3)))
+        assert chart("梁文锋", months(3))
+
+    assert title.startswith("梁文锋 · ")
+    assert "words" not in title
+
+
+def test_letters_of_scripts_that_have_to_be_shaped_are_never_drawn() -> None:
+    assert not any(map(writable, ("محمد", "עברית", "नमस्ते", "🦜", "\ue000")))
