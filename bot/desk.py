@@ -69,6 +69,15 @@ class Desk:
         """Ask the library whether it could answer a question, filters and all."""
         return self._workers.submit(lambda: self._readable(audiences).ask(question).answered)
 
+    def says_something(self, texts: Sequence[str], audiences: Audiences) -> Future[list[bool]]:
+        """Ask the library of which texts it knows any word at all."""
+
+        def found() -> list[bool]:
+            readable = self._readable(audiences)
+            return [readable.knows_words(text) for text in texts]
+
+        return self._workers.submit(found)
+
     def people(self, typed: str, count: int, audiences: Audiences) -> Future[list[str]]:
         """Ask the library for voices whose names somebody is about to type."""
         return self._workers.submit(lambda: self._readable(audiences).people(typed, count))
@@ -130,10 +139,6 @@ class Desk:
     def kept_messages(self) -> Future[frozenset[int]]:
         """Ask the library which members' messages it keeps, by their ids."""
         return self._workers.submit(lambda: self._opened().kept_messages(), beside=True)
-
-    def says_something(self, texts: Sequence[str]) -> Future[list[bool]]:
-        """Ask the library of which texts it knows any word at all."""
-        return self._workers.submit(lambda: [self._opened().knows_words(text) for text in texts])
 
     def vectors(self, texts: Sequence[str]) -> Future[NDArray[np.float32]]:
         """Have the library's model read a few texts; whoever asks meanwhile waits for it."""

@@ -50,6 +50,10 @@ class Readable(Answering, Protocol):
         """Return works whose titles somebody is about to type."""
         ...
 
+    def knows_words(self, text: str) -> bool:
+        """Tell whether any word of a text is known."""
+        ...
+
 
 class Library(Readable, Protocol):
     """A library as its operator has it: all that is in it, and where it comes from."""
@@ -72,10 +76,6 @@ class Library(Readable, Protocol):
 
     def kept_messages(self) -> frozenset[int]:
         """Return the ids of all members' messages that are kept."""
-        ...
-
-    def knows_words(self, text: str) -> bool:
-        """Tell whether any word of a text is known."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:

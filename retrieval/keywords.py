@@ -75,6 +75,10 @@ class Keywords(ABC):
         """Whether any passage, or what surrounds it, holds a word."""
         return self.lexicon.knows(word)
 
+    def knows_any(self, text: str) -> bool:
+        """Whether any word of a text is known, as `Lexicon.knows_any`."""
+        return self.lexicon.knows_any(text)
+
     def surprise(self, terms: Iterable[str]) -> list[float]:
         """How seldom each term is said here, as `Lexicon.surprise`."""
         return self.lexicon.surprise(terms)

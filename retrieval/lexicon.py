@@ -12,7 +12,7 @@ import numpy as np
 from retrieval.analysis import Analyser, Vocabulary
 from retrieval.postings import AS_NAME, SAID, Floats, Integers, Postings, TermNumbers
 from retrieval.terms import QueryTerm
-from retrieval.words import term_of
+from retrieval.words import is_stopword, term_of, words_of
 
 # A term in more than about a fifth of all passages tells little.
 _COMMON = 1.6
@@ -53,6 +53,16 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether any passage, or what surrounds it, holds a word."""
         return term_of(word) in self._known.held
+
+    def knows_any(self, text: str) -> bool:
+        """Whether a word of a text is held, or of the language; any in another script may be."""
+        return any(
+            is_stopword(word)
+            or not word.surface.isascii()
+            or self._rarity_in_language(word.surface) < 1
+            or self.knows(word.surface.casefold())
+            for word in words_of(text)
+        )
 
     @property
     def terms(self) -> Iterable[str]:

@@ -41,7 +41,6 @@ from retrieval.sources.tools import Tools
 from retrieval.store import Store
 from retrieval.verifying import verify
 from retrieval.views import View, Views, spare_collector
-from retrieval.words import is_stopword, words_of
 
 
 def _now() -> datetime:
@@ -197,19 +196,6 @@ class Library(Readable, Manageable):
         """The ids of all members' messages that are kept."""
         held = (summary.source for summary in self.sources())
         return frozenset(number_of(source) for source in held if is_kept(source))
-
-    def knows_words(self, text: str) -> bool:
-        """Whether any word of a text is known, to the library or in the language of its model."""
-        with self._sound():
-            known, rarity = self._keywords.lexicon.knows, self._indexes.embedder.rarity
-            words = words_of(text)
-            return any(
-                is_stopword(word)
-                or not word.surface.isascii()
-                or rarity(word.surface) < 1
-                or known(word.surface.casefold())
-                for word in words
-            )
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's vectors of texts from elsewhere: shape `(len(texts), dimensions)`, length 1.

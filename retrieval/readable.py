@@ -148,6 +148,11 @@ class Readable:
         with self._enter() as view:
             return view.topics.beginning(typed, count)
 
+    def knows_words(self, text: str) -> bool:
+        """Whether any word of a text is known: held here, or of the language of the model."""
+        with self._enter() as view:
+            return view.indexes.keywords.knows_any(text)
+
     def example_questions(self, count: int = 2) -> list[str]:
         """Questions that are answered here, for a member who does not know what to ask."""
         with self._enter() as view:

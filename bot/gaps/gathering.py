@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.audiences import Audiences
 from bot.desk import Desk
 from bot.feedback import Verdict
 from bot.likeness import grouped
@@ -69,8 +70,17 @@ class Gaps:
     cut: bool = False
 
 
-# Whether whoever looks can see where a question was asked.
-Sees = Callable[[Enquiry], bool]
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Whoever looks at gaps: whether they see where a question was asked, and what they may read.
+
+    By what is shown they are not to learn which words stand in what others read.
+    """
+
+    sees: Callable[[Enquiry], bool]
+    audiences: Audiences
+
+
 # Whether the library could answer a gap's question now, where it was asked.
 Answerable = Callable[[Gap], Awaitable[bool]]
 
@@ -79,20 +89,21 @@ async def gather(
     enquiries: Sequence[Enquiry],
     *,
     desk: Desk,
-    sees: Sees,
+    onlooker: Onlooker,
     kept: Collection[str],
     verdicts: Sequence[Verdict] = (),
 ) -> Gaps:
     """Return the gaps that these questions are, in the order of time.
 
-    What holds no word that is known ("asdf") is none. `kept` are the questions to which a member's
-    answer is kept, `verdicts` what was thought of answers. Raises Stopped.
+    What holds no word that the onlooker may read or the language knows ("asdf") is none. `kept` are
+    the questions to which a member's answer is kept, `verdicts` what was thought of answers. Raises
+    Stopped.
     """
-    latest = await _telling(enquiries[-MOST:], desk)
+    latest = await _telling(enquiries[-MOST:], desk, onlooker.audiences)
     groups = await grouped([enquiry.meant for enquiry in latest], desk)
     gaps, unseen = [], 0
     for group in ([latest[number] for number in numbers] for numbers in groups):
-        gap = _gap(group, sees, kept, verdicts)
+        gap = _gap(group, onlooker.sees, kept, verdicts)
         if gap is None:
             unseen += len(group)
         else:
@@ -118,14 +129,18 @@ async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
     return replace(gaps, found=_sorted(found))
 
 
-async def _telling(enquiries: Sequence[Enquiry], desk: Desk) -> list[Enquiry]:
+async def _telling(enquiries: Sequence[Enquiry], desk: Desk, audiences: Audiences) -> list[Enquiry]:
     """Return the questions in which any word is known."""
-    told = await asyncio.wrap_future(desk.says_something([one.meant for one in enquiries]))
+    texts = [one.meant for one in enquiries]
+    told = await asyncio.wrap_future(desk.says_something(texts, audiences))
     return [one for one, tells in zip(enquiries, told, strict=True) if tells]
 
 
 def _gap(
-    group: Sequence[Enquiry], sees: Sees, kept: Collection[str], verdicts: Sequence[Verdict]
+    group: Sequence[Enquiry],
+    sees: Callable[[Enquiry], bool],
+    kept: Collection[str],
+    verdicts: Sequence[Verdict],
 ) -> Gap | None:
     """Return what alike questions have in common, None where none of them may be seen."""
     seen = [enquiry for enquiry in group if sees(enquiry)][::-1]

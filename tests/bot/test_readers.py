@@ -292,7 +292,6 @@ def test_whatever_the_desk_shows_it_shows_to_somebody() -> None:
         "keep_message",
         "withdraw_message",
         "kept_messages",
-        "says_something",
     }
     silent |= {"tell", "is_open", "waiting"}
     methods = {name for name in vars(Desk) if not name.startswith("_")} - silent

@@ -254,6 +254,8 @@ CALLS = (
     Asked("works", ("", 100)),
     Asked("added_since", (LONG_AGO,)),
     Asked("example_questions", (8,)),
+    Asked("knows_words", ("asdf Vexborough?",)),
+    Asked("knows_words", ("boats",), aimed=False),
     Asked("sources"),
     Asked("warm_up", aimed=False),
 )

@@ -18,7 +18,7 @@ from bot.cogs.readers import Readers
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.gaps.exporting import as_csv
-from bot.gaps.gathering import MOST, Gap, Gaps, checked, gather
+from bot.gaps.gathering import MOST, Gap, Gaps, Onlooker, checked, gather
 from bot.pages import pages
 from bot.state import State
 from bot.translation import gettext as _
@@ -46,11 +46,12 @@ class GapsCog(commands.Cog, name="Gaps"):
             return
         async with Caller(interaction, privately=True).waiting():
             since = discord.utils.utcnow() - timedelta(days=days or max(1, self._state.days))
-            gaps = await self._found(_member(interaction), since)
+            gaps = await self._found(interaction, since)
             learned = Learned(self._state, self._answers)
             await Panel(gaps, since, learned, self._state).open(interaction)
 
-    async def _found(self, member: discord.Member, since: datetime) -> Gaps:
+    async def _found(self, interaction: discord.Interaction, since: datetime) -> Gaps:
+        member = _member(interaction)
         guild = member.guild
         silent = await self._state.questions.open_in(guild.id, since, MOST + 1)
         kept = {lesson.asked for lesson in await self._state.lessons.kept_in(guild.id)}
@@ -58,7 +59,10 @@ class GapsCog(commands.Cog, name="Gaps"):
         gaps = await gather(
             silent,
             desk=self._desk,
-            sees=lambda asked: sees(member, places[asked.channel]),
+            onlooker=Onlooker(
+                sees=lambda asked: sees(member, places[asked.channel]),
+                audiences=await self._readers.of_call(interaction, privately=True),
+            ),
             kept=kept,
             verdicts=await self._state.feedback.given_in(guild.id, since),
         )

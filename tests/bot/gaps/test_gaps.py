@@ -10,6 +10,7 @@ import discord
 import pytest
 import simcord
 
+from bot.audiences import of_server
 from bot.cogs.gaps import cog
 from bot.feedback import Reason, Verdict
 from bot.gaps import gathering
@@ -248,6 +249,18 @@ async def test_what_holds_no_word_is_no_gap(
     await state.questions.record(replace(silent, text="asdf"))
 
     assert "No question met silence" in told_alone(await manager.slash(stage.channel, "gaps"))
+
+
+async def test_whether_words_are_known_is_asked_for_whoever_looks_alone(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    """Else an odd word that is listed would tell them that it stands in another server's books."""
+    await state.questions.record(silent)
+
+    await manager.slash(stage.channel, "gaps")
+
+    [readers] = [whose for asked, whose in stage.library.shown if asked == "knows_words"]
+    assert readers == {"public", of_server(stage.guild.id)}
 
 
 async def test_why_it_was_not_it_is_told_in_the_members_words(
