@@ -168,6 +168,20 @@ class Caller:
             _log_undelivered(error, channel=self._interaction.channel_id)
         return tuple(filter(None, sent))
 
+    async def hand(
+        self, reply: Reply, *, view: discord.ui.View | None = None, file: discord.File | None = None
+    ) -> None:
+        """Answer with what a reply does not hold: buttons of another kind, or a file."""
+        *before, last = cards(reply)
+        if file is not None:
+            last["files"] = [file]
+        try:
+            for each in before:
+                await self._send(each, View())
+            await self._send(last, View(view=view) if view is not None else View())
+        except FAILURES as error:
+            _log_undelivered(error, channel=self._interaction.channel_id)
+
     @property
     def directly(self) -> bool:
         """Whether nobody else is there."""

@@ -1,12 +1,12 @@
 """What stands under an answer and goes away once nobody has used it for a while."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import discord
 
-from bot.cards import FAILURES, cards
+from bot.cards import FAILURES, Card, cards
 from bot.cogs.tongue import speak_to
 from bot.correspondents import Caller
 from bot.errors import apologise
@@ -33,7 +33,11 @@ class Fading(discord.ui.View):
 
     async def show(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Show them under a reply, to whoever used the command."""
-        first, *rest = cards(reply)
+        await self.show_cards(interaction, cards(reply))
+
+    async def show_cards(self, interaction: discord.Interaction, written: Sequence[Card]) -> None:
+        """Show them under a reply that has been written."""
+        first, *rest = written
         self.shown = await interaction.followup.send(**first, view=self, ephemeral=True, wait=True)
         for card in rest:
             await interaction.followup.send(**card, ephemeral=True)
@@ -42,9 +46,15 @@ class Fading(discord.ui.View):
         self, interaction: discord.Interaction, reply: Reply, view: "Fading | None"
     ) -> None:
         """Write something else in the place of what stands above, with `view` under it."""
+        await self.renew_cards(interaction, cards(reply), view)
+
+    async def renew_cards(
+        self, interaction: discord.Interaction, written: Sequence[Card], view: "Fading | None"
+    ) -> None:
+        """Put what has been written in the place of what stands above, with `view` under it."""
         if view is not None:
             view.shown = self.shown
-        first, *rest = cards(reply)
+        first, *rest = written
         await interaction.edit_original_response(
             content=first["content"], view=view, allowed_mentions=first["allowed_mentions"]
         )

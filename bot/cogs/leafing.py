@@ -1,48 +1,67 @@
 """A long answer that one member leafs through: a page at a time, and buttons under it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import discord
 
-from bot.cards import card
+from bot.cards import Card
 from bot.cogs.certain import view_of
 from bot.cogs.fading import MENUS_OPEN, Fading
 from bot.translation import gettext as _
 from bot.wording import gaps as wording
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, the one at `number` (from 0) of `count`, with what stands under it besides."""
+
+    cards: Sequence[Card]
+    number: int
+    count: int
+    # Any: they stand in whatever view.
+    items: Sequence[discord.ui.Item[Any]] = ()
+
+
+# Returns the page at a place, or the last one where there are fewer by now.
+Draw = Callable[[discord.Interaction, int], Awaitable[Leaf]]
+
+
 class Leafing(Fading):
     """Pages with a button to each side of them, where there are several."""
 
-    def __init__(self, leaves: Sequence[str]) -> None:
-        """`leaves` are messages as they are sent, at least one."""
+    def __init__(self, draw: Draw) -> None:
         super().__init__(MENUS_OPEN)
-        self._leaves = leaves
-        self._leaf = 0
+        self._draw = draw
+        self._number = 0
+        # The same ones on every page, so that pressing twice in a hurry is no error.
         self._back, self._next = _Turn(_(wording.BACK), -1), _Turn(_(wording.NEXT), +1)
-        if len(leaves) > 1:
-            self.add_item(self._back).add_item(self._next)
-        self._settle()
 
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the first page to whoever used the command."""
-        self.shown = await interaction.followup.send(
-            **card(self._leaves[0]), view=self, ephemeral=True, wait=True
-        )
+        await self.show_cards(interaction, await self._drawn(interaction, 0))
 
     async def turn(self, interaction: discord.Interaction, by: int) -> None:
         """Show another page."""
-        self._leaf = min(max(0, self._leaf + by), len(self._leaves) - 1)
-        self._settle()
-        shown = card(self._leaves[self._leaf])
-        await interaction.response.edit_message(
-            content=shown["content"], allowed_mentions=shown["allowed_mentions"], view=self
-        )
+        await interaction.response.defer()
+        await self.go(interaction, max(0, self._number + by))
 
-    def _settle(self) -> None:
-        """Close the button that leads nowhere."""
-        self._back.disabled = self._leaf == 0
-        self._next.disabled = self._leaf == len(self._leaves) - 1
+    async def go(self, interaction: discord.Interaction, number: int) -> None:
+        """Show the page at `number`, as it is now, for a press that is acknowledged."""
+        await self.renew_cards(interaction, await self._drawn(interaction, number), self)
+
+    async def _drawn(self, interaction: discord.Interaction, number: int) -> Sequence[Card]:
+        """Return a page's messages; what leads nowhere is closed."""
+        leaf = await self._draw(interaction, number)
+        self._number = leaf.number
+        self._back.disabled = leaf.number == 0
+        self._next.disabled = leaf.number + 1 >= leaf.count
+        turning = (self._back, self._next) if leaf.count > 1 else ()
+        self.clear_items()
+        for item in (*turning, *leaf.items):
+            self.add_item(item)
+        return leaf.cards
 
 
 class _Turn(discord.ui.Button[Leafing]):

@@ -7,7 +7,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import cards
 from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.posting.keeper import Keeper
@@ -57,14 +56,15 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             await to.tell(reply)
         else:
             content = wording.as_file(reply)
-            await _send_file(interaction, wording.in_a_file(reply), content, wording.FILE_NAME)
+            await to.hand(wording.in_a_file(reply), file=_file(content, wording.FILE_NAME))
 
     @app_commands.command(description=wording.EXPORT_DESCRIPTION)
     async def export(self, interaction: discord.Interaction) -> None:
         """Hand out all that is kept, as it is kept."""
-        async with Caller(interaction, privately=True).waiting():
+        to = Caller(interaction, privately=True)
+        async with to.waiting():
             content = exported(await self._kept(interaction.user.id), discord.utils.utcnow())
-        await _send_file(interaction, wording.EXPORTED, content, wording.EXPORT_NAME)
+        await to.hand(wording.EXPORTED, file=_file(content, wording.EXPORT_NAME))
 
     @app_commands.command(description=wording.DELETE_DESCRIPTION)
     async def delete(self, interaction: discord.Interaction) -> None:
@@ -121,9 +121,5 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         return found.name if found else None
 
 
-async def _send_file(
-    interaction: discord.Interaction, reply: Reply, content: str, name: str
-) -> None:
-    [card] = cards(reply)
-    file = discord.File(io.BytesIO(content.encode()), name)
-    await interaction.followup.send(**card, file=file, ephemeral=True)
+def _file(content: str, name: str) -> discord.File:
+    return discord.File(io.BytesIO(content.encode()), name)

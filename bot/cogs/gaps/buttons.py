@@ -6,10 +6,8 @@ from typing import Any, Final, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.cards import card
 from bot.correspondents import Caller
 from bot.errors import apologise
-from bot.pages import pages
 from bot.parts import Reply
 from bot.state.learned import Lesson
 from bot.translation import gettext as _
@@ -111,9 +109,4 @@ async def _tell_instead(
 ) -> None:
     """Take the buttons away with what they stood under, and tell whoever pressed one."""
     await interaction.delete_original_response()
-    *before, page = pages(reply)
-    for one in before:
-        await interaction.followup.send(**card(one), ephemeral=True)
-    await interaction.followup.send(
-        **card(page), view=view if view is not None else discord.utils.MISSING, ephemeral=True
-    )
+    await Caller(interaction, privately=True).hand(reply, view=view)

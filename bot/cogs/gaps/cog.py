@@ -8,18 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import card
+from bot.cards import cards
 from bot.cogs.certain import view_of
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learned import Learned
 from bot.cogs.gaps.rights import let_managers, places_in, sees
-from bot.cogs.leafing import Leafing
+from bot.cogs.leafing import Leaf, Leafing
 from bot.cogs.readers import Readers
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.gaps.exporting import as_csv
 from bot.gaps.gathering import MOST, Gap, Gaps, Onlooker, checked, gather
-from bot.pages import pages
 from bot.state import State
 from bot.translation import gettext as _
 from bot.wording import gaps as wording
@@ -78,13 +77,16 @@ class Panel(Leafing):
     """The gaps, and what can be done with them."""
 
     def __init__(self, gaps: Gaps, since: datetime, learned: Learned, state: State) -> None:
-        super().__init__(pages(wording.page(gaps, since)))
+        super().__init__(self._leaf)
+        self._written = cards(wording.page(gaps, since))
         self._gaps = gaps
         self._learned = learned
         self._state = state
-        if gaps.found:
-            self.add_item(_Save())
-        self.add_item(_Learned())
+        self._besides = [*([_Save()] if gaps.found else []), _Learned()]
+
+    async def _leaf(self, _: discord.Interaction, number: int) -> Leaf:
+        number = min(number, len(self._written) - 1)
+        return Leaf([self._written[number]], number, len(self._written), self._besides)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let nobody press on who may not look any more."""
@@ -107,10 +109,7 @@ class Panel(Leafing):
         await interaction.response.defer()
         table = as_csv(self._gaps.found, name)
         file = discord.File(BytesIO(table), wording.FILE_NAME)
-        *before, page = pages(wording.saved())
-        for one in before:
-            await interaction.followup.send(**card(one), ephemeral=True)
-        await interaction.followup.send(**card(page), file=file, ephemeral=True)
+        await Caller(interaction, privately=True).hand(wording.saved(), file=file)
 
 
 class _Save(discord.ui.Button[Panel]):

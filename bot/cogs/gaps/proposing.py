@@ -4,12 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import card
 from bot.cogs.gaps.buttons import decisions
 from bot.cogs.gaps.learning import Learning, is_closed_place, lesson_of
 from bot.cogs.posting.reading import words_of
 from bot.correspondents import Caller
-from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
 from bot.wording import gaps as gaps_wording
@@ -39,11 +37,7 @@ class Proposing(commands.Cog):
         to = Caller(interaction, privately=True)
         async with to.waiting():
             reply, view = await self._proposed(interaction, message)
-        if view is None:
-            await to.tell(reply)
-        else:
-            [page] = pages(reply)
-            await interaction.followup.send(**card(page), view=view, ephemeral=True)
+        await to.hand(reply, view=view)
 
     async def _proposed(
         self, interaction: discord.Interaction, message: discord.Message

@@ -1,6 +1,7 @@
 """Trusted members' answers: asked for once, kept by consent, quoted as theirs, and taken back."""
 
 import asyncio
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State
 from bot.state.learned import Lesson
+from bot.wording import gaps as gaps_wording
 from bot.wording import learned as wording
 from tests.bot.conftest import Stage
 
@@ -391,3 +393,46 @@ async def test_that_it_is_kept_and_withdrawn_stands_among_the_servers_changes(
     assert [one.subject for one in changes] == told
     assert {one.member for one in changes} == {sage.id}
     assert ANSWER not in repr(changes)
+
+
+async def test_a_question_however_long_and_a_name_full_of_signs_are_asked_about(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    named = stage.guild.add_member(stage.env.create_user("_" * 32), nick="*_~`" * 8)
+    question = await asked(stage, "why " + "*_~`|[" * 300 + "?")
+    reply = await named.send(stage.channel, ANSWER, reply_to=question)
+
+    await sage.context_menu(stage.channel, wording.COMMAND, reply)
+    await stage.env.settle()
+    own = await sage.send(stage.channel, ANSWER, reply_to=question)
+    called = await sage.context_menu(stage.channel, wording.COMMAND, own)
+
+    assert len(offers(stage)) == 2
+    assert called.response is not None
+
+
+async def test_many_kept_answers_are_leafed_through(
+    stage: Stage, sage: simcord.MemberActor, manager: simcord.MemberActor, state: State
+) -> None:
+    assert sage is not None
+    for number in range(1, 15):
+        lesson = Lesson(number, stage.guild.id, stage.channel.id, 9, f"q{number}?", stage.env.now())
+        await state.lessons.begin(lesson)
+        await state.lessons.keep(number, stage.env.now(), digest="x", audience="public")
+    shown = await manager.slash(stage.channel, "gaps")
+    assert shown.response is not None
+    listed = await manager.click(shown.response.message, label=wording.LIST_BUTTON)
+    page = listed.followups[-1]
+    first = page.content
+
+    await manager.click(page.message, label=gaps_wording.NEXT)
+    second = page.content
+    await manager.click(page.message, label=gaps_wording.NEXT)
+    last = page.content
+    on_last = re.findall(r"/(\d+)>", last)
+    await manager.select(page.message, values=[on_last[0]])
+
+    assert len({first, second, last}) == 3
+    assert "Kept: 14" in last
+    assert "Kept: 13" in page.content
+    assert on_last[0] not in re.findall(r"/(\d+)>", page.content)
