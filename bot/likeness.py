@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.desk import Desk
+from bot.spelling import mended
 
 Vectors = NDArray[np.float32]
 
@@ -36,7 +37,7 @@ async def grouped(texts: Sequence[str], desk: Desk) -> list[list[int]]:
     copies: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         copies.setdefault(" ".join(text.casefold().split()), []).append(number)
-    first = [texts[numbers[0]] for numbers in copies.values()]
+    first = await mended([texts[numbers[0]] for numbers in copies.values()], desk)
     groups = await asyncio.to_thread(alike, first, await vectors_of(first, desk))
     numbers = list(copies.values())
     return [sorted(one for copy in group for one in numbers[copy]) for group in groups]

@@ -96,6 +96,7 @@ class FakeLibrary(FakeSources):
         self.understood: dict[str, str] = {}
         self.confidence = 0.9
         self.silent_on: Collection[str] = ()
+        self.unknown: Collection[str] = ("asdf",)
         self.further: tuple[Quote, ...] = ()
         self.beside: dict[tuple[str, int, int], Surroundings] = {}
         self.kept: dict[int, KeptMessage] = {}
@@ -217,7 +218,7 @@ class FakeLibrary(FakeSources):
         return tuple(work for work in self.new if work.added >= moment)
 
     def knows_words(self, text: str) -> bool:
-        return text != "asdf"
+        return text not in self.unknown
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A dimension for each word, so that the cosine is the share of words in common."""

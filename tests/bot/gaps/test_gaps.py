@@ -77,6 +77,20 @@ async def test_alike_questions_are_one_gap_with_their_number_and_links(
     assert str(stage.ann.id) not in told
 
 
+async def test_a_mistyped_question_is_the_one_that_was_meant(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    stage.library.unknown = ("subscripton", "cancle", "llava")
+    for text in ("cancel my subscription?", "cancle my subscripton?", "llava?", "llama?"):
+        await state.questions.record(replace(silent, text=text))
+
+    told = told_alone(await manager.slash(stage.channel, "gaps"))
+
+    assert "cancle my subscripton? · asked 2 times" in told
+    assert "llava? · asked once" in told
+    assert "llama? · asked once" in told
+
+
 async def test_where_there_is_none_it_says_so(stage: Stage, manager: simcord.MemberActor) -> None:
     told = told_alone(await manager.slash(stage.channel, "gaps", days=7))
 
@@ -259,8 +273,9 @@ async def test_whether_words_are_known_is_asked_for_whoever_looks_alone(
 
     await manager.slash(stage.channel, "gaps")
 
-    [readers] = [whose for asked, whose in stage.library.shown if asked == "knows_words"]
-    assert readers == {"public", of_server(stage.guild.id)}
+    readers = {whose for asked, whose in stage.library.shown if asked == "knows_words"}
+    # What everybody may read tells how words are spelt.
+    assert readers == {frozenset({"public", of_server(stage.guild.id)}), frozenset({"public"})}
 
 
 async def test_why_it_was_not_it_is_told_in_the_members_words(
