@@ -99,6 +99,12 @@ class Readers:
             return of_server(place.guild.id)
         return of_channel(place.guild.id, _id_of(place))
 
+    def heard_in(self, place: object) -> frozenset[str]:
+        """Return the audiences of what members said that is repeated in a channel or thread."""
+        if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
+            return frozenset()
+        return frozenset({of_server(place.guild.id), self.said_in(place)})
+
     async def _of_member(self, member: discord.Member) -> frozenset[str]:
         if self._bot.get_guild(member.guild.id) is None:
             return EVERYBODY

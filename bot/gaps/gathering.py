@@ -4,7 +4,7 @@ What was asked where whoever looks cannot see is counted, and neither shown nor 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,8 +19,7 @@ from bot.state.questions import Enquiry
 
 # The latest questions that are looked at: to compare them takes the library a moment for each.
 MOST: Final = 300
-# Gaps of which the library is asked anew, and seconds that all of them together may take.
-_MOST_CHECKED: Final = 40
+# Seconds that it may take to ask the library about all gaps anew.
 _CHECKING: Final = 6.0
 _MOST_LINKS: Final = 3
 
@@ -81,6 +80,8 @@ class Onlooker:
     audiences: Audiences
 
 
+# Whether a member's answer to a question is kept that is read in a channel.
+IsKept = Callable[[str, int], bool]
 # Whether the library could answer a gap's question now, where it was asked.
 Answerable = Callable[[Gap], Awaitable[bool]]
 
@@ -90,20 +91,19 @@ async def gather(
     *,
     desk: Desk,
     onlooker: Onlooker,
-    kept: Collection[str],
+    is_kept: IsKept,
     verdicts: Sequence[Verdict] = (),
 ) -> Gaps:
     """Return the gaps that these questions are, in the order of time.
 
-    What holds no word that the onlooker may read or the language knows ("asdf") is none. `kept` are
-    the questions to which a member's answer is kept, `verdicts` what was thought of answers. Raises
-    Stopped.
+    What holds no word that the onlooker may read or the language knows ("asdf") is none. `verdicts`
+    are what was thought of answers. Raises Stopped.
     """
     latest = await _telling(enquiries[-MOST:], desk, onlooker.audiences)
     groups = await grouped([enquiry.meant for enquiry in latest], desk)
     gaps, unseen = [], 0
     for group in ([latest[number] for number in numbers] for numbers in groups):
-        gap = _gap(group, onlooker.sees, kept, verdicts)
+        gap = _gap(group, onlooker.sees, is_kept, verdicts)
         if gap is None:
             unseen += len(group)
         else:
@@ -114,14 +114,14 @@ async def gather(
 async def checked(gaps: Gaps, answerable: Answerable) -> Gaps:
     """Return the gaps with those marked that the library could answer by now.
 
-    The first ones are checked, one after the other, so that nobody who asks meanwhile waits for
-    more than one of them; what there is no time for stays open, and so does what was answered and
-    not found helpful.
+    They are checked one after the other, so that nobody who asks meanwhile waits for more than one
+    of them; what there is no time for stays open, and so does what was answered and not found
+    helpful.
     """
     found = list(gaps.found)
     try:
         async with asyncio.timeout(_CHECKING):
-            for number, gap in enumerate(found[:_MOST_CHECKED]):
+            for number, gap in enumerate(found):
                 if gap.status is GapStatus.OPEN and not gap.not_it and await answerable(gap):
                     found[number] = replace(gap, status=GapStatus.ANSWERED_NOW)
     except TimeoutError:
@@ -139,14 +139,14 @@ async def _telling(enquiries: Sequence[Enquiry], desk: Desk, audiences: Audience
 def _gap(
     group: Sequence[Enquiry],
     sees: Callable[[Enquiry], bool],
-    kept: Collection[str],
+    is_kept: IsKept,
     verdicts: Sequence[Verdict],
 ) -> Gap | None:
     """Return what alike questions have in common, None where none of them may be seen."""
     seen = [enquiry for enquiry in group if sees(enquiry)][::-1]
     if not seen:
         return None
-    closed = not set(kept).isdisjoint(enquiry.meant for enquiry in group)
+    closed = any(is_kept(enquiry.meant, seen[0].channel) for enquiry in group)
     answers = {one.answer for one in seen}
     places = [(one, place) for one in seen if (place := one.message or one.answer)]
     links = [jump_link(one.guild, one.channel, place) for one, place in places]

@@ -48,18 +48,32 @@ def page(gaps: Gaps, since: datetime) -> Reply:
     """Return the gaps since then."""
     if not gaps.questions:
         return (Said(_("No question met silence here since {day}.").format(day=_day(since))),)
-    said = Said(sentences(_how_many(gaps, since), _unseen(gaps), _cut(gaps)))
-    listing = (Listing(tuple(map(_entry, gaps.found))),) if gaps.found else ()
+    said = Said(sentences(_how_many(gaps, since), _closed(gaps), _unseen(gaps), _cut(gaps)))
+    still_open = [gap for gap in gaps.found if gap.status is GapStatus.OPEN]
+    listing = (Listing(tuple(map(_entry, still_open))),) if still_open else ()
     return (heading(_("Questions without a good answer")), said, *listing)
 
 
 def _how_many(gaps: Gaps, since: datetime) -> str:
-    still_open = sum(gap.status is GapStatus.OPEN for gap in gaps.found)
+    still_open = _count(gaps, GapStatus.OPEN)
     return ngettext(
         "{count} question since {day}; still open, alike ones as one: {open}.",
         "{count} questions since {day}; still open, alike ones as one: {open}.",
         gaps.questions,
     ).format(count=gaps.questions, day=_day(since), open=still_open)
+
+
+def _closed(gaps: Gaps) -> str:
+    """Return how many are open no more; they are not listed, but stand in the table."""
+    now, kept = _count(gaps, GapStatus.ANSWERED_NOW), _count(gaps, GapStatus.KEPT)
+    return sentences(
+        _("I can answer by now: {count}.").format(count=now) if now else "",
+        _("Answered by a member: {count}.").format(count=kept) if kept else "",
+    )
+
+
+def _count(gaps: Gaps, status: GapStatus) -> int:
+    return sum(gap.status is status for gap in gaps.found)
 
 
 def _unseen(gaps: Gaps) -> str:
@@ -96,10 +110,6 @@ def _note(gap: Gap) -> str:
     if gap.not_it:
         notes.append(_("answered, but “Not it”: {count}").format(count=gap.not_it))
     notes += map(_verdict, gap.verdicts[:_MOST_VERDICTS])
-    if gap.status is GapStatus.ANSWERED_NOW:
-        notes.append(_("✓ I can answer this now"))
-    if gap.status is GapStatus.KEPT:
-        notes.append(_("✓ a member’s answer is kept"))
     return comma().join(notes)
 
 

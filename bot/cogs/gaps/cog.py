@@ -53,8 +53,13 @@ class GapsCog(commands.Cog, name="Gaps"):
         member = _member(interaction)
         guild = member.guild
         silent = await self._state.questions.open_in(guild.id, since, MOST + 1)
-        kept = {lesson.asked for lesson in await self._state.lessons.kept_in(guild.id)}
+        lessons = await self._state.lessons.kept_in(guild.id)
+        kept = {(lesson.asked, lesson.audience) for lesson in lessons}
         places = await places_in(guild, [one.channel for one in silent])
+
+        def is_kept(question: str, channel: int) -> bool:
+            return any((question, one) in kept for one in self._readers.heard_in(places[channel]))
+
         gaps = await gather(
             silent,
             desk=self._desk,
@@ -62,7 +67,7 @@ class GapsCog(commands.Cog, name="Gaps"):
                 sees=lambda asked: sees(member, places[asked.channel]),
                 audiences=await self._readers.of_call(interaction, privately=True),
             ),
-            kept=kept,
+            is_kept=is_kept,
             verdicts=await self._state.feedback.given_in(guild.id, since),
         )
 

@@ -242,7 +242,8 @@ async def test_a_gap_with_a_kept_answer_is_closed_and_managers_can_withdraw_it(
 
     shown = await manager.slash(stage.channel, "gaps")
     assert shown.response is not None
-    assert "a member’s answer is kept" in shown.response.content
+    assert "alike ones as one: 0. Answered by a member: 1." in shown.response.content
+    assert "Everest" not in shown.response.content
     listed = await manager.click(shown.response.message, label=wording.LIST_BUTTON)
     page = listed.followups[-1]
     assert page.ephemeral
@@ -251,6 +252,29 @@ async def test_a_gap_with_a_kept_answer_is_closed_and_managers_can_withdraw_it(
 
     assert stage.library.kept == {}
     assert "No answer of a member is kept here." in page.content
+
+
+async def test_a_gap_stays_open_where_the_answer_that_is_kept_is_not_read(
+    stage: Stage, sage: simcord.MemberActor, manager: simcord.MemberActor
+) -> None:
+    me = stage.guild.me
+    assert me is not None
+    closed, open_ = (discord.PermissionOverwrite(view_channel=able) for able in (False, True))
+    vault = stage.guild.create_text_channel(
+        "vault", overwrites={stage.guild.default_role: closed, sage: open_, me: open_}
+    )
+    question = await sage.send(vault, f"{stage.mention} how tall is Everest?")
+    await sage.send(vault, ANSWER, reply_to=question)
+    await stage.env.settle()
+    [offer] = offers(stage, vault)
+    await sage.click(offer, label=wording.KEEP_BUTTON)
+    await asked(stage)
+
+    shown = await manager.slash(stage.channel, "gaps")
+
+    assert shown.response is not None
+    assert "alike ones as one: 1." in shown.response.content
+    assert "how tall is Everest? · asked 2 times" in shown.response.content
 
 
 async def test_the_message_command_keeps_ones_own_answer_in_private(
