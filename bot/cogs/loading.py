@@ -14,11 +14,14 @@ from bot.cogs.digests import Digests
 from bot.cogs.episodes import Episodes
 from bot.cogs.forgetting import Forgetting
 from bot.cogs.gaps.cog import GapsCog
+from bot.cogs.gaps.deciding import Deciding
 from bot.cogs.gaps.following import Following
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learning import Learning
+from bot.cogs.gaps.offering import Offers
 from bot.cogs.gaps.proposing import Proposing
 from bot.cogs.gaps.stats import Stats
+from bot.cogs.gaps.undecided import Undecided
 from bot.cogs.helping import Helping
 from bot.cogs.listening import Listening
 from bot.cogs.people import People
@@ -181,12 +184,14 @@ def _at_a_glance(shared: Shared) -> list[commands.Cog]:
 def _gaps(shared: Shared, answers: KeptAnswers) -> list[commands.Cog]:
     """Return what tells of questions without an answer, and has members give one."""
     bot, desk, state, readers = shared.bot, shared.desk, shared.state, shared.readers
-    learning = Learning(bot, state=state, answers=answers, inflight=shared.inflight)
-    shared.remembered.add("answers_to_decide_about", learning)
+    undecided = Undecided()
+    offers = Offers(bot, state=state, answers=answers, undecided=undecided)
+    shared.remembered.add("answers_to_decide_about", undecided)
     return [
         GapsCog(desk=desk, state=state, readers=readers, answers=answers),
         Stats(desk=desk, state=state, readers=readers, easel=shared.easel),
-        learning,
-        Proposing(bot, state=state, learning=learning),
+        Learning(bot, state=state, offers=offers, undecided=undecided, inflight=shared.inflight),
+        Proposing(bot, state=state, offers=offers, undecided=undecided),
+        Deciding(bot, state=state, answers=answers, offers=offers, undecided=undecided),
         Following(bot, state=state, answers=answers, inflight=shared.inflight),
     ]

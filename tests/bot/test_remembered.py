@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.cogs.gaps.buttons import COG
 from bot.cogs.gaps.learning import Learning
 from bot.wording import privacy as wording
 from tests.bot.conftest import Stage
@@ -50,10 +49,10 @@ async def _said(stage: Stage) -> None:
     await stage.eve.send(stage.channel, f"{stage.mention} and Huawei?", reply_to=answer)
     said = await stage.ann.send(stage.channel, f"{WORD} is late.")
     await stage.eve.context_menu(stage.channel, "Find sources", said)
-    learning = stage.bot.get_cog(COG)
+    learning = stage.bot.get_cog("Learning")
     assert isinstance(learning, Learning)
     for message in (asked, said):
-        learning.remember(message, f"{WORD} of course")
+        learning.undecided.remember(message, f"{WORD} of course")
     assert "is xyzzy late?" in stage.library.followed[-1]
 
 

@@ -20,7 +20,7 @@ _TEMPLATE: Final = re.compile(
 
 
 # Under this name the bot has what does as an author decides.
-COG: Final = "Learning"
+COG: Final = "Deciding"
 
 
 class Decider(Protocol):

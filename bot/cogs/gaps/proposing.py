@@ -4,8 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.gaps.answered import is_closed_place, lesson_of, question_of
 from bot.cogs.gaps.buttons import decisions
-from bot.cogs.gaps.learning import Learning, is_closed_place, lesson_of
+from bot.cogs.gaps.offering import Offers
+from bot.cogs.gaps.trust import may_vouch
+from bot.cogs.gaps.undecided import Undecided
 from bot.cogs.posting.reading import words_of
 from bot.correspondents import Caller
 from bot.parts import Reply
@@ -17,10 +20,18 @@ from bot.wording import learned as wording
 class Proposing(commands.Cog):
     """Tells whoever proposes a message, and nobody else, what becomes of it."""
 
-    def __init__(self, bot: commands.AutoShardedBot, *, state: State, learning: Learning) -> None:
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        *,
+        state: State,
+        offers: Offers,
+        undecided: Undecided,
+    ) -> None:
         self._bot = bot
         self._state = state
-        self._learning = learning
+        self._offers = offers
+        self._undecided = undecided
         self._command = app_commands.ContextMenu(name=wording.COMMAND, callback=self.propose)
         self._command.guild_only = True
 
@@ -45,7 +56,7 @@ class Proposing(commands.Cog):
         user = interaction.user
         if interaction.guild is None or not isinstance(user, discord.Member):
             return gaps_wording.only_in_servers(), None
-        if not await self._learning.may_vouch(user):
+        if not await may_vouch(self._state, user):
             return wording.not_trusted(), None
         known = await self._state.lessons.of(message.id)
         if known is not None and known.kept_at is not None:
@@ -63,12 +74,12 @@ class Proposing(commands.Cog):
         words = words_of(message)
         if message.author.bot or not words:
             return wording.nothing_to_keep(), None
-        enquiry = await self._learning.question_of(message, is_open=False)
+        enquiry = await question_of(self._state, message, is_open=False)
         if enquiry is None:
             return wording.no_question(), None
-        self._learning.remember(message, words)
+        self._undecided.remember(message, words)
         if message.author.id == user.id:
             lesson = lesson_of(message, enquiry)
             await self._state.lessons.begin(lesson)
             return wording.offer_to_author(enquiry.meant), decisions(lesson, user.id)
-        return await self._learning.ask(message, enquiry, proposer=user.id), None
+        return await self._offers.ask(message, enquiry, proposer=user.id), None
