@@ -9,8 +9,8 @@ from typing import Any, Final
 from bot.exchanges import Exchange
 from bot.feedback import Verdict
 from bot.gaps.lessons import CONSENTS
+from bot.state.enquiries import Enquiry
 from bot.state.members import HOLDINGS, Row
-from bot.state.questions import Enquiry
 
 # From here on a number is no longer exact in JavaScript, and so in many a reader of JSON.
 _EXACT: Final = 2**53

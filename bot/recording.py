@@ -18,7 +18,8 @@ from bot.exchanges import Exchange, Exchanges
 from bot.inflight import Inflight
 from bot.parts import Buttons, Quoted, Reply
 from bot.replies import SILENCE
-from bot.state.questions import Enquiry, FirstQuote, Questions
+from bot.state.enquiries import Enquiry, FirstQuote
+from bot.state.questions import Questions
 from bot.wishes import Complaint, Question, Topic, Wish
 
 # Messages that were deleted last: more than are deleted while an answer is on its way.

@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.likeness import grouped
 from bot.links import jump_link
 from bot.parts import Quoted, Sentence
-from bot.state.questions import Enquiry, FirstQuote
+from bot.state.enquiries import Enquiry, FirstQuote
 
 # More than a post could show; the latest count.
 _MOST = 200

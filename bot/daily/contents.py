@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.markdown import has_spoiler
 from bot.replies import quoted
 from bot.state import State
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 from bot.wording.sections import title
 from retrieval import NewWork
 

@@ -10,7 +10,7 @@ from typing import Final
 from bot.desk import Desk
 from bot.feedback import VerdictCounts
 from bot.likeness import grouped
-from bot.state.questions import Asking, DayCount
+from bot.state.figures import Asking, DayCount
 
 # The latest questions that are looked at one by one, and of them those that are compared.
 MOST: Final = 5000

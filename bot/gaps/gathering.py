@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.feedback import Verdict
 from bot.likeness import grouped
 from bot.links import jump_link
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 
 # The latest questions that are looked at: to compare them takes the library a moment for each.
 MOST: Final = 300

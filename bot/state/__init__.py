@@ -15,13 +15,16 @@ from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
 from bot.state.claims import ClaimRow, Claims
 from bot.state.database import Database
+from bot.state.enquiries import QuestionRow
 from bot.state.errors import StateUnavailable
 from bot.state.feedback import Feedback, FeedbackRow
+from bot.state.figures import Figures
 from bot.state.learned import LessonRow, Lessons
 from bot.state.members import Members
+from bot.state.open_questions import OpenQuestions
 from bot.state.posts import PostRow, Posts
 from bot.state.preferences import PreferencesRow, ServerPreferences
-from bot.state.questions import QuestionRow, Questions
+from bot.state.questions import Questions
 from bot.state.quoting import Quoting
 from bot.state.refreshes import Refreshes, RefreshRow
 from bot.state.schedules import ScheduleRow, Schedules
@@ -57,6 +60,8 @@ class State:
         self._database = database
         self.days = days
         self.questions = Questions(database, keep=timedelta(days=days))
+        self.open_questions = OpenQuestions(database)
+        self.figures = Figures(database)
         self.feedback = Feedback(database, keep=timedelta(days=days))
         self.quoting = Quoting(database)
         self.members = Members(database)

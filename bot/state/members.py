@@ -11,9 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.state.audits import AuditRow
 from bot.state.claims import ClaimRow
 from bot.state.database import Database
+from bot.state.enquiries import QuestionRow
 from bot.state.feedback import FeedbackRow
 from bot.state.learned import LessonRow
-from bot.state.questions import QuestionRow
 from bot.state.quoting import NotQuotedRow
 from bot.state.schedules import ScheduleRow
 from bot.state.shown import ShownRow

@@ -7,7 +7,7 @@ from bot.display import one_line, shortened
 from bot.feedback import Verdict
 from bot.kept import PersonalData
 from bot.parts import Part, Phrase, Reply, Said
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 from bot.translation import Language, ngettext
 from bot.translation import gettext as _
 from bot.translation import noted as N_

@@ -15,10 +15,10 @@ from bot.gaps.lessons import ANSWER_KEPT
 from bot.state import Database, State, StateUnavailable
 from bot.state.audits import Audit, AuditRow
 from bot.state.claims import ClaimRow
+from bot.state.enquiries import Enquiry, QuestionRow
 from bot.state.feedback import FeedbackRow
 from bot.state.learned import LessonRow
 from bot.state.members import HOLDINGS
-from bot.state.questions import Enquiry, QuestionRow
 from bot.state.quoting import NotQuotedRow
 from bot.state.schedules import ScheduleRow
 from bot.state.shown import ShownRow
@@ -107,7 +107,7 @@ async def test_delete_asks_once_more_and_then_deletes_from_all_servers(
     assert asked.response.components == []
     assert await state.questions.asked_by(stage.ann.id) == []
     assert len(await state.questions.asked_by(stage.eve.id)) == 1
-    [count] = await state.questions.counts(stage.guild.id)
+    [count] = await state.figures.counts(stage.guild.id)
     assert count.silent == 2
 
 

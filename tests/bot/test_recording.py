@@ -9,7 +9,7 @@ from bot import replies
 from bot.inflight import Inflight
 from bot.recording import Origin, Recorder, enquiry_of
 from bot.state import Database, State, StateUnavailable
-from bot.state.questions import Enquiry, FirstQuote
+from bot.state.enquiries import Enquiry, FirstQuote
 from bot.wishes import Hello, Question
 from retrieval import FilterProblem, FilterReason, Filters
 from tests.bot.conftest import Stage
@@ -161,6 +161,7 @@ async def test_what_is_answered_after_a_post_was_put_together_belongs_to_the_nex
 async def test_what_was_deleted_while_it_was_answered_is_not_kept(
     state: State, inflight: Inflight, recorder: Recorder, message: int | None
 ) -> None:
+    assert not await state.questions.asked_by(3)  # opens the database, which takes a while
     recorder.forget({message or 5})
     recorder.note(replace(ORIGIN, message=message), QUESTION, replies.SILENCE, (5,))
     recorder.note(replace(ORIGIN, message=6), QUESTION, replies.SILENCE, (7,))

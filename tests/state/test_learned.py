@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.feedback import Reason, Verdict
 from bot.state import State
+from bot.state.enquiries import Enquiry
 from bot.state.learned import Lesson
-from bot.state.questions import Enquiry
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Wider than 32 bits, as Discord's ids are.
@@ -57,11 +57,11 @@ async def test_what_nobody_has_decided_is_found_again(state: State) -> None:
 async def test_an_answer_that_was_not_it_leaves_its_question_open(state: State) -> None:
     asked = Enquiry(GUILD, CHANNEL, ANN, "is R2 late?", NOON, answered=True, message=5, answer=6)
     await state.questions.record(asked)
-    assert await state.questions.open_in(GUILD, NOON, 9) == []
-    assert await state.questions.concerning(GUILD, {5}, is_open=True) is None
+    assert await state.open_questions.in_server(GUILD, NOON, 9) == []
+    assert await state.open_questions.concerning(GUILD, {5}, is_open=True) is None
 
     await state.feedback.give(Verdict(GUILD, 6, 9, NOON, Reason.OFF_TOPIC))
 
-    assert await state.questions.open_in(GUILD, NOON, 9) == [asked]
-    assert await state.questions.concerning(GUILD, {5}, is_open=True) == asked
-    assert await state.questions.concerning(GUILD + 1, {5}, is_open=False) is None
+    assert await state.open_questions.in_server(GUILD, NOON, 9) == [asked]
+    assert await state.open_questions.concerning(GUILD, {5}, is_open=True) == asked
+    assert await state.open_questions.concerning(GUILD + 1, {5}, is_open=False) is None

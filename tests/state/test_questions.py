@@ -5,7 +5,9 @@ from pathlib import Path
 
 from bot.daily.schedule import Due
 from bot.state import Database, State
-from bot.state.questions import DayCount, Enquiry, FirstQuote, Questions
+from bot.state.enquiries import Enquiry, FirstQuote
+from bot.state.figures import DayCount, Figures
+from bot.state.questions import Questions
 from tests.state.test_posts import EDITION, PLAN
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -62,7 +64,7 @@ async def test_after_thirty_days_only_the_counts_are_left(state: State) -> None:
     await state.questions.purge(NOON + timedelta(days=30, minutes=30))
 
     assert await asked_in(state) == [SILENT]
-    assert await state.questions.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 1)]
+    assert await state.figures.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 1)]
 
 
 async def test_where_nothing_is_to_be_kept_questions_are_only_counted(database: Database) -> None:
@@ -72,7 +74,7 @@ async def test_where_nothing_is_to_be_kept_questions_are_only_counted(database: 
     await questions.record(replace(SILENT, at=NOON + timedelta(days=1)))
 
     assert not await questions.asked_by(ANN)
-    assert await questions.counts(GUILD) == [
+    assert await Figures(database).counts(GUILD) == [
         DayCount(date(2026, 3, 1), 1, 0),
         DayCount(date(2026, 3, 2), 0, 1),
     ]
@@ -86,7 +88,7 @@ async def test_a_member_can_have_everything_forgotten_and_others_keep_theirs(sta
 
     assert not await state.questions.asked_by(ANN)
     assert await state.questions.asked_by(EVE) == [SILENT]
-    assert await state.questions.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 1)]
+    assert await state.figures.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 1)]
 
 
 async def test_a_question_whose_message_is_gone_is_forgotten(state: State) -> None:
@@ -114,7 +116,7 @@ async def test_a_server_that_was_left_is_forgotten_but_for_how_many_questions_it
 
     assert await state.guilds() == {OTHER_GUILD}
     assert len(await asked_in(state, OTHER_GUILD)) == 1
-    assert await state.questions.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 0)]
+    assert await state.figures.counts(GUILD) == [DayCount(date(2026, 3, 1), 1, 0)]
 
 
 async def test_who_refuses_is_not_quoted_until_they_allow_it_again(state: State) -> None:

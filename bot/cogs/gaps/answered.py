@@ -5,8 +5,8 @@ import discord
 from bot.cogs.gaps.keeping import Place
 from bot.gaps.lessons import Reference
 from bot.state import State
+from bot.state.enquiries import Enquiry
 from bot.state.learned import Lesson
-from bot.state.questions import Enquiry
 
 
 async def question_of(state: State, message: discord.Message, *, is_open: bool) -> Enquiry | None:
@@ -17,7 +17,7 @@ async def question_of(state: State, message: discord.Message, *, is_open: bool) 
     guild, answered = message.guild, reference_of(message).answers
     if guild is None or not answered:
         return None
-    return await state.questions.concerning(guild.id, answered, is_open=is_open)
+    return await state.open_questions.concerning(guild.id, answered, is_open=is_open)
 
 
 def reference_of(message: discord.Message) -> Reference:

@@ -52,7 +52,7 @@ class GapsCog(commands.Cog, name="Gaps"):
     async def _found(self, interaction: discord.Interaction, since: datetime) -> Gaps:
         member = _member(interaction)
         guild = member.guild
-        silent = await self._state.questions.open_in(guild.id, since, MOST + 1)
+        silent = await self._state.open_questions.in_server(guild.id, since, MOST + 1)
         lessons = await self._state.lessons.kept_in(guild.id)
         kept = {(lesson.asked, lesson.audience) for lesson in lessons}
         places = await places_in(guild, [one.channel for one in silent])

@@ -19,8 +19,8 @@ from bot.correspondents import delete
 from bot.pages import pages
 from bot.parts import Reply
 from bot.state import State
+from bot.state.enquiries import Enquiry
 from bot.state.learned import Lesson
-from bot.state.questions import Enquiry
 from bot.translation import speaking
 from bot.wording import learned as wording
 

@@ -45,9 +45,9 @@ class Stats(commands.Cog):
         member, now = interaction.user, discord.utils.utcnow()
         assert isinstance(member, discord.Member)  # noqa: S101 - `let_managers` has seen to it
         guild = member.guild.id
-        counted = window(await self._state.questions.counts(guild), now, days)
+        counted = window(await self._state.figures.counts(guild), now, days)
         since = datetime.combine(counted[0].day, time(), tzinfo=UTC)
-        askings = await self._state.questions.askings_in(guild, since, MOST)
+        askings = await self._state.figures.askings_in(guild, since, MOST)
         places = await places_in(member.guild, [asking.channel for asking in askings])
         audiences = await self._readers.of_call(interaction, privately=True)
         titles = await asyncio.wrap_future(self._desk.titles_by_source(audiences))

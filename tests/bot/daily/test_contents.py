@@ -13,7 +13,7 @@ from bot.daily.sections import MessageBullet, NewBullet, QuestionBullet, Section
 from bot.daily.told import Told
 from bot.desk import Desk
 from bot.state import State, open_state
-from bot.state.questions import Enquiry, FirstQuote
+from bot.state.enquiries import Enquiry, FirstQuote
 from retrieval import NewWork
 from tests.bot.fakes import FakeLibrary, quote
 

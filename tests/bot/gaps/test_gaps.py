@@ -17,7 +17,7 @@ from bot.gaps import gathering
 from bot.gaps.exporting import as_csv
 from bot.gaps.gathering import Gap
 from bot.state import State
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 from bot.wording import gaps as wording
 from tests.bot.conftest import Stage
 from tests.bot.fakes import quote

@@ -15,7 +15,7 @@ from bot.days_chart import days_chart
 from bot.feedback import Reason, Verdict
 from bot.parts import Tallied, Tally
 from bot.state import State
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 from tests.bot.conftest import Stage
 
 

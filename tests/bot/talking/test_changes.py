@@ -56,7 +56,7 @@ class TestAnEdit:
 
         await stage.env.settle()
         assert [one.text for one in await kept_in(stage, state, 1)] == ["is V4 late?"]
-        [count] = await state.questions.counts(stage.guild.id)
+        [count] = await state.figures.counts(stage.guild.id)
         assert (count.answered, count.silent) == (1, 0)
 
     async def test_that_changes_nothing_that_was_said_asks_nothing(self, stage: Stage) -> None:
