@@ -4,7 +4,7 @@ import discord
 import simcord
 
 from bot.state import State
-from bot.state.questions import Enquiry
+from bot.state.enquiries import Enquiry
 from bot.state.schedules import Plan
 from tests.bot.conftest import Stage as Scene
 

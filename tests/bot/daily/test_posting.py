@@ -12,7 +12,6 @@ from structlog.testing import capture_logs
 
 from bot.cogs.posting.reading import GuildServer
 from bot.state import State
-from bot.state.enquiries import Enquiry
 from bot.state.posts import Stage
 from bot.state.schedules import Pause
 from bot.wording.privacy import AWAY
