@@ -122,7 +122,7 @@ def _wanted(buttons: Buttons, visibility: Visibility) -> Iterator[Tag]:
     shown = buttons.seen + buttons.marks
     if buttons.marks:
         yield Tag(Control.CONTEXT, marks=buttons.marks)
-    if buttons.marks and buttons.about is None and len(shown) <= _MOST_SHOWN:
+    if buttons.marks and len(shown) <= _MOST_SHOWN:
         yield Tag(Control.MORE, marks=shown)
     if buttons.marks and buttons.rated and visibility.ours:
         yield Tag(Control.HELPFUL)

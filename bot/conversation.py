@@ -26,7 +26,7 @@ from bot.wishes import (
     Unreadable,
     Wish,
 )
-from bot.wording import answers, digests, episodes, follow_ups, people, talking
+from bot.wording import answers, digests, episodes, finding, follow_ups, people, talking
 from retrieval import (
     NO_FILTERS,
     Answer,
@@ -126,7 +126,7 @@ def _beyond(wish: More | Around | Evidence, library: Answering) -> Reply:
         case More():
             return pursuing.further(library, wish)
         case Evidence():
-            return answers.sources(library.evidence(wish.stated), wish)
+            return finding.sources(library.evidence(wish.stated), wish)
         case Around():
             return pursuing.neighbours(library, wish)
 

@@ -83,7 +83,8 @@ class Quoted:
     """A quote, its attribution and its link; `source` is the document that it is a slice of.
 
     `also` tell where else its words stand, `start` and `end` where in the document, and `words` are
-    those of the document itself, before anything was mended; "" where they are not known.
+    those of the document itself, before anything was mended; "" where they are not known. Of what
+    speaks to a message, it speaks `to` this sentence of it.
     """
 
     sentences: tuple[Sentence, ...]
@@ -94,6 +95,7 @@ class Quoted:
     start: int = 0
     end: int = 0
     words: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

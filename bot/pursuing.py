@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Final, Protocol
 
-from bot import replies
 from bot.controls import mark_of
 from bot.parts import Quoted, Reply
 from bot.wishes import Around, Evidence, More, Question
 from bot.wording import answers
+from bot.wording.finding import quotes_of
 from retrieval import NO_FILTERS, Answer, Filters, QuoteGone, Surroundings
 
 # Quotes that are shown at a time, and how far down an answer one looks for some of them.
-_AT_ONCE: Final = 4
+AT_ONCE: Final = 4
 _DEEPEST: Final = 24
 
 
@@ -44,17 +44,17 @@ class Pursued(Protocol):
         """Return what stands around a quote; raise QuoteGone."""
         ...
 
-    def evidence(self, text: str) -> Answer:
-        """Return the quotes that speak to what a message says, or silence."""
+    def evidence(self, text: str, *, shown: int = 0, most: int = AT_ONCE) -> Answer:
+        """Return what speaks to a message behind the first `shown` quotes, or silence."""
         ...
 
 
 def further(library: Pursued, wish: More) -> Reply:
     """Return the quotes of an answer that nobody has seen yet, four at most."""
     shown = 0 if wish.fewer else len(wish.seen)
-    following = _in_order(library, wish.question, shown)
+    following = _in_order(library, wish.of, shown)
     unseen = (quote for quote in following if mark_of(quote) not in wish.seen)
-    return answers.further(wish.question.written, tuple(islice(unseen, _AT_ONCE)), wish.seen)
+    return answers.further(wish.of, tuple(islice(unseen, AT_ONCE)), wish.seen)
 
 
 def neighbours(library: Pursued, wish: Around) -> Reply:
@@ -69,7 +69,7 @@ def known_again(
 ) -> tuple[Quoted, ...]:
     """Return those quotes of an answer that have these marks, in the order of the answer."""
     wanted, found = set(marks), list[Quoted]()
-    for quote in _in_order(library, wish, 0):
+    for quote in _in_order(library, wish, 0, deep=True):
         if mark_of(quote) in wanted:
             wanted.remove(mark_of(quote))
             found.append(quote)
@@ -78,22 +78,26 @@ def known_again(
     return tuple(found)
 
 
-def _in_order(library: Pursued, wish: Question | Evidence, shown: int) -> Iterator[Quoted]:
-    """Yield an answer's quotes from a place on; the library is asked only as far as one reads."""
+def _in_order(
+    library: Pursued, wish: Question | Evidence, shown: int, *, deep: bool = False
+) -> Iterator[Quoted]:
+    """Yield an answer's quotes from a place on; the library is asked only as far as one reads.
+
+    Where somebody reads `deep`, all that is behind the first quotes to a message is asked for at
+    once: its statements are asked anew each time.
+    """
     while shown < _DEEPEST:
-        answer = _asked(library, wish, shown)
+        answer = _asked(library, wish, shown, _DEEPEST - shown if deep and shown else AT_ONCE)
         if not answer.answered:
             return
         shown += len(answer.quotes)
-        yield from (quote for quote in map(replies.quoted, answer.quotes) if quote.sentences)
-        if isinstance(wish, Evidence):
-            return
+        yield from quotes_of(answer)
 
 
-def _asked(library: Pursued, wish: Question | Evidence, shown: int) -> Answer:
+def _asked(library: Pursued, wish: Question | Evidence, shown: int, most: int) -> Answer:
     match wish:
         case Evidence():
-            return library.evidence(wish.stated)
+            return library.evidence(wish.stated, shown=shown, most=most)
         case Question(text, filters=filters, before=before) if shown:
             return library.more(text, filters, before=before, shown=shown)
         case Question(text, filters=filters, before=before):

@@ -1,5 +1,6 @@
 """What somebody may wish for: an answer, a digest, a kind word. No Discord types, no library."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from bot.links import find_links
 from bot.parts import Quoted
 from retrieval import NO_FILTERS, Filters, Length
+
+_CODE: Final = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
 class Asked(Enum):
@@ -41,13 +44,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """Further quotes to a question.
+    """Further quotes to a question, or to what a message says.
 
     `seen` are the marks of those that were shown. They were shown to readers of `fewer` documents
     where that is true, and so what comes first may be new.
     """
 
-    question: Question
+    of: "Question | Evidence"
     seen: tuple[str, ...]
     fewer: bool = False
 
@@ -65,7 +68,7 @@ class Evidence:
     """What a message says, of which sources are wished for; `message` is its id, `link` its own.
 
     `author` is whose it is, 0 where that does not matter. Its words are not `repeated` where they
-    do not want to be quoted.
+    do not want to be quoted, or nobody knows who wrote them.
     """
 
     text: str
@@ -76,11 +79,12 @@ class Evidence:
 
     @property
     def stated(self) -> str:
-        """The words without addresses, which say nothing by themselves."""
+        """The words without program text and addresses, which state nothing by themselves."""
+        text = _CODE.sub(" ", self.text)
         said, done = "", 0
-        for start, end in find_links(self.text):
-            said, done = f"{said}{self.text[done:start]}", end
-        return f"{said}{self.text[done:]}".strip()
+        for start, end in find_links(text):
+            said, done = f"{said}{text[done:start]}", end
+        return f"{said}{text[done:]}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answering import MOST_QUOTES, Answerer
-from retrieval.evidence import evidence
+from retrieval.evidence import Evidence
 from retrieval.filters import Filters
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
@@ -61,10 +61,13 @@ class Conversing:
             return found
         return found[0], self._persons.telling(name, found[1], shown, anew=asked.permitted is None)
 
-    def evidence(self, text: str) -> Answer:
-        """What speaks to the statements of a message."""
+    def evidence(self, text: str, shown: int, most: int) -> Answer:
+        """What speaks to the statements of a message, behind the first `shown` quotes."""
         began = time.perf_counter()
-        return _answer(text, evidence(text, self._answerer), began)
+        evidence = Evidence(text, self._answerer)
+        found = evidence.after(shown, most)
+        answer = _answer(text, (evidence.confidence, tuple(one.quote for one in found)), began)
+        return replace(answer, statements=tuple(one.to for one in found))
 
     def _read(
         self, question: str, filters: Filters, before: Sequence[str]

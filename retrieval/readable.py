@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 
+from retrieval.answering import MOST_QUOTES
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.overviews import Digest, Episode, Length, NewWork, Person
 from retrieval.reports import SourceSummary
@@ -68,13 +69,15 @@ class Readable:
         with self._enter() as view:
             return surroundings(view.indexes.catalogue, source, start, end, text)
 
-    def evidence(self, text: str) -> Answer:
+    def evidence(self, text: str, *, shown: int = 0, most: int = MOST_QUOTES) -> Answer:
         """Passages that speak to what a message states, of which 4,000 characters are read.
 
-        Its statements are asked for apart; silence where nothing speaks to any of them.
+        Its sentences are asked for apart, and `Answer.statements` says to which of them each quote
+        speaks; silence where nothing speaks to any. `shown` counts the quotes that were shown,
+        behind which at most so many next ones are wished for.
         """
         with self._enter() as view:
-            return view.conversing.evidence(text)
+            return view.conversing.evidence(text, shown, most)
 
     def starters(self, week: date, count: int) -> list[str]:
         """Questions that are answered here, others each week, from as many works as there are.

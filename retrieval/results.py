@@ -128,7 +128,8 @@ class Answer:
     given in silence too. Where filters were not followed, `problems` say why, and nothing is
     answered. `understood` is what was answered where the question was read in the light of those
     before it, "" where it stands on its own. `further` is true where it was asked in words for more
-    of an earlier answer, so that in silence there is just no more.
+    of an earlier answer, so that in silence there is just no more. `statements` are, of what speaks
+    to a message, the sentence of it to which each quote speaks, in the order of the quotes.
     """
 
     question: str
@@ -139,3 +140,4 @@ class Answer:
     problems: tuple[FilterProblem, ...] = ()
     understood: str = ""
     further: bool = False
+    statements: tuple[str, ...] = ()

@@ -7,17 +7,16 @@ from typing import Final
 from bot.controls import Control, mark_of
 from bot.display import one_line, shortened, worded
 from bot.feedback import Reason
-from bot.markdown import covered
-from bot.parts import Buttons, Lead, Linked, Part, Quoted, Reply, Said, Sentence
-from bot.replies import answer, quoted, under_question
+from bot.parts import Buttons, Lead, Part, Quoted, Reply, Said, Sentence
+from bot.replies import quoted, under_question
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.translation import noted as N_
 from bot.wishes import Evidence, Question
-from retrieval import Answer, Surroundings
+from bot.wording.finding import under_message
+from retrieval import Surroundings
 
 PRIVATE_OPTION: Final = N_("Only you see the answer, and may share it afterwards")
-FIND_SOURCES: Final = N_("Find sources")
 
 CONTROL_BUTTON: Final = {
     Control.CONTEXT: N_("Context"),
@@ -42,7 +41,6 @@ NOTE_LABEL: Final = N_("In your own words, if you like")
 NOTE_DESCRIPTION: Final = N_("Those who run this server can read it.")
 REWORD_TITLE: Final = N_("Ask in other words")
 REWORD_LABEL: Final = N_("Question")
-_LONGEST_EXCERPT: Final = 100
 _LONGEST_NAME: Final = 100
 
 
@@ -57,12 +55,17 @@ def with_buttons(reply: Reply, buttons: Buttons) -> Reply:
     return (*reply, replace(buttons, marks=marks))
 
 
-def further(asked: str, quotes: Sequence[Quoted], seen: tuple[str, ...]) -> Reply:
-    """Return the next quotes of an answer under its question, or that there are none."""
+def further(wish: Question | Evidence, quotes: Sequence[Quoted], seen: tuple[str, ...]) -> Reply:
+    """Return the next quotes of an answer under what was asked, or that there are none."""
     if not quotes:
         return no_more()
-    reply = under_question(asked, tuple(quotes))
-    return with_buttons(reply, Buttons(asked, seen=seen, rated=False))
+    match wish:
+        case Evidence():
+            reply, buttons = under_message(quotes, wish), Buttons("", about=wish.message)
+        case Question():
+            asked = wish.written
+            reply, buttons = under_question(asked, tuple(quotes)), Buttons(asked)
+    return with_buttons(reply, replace(buttons, seen=seen, rated=False))
 
 
 def no_more() -> Reply:
@@ -115,30 +118,11 @@ def shared(wish: Question | Evidence, quotes: Sequence[Quoted], by: str) -> Repl
     line = Lead(_("Shared by {name}").format(name=name))
     match wish:
         case Evidence():
-            found = under_message(tuple(quotes), wish)
+            found = under_message(quotes, wish)
             return (line, *with_buttons(found, Buttons("", about=wish.message)))
         case Question():
             found = with_buttons(tuple(quotes), Buttons(wish.written))
             return (line, *under_question(wish.written, found))
-
-
-def sources(found: Answer, wish: Evidence) -> Reply:
-    """Return the passages that speak to a message, under the beginning of what it says."""
-    if not found.answered:
-        return nothing_speaks_to_it()
-    return with_buttons(under_message(answer(found), wish), Buttons("", about=wish.message))
-
-
-def under_message(reply: Reply, wish: Evidence) -> Reply:
-    """Return the passages that speak to a message, under the beginning of what it says.
-
-    What its author has covered stays so, and who does not want to be quoted is only linked.
-    """
-    link = (Linked(_("The message"), wish.link),) if wish.link else ()
-    if not wish.repeated:
-        return (*link, *reply)
-    excerpt = shortened(one_line(covered(wish.text)), _LONGEST_EXCERPT)
-    return (*link, Lead(_("On what was said: “{excerpt}”").format(excerpt=excerpt)), *reply)
 
 
 def partly_shared(left_out: int) -> Reply:
@@ -191,18 +175,3 @@ def thanked(*, helpful: bool) -> Reply:
 def verdicts_only_in_servers() -> Reply:
     """Return what is said where no verdict is kept."""
     return (Said(_("I keep no notes here, only in servers that I am a member of.")),)
-
-
-def no_words() -> Reply:
-    """Return what is said of a message without words."""
-    return (Said(_("There are no words in that message that I could look for.")),)
-
-
-def said_by_program() -> Reply:
-    """Return what is said of a message that no member wrote."""
-    return (Said(_("A program wrote that. I look for sources of what members say.")),)
-
-
-def nothing_speaks_to_it() -> Reply:
-    """Return what is said where the library has nothing to a message."""
-    return (Said(_("I looked, but nothing in the library speaks to that message.")),)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import compress
 from pathlib import Path
 from typing import Any, cast
 
@@ -167,9 +168,14 @@ class FakeLibrary(FakeSources):
             raise QuoteGone
         return self.beside[source, start, end]
 
-    def evidence(self, text: str) -> Answer:
+    def evidence(self, text: str, *, shown: int = 0, most: int = 4) -> Answer:
+        """The quotes in turn speak to the sentences of a message, then the further ones do."""
         self.asked.append(text)
-        return answer(*self.quotes, question=text)
+        said = re.split(r"(?<=[.!?])\s+", text.strip())
+        every = [*self.quotes, *self.further]
+        statements = tuple(said[at % len(said)] for at in range(len(every)))
+        found = answer(*every[shown : shown + most], question=text)
+        return replace(found, statements=statements[shown : shown + most])
 
     def starters(self, week: date, count: int) -> list[str]:
         return [f"{question} ({week:%G-%V})" for question in self.examples[:count]]
@@ -283,13 +289,15 @@ class FakeReadable:
         self._library.shown.append(("more", self._audiences))
         return self._mine(self._library.more(question, filters, before=before, shown=shown))
 
-    def evidence(self, text: str) -> Answer:
+    def evidence(self, text: str, *, shown: int = 0, most: int = 4) -> Answer:
         self._library.shown.append(("evidence", self._audiences))
-        return self._mine(self._library.evidence(text))
+        return self._mine(self._library.evidence(text, shown=shown, most=most))
 
     def _mine(self, found: Answer) -> Answer:
-        quotes = tuple(one for one in found.quotes if one.audience in self._audiences)
-        return replace(found, quotes=quotes, answered=bool(quotes))
+        mine = [one.audience in self._audiences for one in found.quotes]
+        quotes = tuple(compress(found.quotes, mine))
+        statements = tuple(compress(found.statements, mine))
+        return replace(found, quotes=quotes, statements=statements, answered=bool(quotes))
 
 
 def waiting_for(event: threading.Event) -> Callable[[], None]:

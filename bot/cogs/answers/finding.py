@@ -4,15 +4,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.answers.recalling import Recalling, evidence_of
+from bot.cogs.answers.recalling import Recalling, evidence_of, says_something
 from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, serve
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.inflight import Inflight
 from bot.parts import Reply
+from bot.pleasantries import pleasantry
 from bot.wishes import Evidence
-from bot.wording import answers as wording
+from bot.wording import finding as wording
 
 
 class FindingSources(commands.Cog):
@@ -61,7 +62,7 @@ class FindingSources(commands.Cog):
         """Show the passages privately; they may be shared."""
         to = Caller(interaction, privately=True)
         evidence = evidence_of(message)
-        if refusal := _refusal(message, evidence):
+        if refusal := self._refusal(message, evidence):
             await to.tell(refusal)
             return
         self._recalling.remember(evidence)
@@ -69,9 +70,12 @@ class FindingSources(commands.Cog):
         wished = await self._recalling.as_agreed(evidence)
         await serve(Errand(to, wished, readers), self._desk, self._inflight)
 
-
-def _refusal(message: discord.Message, evidence: Evidence) -> Reply | None:
-    """Return why nothing is looked for, None where something is."""
-    if message.author.bot or message.webhook_id is not None or message.is_system():
-        return wording.said_by_program()
-    return None if any(map(str.isalnum, evidence.stated)) else wording.no_words()
+    def _refusal(self, message: discord.Message, evidence: Evidence) -> Reply | None:
+        """Return why nothing is looked for, None where something is."""
+        if message.author == self._bot.user:
+            return wording.my_own()
+        if message.is_system():
+            return wording.said_by_discord()
+        if not says_something(evidence):
+            return wording.no_words()
+        return wording.no_claim() if pleasantry(evidence.stated) is not None else None

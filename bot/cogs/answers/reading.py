@@ -33,8 +33,8 @@ class Reading:
         """Show the next quotes, or say that there are none."""
         to = Caller(pressed, privately=True)
         async with to.waiting():
-            asked = await self._recalling.question_behind(pressed, tag)
-            reply = await self._more(pressed, tag, asked) if asked else wording.unknown_question()
+            wish = await self._recalling.wish_behind(pressed, tag)
+            reply = await self._more(pressed, tag, wish) if wish else wording.unknown_question()
         await to.tell(reply)
 
     async def _context(self, pressed: Pressed, tag: Tag, wish: Question | Evidence) -> Reply:
@@ -43,9 +43,9 @@ class Reading:
         quotes = await asyncio.wrap_future(self._desk.known_again(wish, tag.marks, here))
         return await self._asked(Around(quotes, len(tag.marks) - len(quotes)), theirs)
 
-    async def _more(self, pressed: Pressed, tag: Tag, question: Question) -> Reply:
+    async def _more(self, pressed: Pressed, tag: Tag, wish: Question | Evidence) -> Reply:
         here, theirs = await self._who_reads(pressed)
-        return await self._asked(More(question, tag.marks, fewer=here != theirs), theirs)
+        return await self._asked(More(wish, tag.marks, fewer=here != theirs), theirs)
 
     async def _who_reads(self, pressed: Pressed) -> tuple[frozenset[str], frozenset[str]]:
         """Return for whom the answer was written, and what whoever presses may read."""

@@ -94,7 +94,7 @@ class Recalling:
         """Return what a message says, to be repeated only if its author may be quoted now."""
         author = evidence.author
         refused = await in_time(self._state.quoting.refused_by([author]), {author})
-        return replace(evidence, repeated=author not in refused)
+        return replace(evidence, repeated=evidence.repeated and author not in refused)
 
     def _remembered(self, answer: int) -> Question | None:
         known = self._exchanges.of_answer(answer)
@@ -120,9 +120,37 @@ class Recalling:
 
 
 def evidence_of(message: discord.Message) -> Evidence:
-    """Return what a message says, of which sources are looked for."""
-    text = readable(message.content, names_of(message))
-    return Evidence(text, message.id, message.jump_url, message.author.id)
+    """Return what a message says, of which sources are looked for.
+
+    What is forwarded in it, or shown of a link, is what it says where it has no words of its own.
+    Nobody knows who wrote what is forwarded, and so whether they may be quoted.
+    """
+    own = Evidence(
+        readable(message.content, names_of(message)),
+        message.id,
+        message.jump_url,
+        message.author.id,
+    )
+    if says_something(own):
+        return own
+    passed_on = "\n".join(
+        said
+        for one in message.message_snapshots
+        for said in (readable(one.content, {}), *map(_shown_in, one.embeds))
+    )
+    forwarded = replace(own, text=passed_on, repeated=False)
+    shown = replace(own, text="\n".join(map(_shown_in, message.embeds)))
+    return next((one for one in (forwarded, shown) if says_something(one)), own)
+
+
+def says_something(evidence: Evidence) -> bool:
+    """Tell whether there are words in what a message says."""
+    return any(map(str.isalnum, evidence.stated))
+
+
+def _shown_in(embed: discord.Embed) -> str:
+    fields = (field.value for field in embed.fields)
+    return "\n".join(filter(None, (embed.title, embed.description, *fields)))
 
 
 # Made when it is first looked for: it takes the catalogues of all languages.
