@@ -86,22 +86,25 @@ class Asking(commands.Cog):
         wished = understood(readable(typed, names_in(interaction)))
         if isinstance(wished, Question):
             wished = Question(wished.text, repeated=True, filters=filters)
-        readers = self._readers.of_call(interaction, privately=privately)
-        errand = Errand(Caller(interaction, privately=privately), wished, readers)
+        errand = Errand(
+            Caller(interaction, privately=privately),
+            wished,
+            lambda: self._readers.of_call(interaction, privately=privately),
+        )
         origin = origin_of(interaction, private=privately)
         await answer(errand, origin, self._desk, self._inflight, self._recorder)
 
     @ask.autocomplete("question")
     async def _complete_question(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer this week's questions to whoever has not begun to type one."""
-        return [] if typed else await starters(self._desk, self._readers.of_call(at))
+        return [] if typed else await starters(self._desk, lambda: self._readers.of_call(at))
 
     @ask.autocomplete("from_")
     async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed, self._readers.of_call(at))
+        return await completions(self._desk.people, typed, lambda: self._readers.of_call(at))
 
     @ask.autocomplete("in_")
     async def _complete_in(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
-        return await completions(self._desk.works, typed, self._readers.of_call(at))
+        return await completions(self._desk.works, typed, lambda: self._readers.of_call(at))

@@ -63,30 +63,30 @@ class Digests(commands.Cog):
         names = names_in(interaction)
         filters = filters_of(names, from_=from_, in_=in_, since=since, until=until)
         wished = Topic(readable(topic, names), Length(length), repeated=True, filters=filters)
-        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        errand = Errand(Caller(interaction), wished, lambda: self._readers.of_call(interaction))
         await serve(errand, self._desk, self._inflight)
 
     @digest.autocomplete("topic")
     async def _complete_topic(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the topics of the library."""
-        return await completions(self._desk.topics, typed, self._readers.of_call(at))
+        return await completions(self._desk.topics, typed, lambda: self._readers.of_call(at))
 
     @digest.autocomplete("from_")
     async def _complete_from(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed, self._readers.of_call(at))
+        return await completions(self._desk.people, typed, lambda: self._readers.of_call(at))
 
     @digest.autocomplete("in_")
     async def _complete_in(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library and the kinds of text in it."""
-        return await completions(self._desk.works, typed, self._readers.of_call(at))
+        return await completions(self._desk.works, typed, lambda: self._readers.of_call(at))
 
     async def deepen(self, interaction: discord.Interaction[Any], wished: Deeper) -> None:
         """Show more of a digest, to nobody but who asked for it: as much as they may read now."""
         to = Caller(interaction, privately=True)
-        readers = self._readers.of_call(interaction, privately=True)
+        errand = Errand(to, wished, lambda: self._readers.of_call(interaction, privately=True))
         try:
-            await serve(Errand(to, wished, readers), self._desk, self._inflight)
+            await serve(errand, self._desk, self._inflight)
         except Exception as error:  # noqa: BLE001 - discord.py would leave the member without a word
             await apologise(to, error, doing="button")
 

@@ -27,10 +27,10 @@ class Episodes(commands.Cog):
     async def episode(self, interaction: discord.Interaction, title: Typed) -> None:
         """Tell of a work."""
         wished = AboutEpisode(readable(title, names_in(interaction)))
-        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        errand = Errand(Caller(interaction), wished, lambda: self._readers.of_call(interaction))
         await serve(errand, self._desk, self._inflight)
 
     @episode.autocomplete("title")
     async def _complete(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the works of the library."""
-        return await completions(self._desk.titles, typed, self._readers.of_call(at))
+        return await completions(self._desk.titles, typed, lambda: self._readers.of_call(at))

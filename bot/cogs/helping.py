@@ -44,6 +44,7 @@ class Helping(commands.Cog):
             numbers = await self._numbers.known()
             return (*how_to_ask, *wording.commands(numbers, managing=managing))
 
-        readers = self._readers.of_call(interaction)
-        errand = Errand(Caller(interaction, privately=True), Lost(), readers)
+        errand = Errand(
+            Caller(interaction, privately=True), Lost(), lambda: self._readers.of_call(interaction)
+        )
         await serve(errand, self._desk, self._inflight, finish)

@@ -31,10 +31,10 @@ class People(commands.Cog):
         wished = AboutPerson(readable(name, names_in(interaction)))
         drawn = interaction.app_permissions.attach_files
         finish = self._easel.illustrated if drawn else as_it_is
-        errand = Errand(Caller(interaction), wished, self._readers.of_call(interaction))
+        errand = Errand(Caller(interaction), wished, lambda: self._readers.of_call(interaction))
         await serve(errand, self._desk, self._inflight, finish)
 
     @person.autocomplete("name")
     async def _complete(self, at: discord.Interaction, typed: str) -> list[Choice]:
         """Offer the voices of the library."""
-        return await completions(self._desk.people, typed, self._readers.of_call(at))
+        return await completions(self._desk.people, typed, lambda: self._readers.of_call(at))

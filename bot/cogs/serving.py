@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -32,8 +32,8 @@ _MOST_CHOICES = 25
 _COMPLETION_TIME = 2.0
 Choice = app_commands.Choice[str]
 Completion = Callable[[str, int, Audiences], Future[list[str]]]
-# Who will read what is told; it may take Discord or the database a moment to say.
-Asked = Coroutine[object, None, frozenset[str]]
+# Says who will read what is told; it may take Discord or the database a moment.
+ReadersOf = Callable[[], Awaitable[frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Errand:
 
     to: Writer | Caller
     wished: Wish
-    readers: Asked
+    readers: ReadersOf
 
 
 async def serve(
@@ -75,7 +75,6 @@ async def serve(
     """
     to, began = errand.to, time.perf_counter()
     if inflight.refuses:
-        errand.readers.close()
         await to.tell(replies.STOPPING)
         return None
     async with inflight.answering(lambda: to.tell(replies.STOPPING)):
@@ -121,23 +120,23 @@ def may_write(interaction: discord.Interaction) -> bool:
 
 
 async def _found(errand: Errand, desk: Desk) -> Reply:
-    audiences = await errand.readers
+    audiences = await errand.readers()
     place = Place.DIRECT if errand.to.directly else Place.DISCORD
     return await asyncio.wrap_future(desk.reply(errand.wished, place, audiences))
 
 
-async def completions(find: Completion, typed: str, readers: Asked) -> list[Choice]:
+async def completions(find: Completion, typed: str, readers: ReadersOf) -> list[Choice]:
     """Return names to offer; none where the library is busy for longer than Discord waits."""
     try:
         async with asyncio.timeout(_COMPLETION_TIME):
-            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES, await readers))
+            names = await asyncio.wrap_future(find(typed, _MOST_CHOICES, await readers()))
     except (TimeoutError, Stopped):
         return []
     offered = map(replies.choice, names)
     return [Choice(name=shown, value=value) for shown, value in offered if value]
 
 
-async def starters(desk: Desk, readers: Asked) -> list[Choice]:
+async def starters(desk: Desk, readers: ReadersOf) -> list[Choice]:
     """Return this week's questions to begin with, as they can be asked whole by choosing one."""
 
     def find(_: str, count: int, audiences: Audiences) -> Future[list[str]]:

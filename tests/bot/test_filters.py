@@ -138,7 +138,7 @@ async def test_a_library_that_is_busy_offers_nothing_in_time_and_is_not_asked_la
     monkeypatch.setattr(serving, "_COMPLETION_TIME", 0.01)
     waiting: Future[list[str]] = Future()
 
-    offered = await serving.completions(lambda *_: waiting, "Az", everybody())
+    offered = await serving.completions(lambda *_: waiting, "Az", everybody)
 
     assert offered == []
     assert waiting.cancelled()

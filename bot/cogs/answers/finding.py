@@ -1,5 +1,7 @@
 """Find sources: what speaks to a member's message, for whoever wants to know."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -66,7 +68,7 @@ class FindingSources(commands.Cog):
             await to.tell(refusal)
             return
         self._recalling.remember(evidence)
-        readers = self._readers.of_call(interaction, privately=True)
+        readers = partial(self._readers.of_call, interaction, privately=True)
         wished = await self._recalling.as_agreed(evidence)
         await serve(Errand(to, wished, readers), self._desk, self._inflight)
 

@@ -117,7 +117,7 @@ class Answering:
         wished = standing.wished()
         to = Respondent(standing)
         service.recorder.exchanges.forget(standing.answers)
-        errand = Errand(to, wished, service.readers.of_message(message))
+        errand = Errand(to, wished, lambda: service.readers.of_message(message))
         told = await serve(errand, service.desk, service.inflight, noted)
         if told is None:
             return
