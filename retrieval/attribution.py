@@ -8,15 +8,26 @@ from collections.abc import Callable
 
 from retrieval.models import NOWHERE, Kind, Locator, Role, Voice, Work, clock
 from retrieval.results import Credit
-from retrieval.saying import ENGLISH, Words
+from retrieval.saying import ENGLISH, Words, noted
 
 # Speech and prose need no label; every other kind of text does, so that nobody is misled by it.
 _NOBODY_SPEAKS = frozenset({Kind.SUMMARY, Kind.NOTES})
 
 # A longer heading tells less than it hides.
 _LONGEST_HEADING = 100
-# What readers of sources remark of a text that a machine has heard.
-_RECOGNISED = "speech recognition"
+# What readers of sources say themselves of texts, and of works whose titles nobody tells.
+_REMARKS = frozenset({noted("speech recognition"), noted("edited")})
+_DESCRIPTIONS = frozenset(
+    {
+        noted("web page"),
+        noted("web page with readers' comments"),
+        noted("comments under an article"),
+        noted("forum thread"),
+        noted("messages on Discord"),
+        noted("podcast episode, title unknown"),
+        noted("podcast appearance, episode and date unknown"),
+    }
+)
 
 
 def attribution(
@@ -53,11 +64,11 @@ def whereabouts(credit: Credit, words: Words = ENGLISH) -> str:
     published = at.published or work.published
     parts = [
         # A description runs on into what follows a comma; a title has its marks.
-        (words.comma if work.title else " · ").join([_work(credit), *_spot(credit, words)]),
+        (words.comma if work.title else " · ").join([_work(credit, words), *_spot(credit, words)]),
         work.publisher if work.publisher != voice.speaker and not voice.member else None,
         words.date(published) if published else None,
         _label(voice.kind, words) if is_voice(voice) else None,
-        words.say("speech recognition") if voice.remark == _RECOGNISED else voice.remark,
+        words.say(voice.remark) if voice.remark in _REMARKS else voice.remark,
     ]
     return " · ".join(part for part in parts if part)
 
@@ -130,9 +141,11 @@ def _label(kind: Kind, words: Words) -> str | None:
             return None
 
 
-def _work(credit: Credit) -> str:
-    work = credit.work
-    return f"“{work.title}”" if work.title else work.description or credit.source_name
+def _work(credit: Credit, words: Words) -> str:
+    title, told = credit.work.title, credit.work.description or credit.source_name
+    if title:
+        return f"“{title}”"
+    return words.say(told) if told in _DESCRIPTIONS else told
 
 
 def _spot(credit: Credit, words: Words) -> list[str]:

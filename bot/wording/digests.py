@@ -128,7 +128,7 @@ def _heard(voice: VoiceCount) -> str:
     if voice.kind is None:
         return _name(voice.speaker) or _("unknown voices")
     summed_up = voice.kind is Kind.SUMMARY
-    return _("machine-written summaries") if summed_up else _("publishers’ notes")
+    return _("machine-written summaries") if summed_up else _("publishers' notes")
 
 
 def _who(quote: Quote) -> str:

@@ -18,7 +18,7 @@ COMMAND: Final = N_("Keep as answer")
 KEEP_BUTTON: Final = N_("Keep it")
 REFUSE_BUTTON: Final = N_("No, thanks")
 WITHDRAW_BUTTON: Final = N_("Withdraw it")
-LIST_BUTTON: Final = N_("Members’ answers")
+LIST_BUTTON: Final = N_("Members' answers")
 CHOOSE: Final = N_("Withdraw an answer")
 
 _LONGEST_NAME: Final = 60
@@ -174,7 +174,7 @@ def listing(lessons: Sequence[Lesson], count: int, unseen: int) -> Reply:
     more = _("Where you cannot see: {count} more.").format(count=number(unseen)) if unseen else ""
     entries = tuple(map(_entry, lessons))
     told = Said(sentences(kept, more))
-    return (heading(_("Members’ answers")), told, *((Listing(entries),) if entries else ()))
+    return (heading(_("Members' answers")), told, *((Listing(entries),) if entries else ()))
 
 
 def _entry(lesson: Lesson) -> Entry:

@@ -24,8 +24,8 @@ KEPT: Final[Forms] = {
         "I remember for 30 days that I asked you about {count} messages.",
     ),
     "answered": NN_(
-        "{count} question of yours stands with a member’s answer that I may quote.",
-        "{count} questions of yours stand with members’ answers that I may quote.",
+        "{count} question of yours stands with a member's answer that I may quote.",
+        "{count} questions of yours stand with members' answers that I may quote.",
     ),
     "shown": NN_(
         "Posts of the last year quote you in {count} place.",
@@ -65,8 +65,8 @@ GOING: Final[Forms] = {
         "that I asked you about {count} message", "that I asked you about {count} messages"
     ),
     "answered": NN_(
-        "{count} question of yours that stands with a member’s answer",
-        "{count} questions of yours that stand with members’ answers",
+        "{count} question of yours that stands with a member's answer",
+        "{count} questions of yours that stand with members' answers",
     ),
     "shown": NN_(
         "your words in {count} place of my posts", "your words in {count} places of my posts"

@@ -9,6 +9,7 @@ from bot.state.audits import KEPT
 from bot.translation import gettext as _
 from bot.translation import ngettext
 from bot.wording import settings
+from bot.wording.lists import space
 from bot.wording.sentences import enumerated, sentence
 
 _MOST_NAMED: Final = 8
@@ -84,4 +85,5 @@ def changes_line(channel: int | None, last: Line | None) -> tuple[Piece, ...]:
         return (_("none in the last {days} days").format(days=KEPT.days),)
     if channel is None:
         return last.pieces
-    return (*sentence(_("Told in {channel}. "), channel=Spot(channel)).pieces, *last.pieces)
+    told = sentence(_("Told in {channel}."), channel=Spot(channel))
+    return (*told.pieces, space(), *last.pieces)

@@ -30,6 +30,27 @@ def line_in(language: Language, voice: Voice) -> str:
 
 
 @pytest.mark.parametrize(
+    ("work", "remark", "said"),
+    [
+        (Work(description="web page"), "edited", ("Webseite", "bearbeitet")),
+        (Work(description="my notes"), "by hand", ("my notes", "by hand")),
+        (Work(title="web page"), None, ("“web page”",)),
+    ],
+)
+def test_what_readers_of_sources_call_a_work_is_translated_and_what_people_do_is_not(
+    work: Work, remark: str | None, said: tuple[str, ...]
+) -> None:
+    voice = replace(GUEST, remark=remark)
+    credit = Credit(voice, work, "a.txt")
+    whole = replace(quote("It is."), attribution=attributed(credit), credit=credit)
+
+    with speaking(Language.GERMAN):
+        parts = quoted(whole).attribution.split(" · ")
+
+    assert set(said) <= set(parts)
+
+
+@pytest.mark.parametrize(
     ("language", "line"),
     [
         (

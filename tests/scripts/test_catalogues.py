@@ -137,6 +137,24 @@ def test_a_translation_has_the_placeholders_of_the_sentence_and_the_plurals_of_t
 
 
 @LANGUAGES
+def test_no_sentence_has_a_space_too_many_and_every_translation_ends_as_it_does(
+    language: Language,
+) -> None:
+    for message in said(translated(language)):
+        for text in (*forms(message), *strings(message)):
+            assert text == text.strip(), text
+            assert not re.search(r"  | [.,;!?](?:\s|$)", text), text
+        for text in strings(message):
+            assert ending(text) == ending(forms(message)[-1]), text
+
+
+def ending(text: str) -> str:
+    """How a sentence ends, in the marks of English; "" for what is no sentence."""
+    mark = {"。": ".", "：": ":", "？": "?", "！": "!"}.get(text[-1:], text[-1:])
+    return mark if mark in ".:?!…" else ""
+
+
+@LANGUAGES
 def test_a_translation_keeps_commands_filters_and_settings_as_they_are_typed(
     language: Language,
 ) -> None:
@@ -183,8 +201,13 @@ def name_of(node: ast.stmt) -> str:
 
 def marked(node: ast.stmt) -> Iterator[str]:
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Call) and is_marked(inner):
+        # What is looked up in a table is marked there.
+        if isinstance(inner, ast.Call) and is_marked(inner) and is_literal(inner.args[0]):
             yield ast.literal_eval(inner.args[0])
+
+
+def is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant)
 
 
 def test_what_has_a_limit_is_found() -> None:
