@@ -1,5 +1,4 @@
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ def said(content: str = "is R2 late?", /, **facts: bool) -> Attention:
     return attention(Incoming(content=content, my_id=7, names={}, **facts))
 
 
-def lines(where: str, kind: str) -> Iterator[str]:
+def lines(where: str, kind: str) -> list[str]:
     written = tomllib.loads(Path(__file__).with_name("lines.toml").read_text("utf-8"))
-    for told in written.values():
-        yield from told[where][kind]
+    return [line for told in written.values() for line in told[where][kind]]
 
 
 @pytest.mark.parametrize("line", lines("reply", "asked"))
