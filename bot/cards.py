@@ -41,7 +41,13 @@ class View(TypedDict, total=False):
     view: discord.ui.View
 
 
-class Sent(Card, View):
+class Once(TypedDict, total=False):
+    """What a message is sent with that Discord takes only once, whoever sends it again."""
+
+    nonce: str
+
+
+class Sent(Card, View, Once):
     """A message with its buttons."""
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, Unpack
 import discord
 import structlog
 
-from bot.cards import FAILURES, Card, Place, Sent, View, cards, with_buttons
+from bot.cards import FAILURES, Card, Once, Place, Sent, View, cards, with_buttons
 from bot.cogs.tongue import speak_to, tongues_of
 from bot.controls import Visibility
 from bot.inflight import Inflight
@@ -33,12 +33,18 @@ class Correspondent(Protocol):
 class Writer:
     """Whoever wrote a message."""
 
-    def __init__(self, message: discord.Message, place: Place | None = None) -> None:
-        """The reply is written in `place`, if that is another one than the message's."""
+    def __init__(
+        self, message: discord.Message, place: Place | None = None, *, once: bool = False
+    ) -> None:
+        """The reply is written in `place`, if that is another one than the message's.
+
+        What is told `once` Discord shows once, also if another process tells it, for some minutes.
+        """
         here = message.channel
         assert not isinstance(here, discord.GroupChannel)  # noqa: S101 - bots are in none
         self._message = message
         self._place = place or here
+        self._once = once
         self._shown = False
 
     @asynccontextmanager
@@ -60,7 +66,7 @@ class Writer:
         try:
             for card, view in with_buttons(reply, self.visibility, sent):
                 send = self._place.send if sent else self._reply
-                sent.append((await send(**card, **view)).id)
+                sent.append((await send(**card, **view, **self._numbered(len(sent)))).id)
         except FAILURES as error:
             _log_undelivered(error, channel=self._place.id)
         return tuple(sent)
@@ -114,6 +120,13 @@ class Writer:
     def visibility(self) -> Visibility:
         """Where the answer stands."""
         return Visibility(self._message.author.id, ours=self._message.guild is not None)
+
+    def _numbered(self, page: int) -> Once:
+        """Return what tells Discord which page of which answer a message is.
+
+        https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
+        """
+        return Once(nonce=f"{self._message.id}-{page}") if self._once else Once()
 
     async def _reply(self, **card: Unpack[Sent]) -> discord.Message:
         """Reply; if the message is gone or its channel's past is closed to us, just write."""

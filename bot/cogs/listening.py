@@ -6,6 +6,7 @@ from weakref import WeakValueDictionary
 import discord
 from discord.ext import commands
 
+from bot.cogs.catching_up import CatchingUp
 from bot.cogs.clock import now
 from bot.cogs.talking.admission import Admission
 from bot.cogs.talking.answering import Answering, Service
@@ -13,8 +14,10 @@ from bot.cogs.talking.changing import Changes
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.company import Company
 from bot.cogs.talking.hearing import Ears, Heard
+from bot.cogs.talking.looking_back import LookingBack
+from bot.cogs.talking.register import Register
 from bot.cogs.talking.remembering import Memory
-from bot.cogs.talking.standing import Register
+from bot.cogs.talking.taking_over import TakingOver
 from bot.cogs.talking.threads import Threads
 from bot.cogs.tongue import tongues_of
 from bot.state import State
@@ -45,6 +48,7 @@ class Listening(commands.Cog):
             register=register,
             answering=self._answering,
             inflight=service.inflight,
+            now=now,
         )
         self._changes = Changes(
             bot,
@@ -53,6 +57,20 @@ class Listening(commands.Cog):
             exchanges=exchanges,
             answering=self._answering,
             claiming=claiming,
+        )
+        looking_back = LookingBack(
+            bot, state, ears=self._ears, company=self._company, claiming=claiming, now=now
+        )
+        taking_over = TakingOver(
+            bot, ears=self._ears, claiming=claiming, looking_back=looking_back, now=now
+        )
+        self.catching_up = CatchingUp(
+            bot,
+            state,
+            claiming=claiming,
+            looking_back=looking_back,
+            taking_over=taking_over,
+            now=now,
         )
 
     @commands.Cog.listener()

@@ -102,6 +102,7 @@ async def _add_talking(shared: Shared, recorder: Recorder) -> None:
     bot, desk, readers, inflight = shared.bot, shared.desk, shared.readers, shared.inflight
     listening = Listening(bot, Service(desk, readers, inflight, recorder), shared.state)
     await bot.add_cog(listening)
+    await bot.add_cog(listening.catching_up)
     shared.remembered.add("questions_that_may_be_edited", listening.register)
     assert isinstance(bot.tree, KindTree)  # noqa: S101 - it is what the bot was made with
     bot.tree.admit = listening.admission.admit

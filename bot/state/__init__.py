@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import CompoundSelect, delete, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.state.attendance import Attendance
 from bot.state.audits import AuditRow, AuditTrail
 from bot.state.channels import DiscussedChannelRow, DiscussedChannels
 from bot.state.circles import CircleRow, Circles, SourceManagerRow, SourceManagers
@@ -76,6 +77,7 @@ class State:
         self.lessons = Lessons(database)
         self.audits = AuditTrail(database)
         self.claims = Claims(database)
+        self.attendance = Attendance(database)
 
     async def is_reachable(self) -> bool:
         """Tell whether the database can be used at this moment."""

@@ -1,11 +1,15 @@
-"""Which messages somebody answers, and with what: so that one process does, and none forgets."""
+"""Which messages somebody answers, and with what: so that one process does, and none forgets.
 
-from collections.abc import Collection
+Whoever claims messages has a lease on them, until they are done. A process that dies leaves claims
+behind whose lease ends, and another takes them over; of several that want to, one does.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
@@ -14,6 +18,8 @@ from bot.state.tables import Table
 
 # Whoever deletes a question later than this removes the answer by hand.
 _KEPT: Final = timedelta(days=30)
+# Within it whoever answers is done, or renews the lease.
+LEASE: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,25 @@ class Answered:
     answers: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Messages that were claimed together by a process that has not answered them.
+
+    They stand in `asked_in`, of direct messages without a `guild`; `channel` is where the answer
+    was about to be written, if that is known.
+    """
+
+    messages: tuple[int, ...]
+    guild: int | None
+    asked_in: int | None
+    channel: int | None
+
+
 class ClaimRow(Table):
     """A member's message that one process answers; nothing of what it says.
 
-    `answers` are the ids of our messages with a space between them, in `channel_id`;
+    It stands in `asked_in`. `until` is when the lease of whoever answers it ends, None once they
+    are done. `answers` are the ids of our messages with a space between them, in `channel_id`;
     `edited_at` is the member's edit that was taken up last.
     """
 
@@ -39,6 +60,8 @@ class ClaimRow(Table):
     channel_id: Mapped[int | None]
     answers: Mapped[str] = mapped_column(default="")
     edited_at: Mapped[datetime | None]
+    asked_in: Mapped[int | None]
+    until: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Claims:
@@ -48,13 +71,12 @@ class Claims:
         self._database = database
 
     async def claim(
-        self, messages: Collection[int], guild: int | None, now: datetime
+        self, messages: Collection[int], guild: int | None, now: datetime, *, asked_in: int
     ) -> frozenset[int]:
         """Return which of these messages nobody else answers; from now on the caller does."""
-        rows = [
-            {"message_id": message, "guild_id": guild, "claimed_at": now, "answers": ""}
-            for message in messages
-        ]
+        said = {"guild_id": guild, "asked_in": asked_in}
+        taken = {"claimed_at": now, "until": now + LEASE, "answers": ""}
+        rows = [{"message_id": message} | said | taken for message in messages]
         async with self._database.begin() as session:
             insert = insert_into(session, ClaimRow).values(rows)
             mine = insert.on_conflict_do_nothing(index_elements=["message_id"])
@@ -72,21 +94,76 @@ class Claims:
         async with self._database.begin() as session:
             return await session.scalar(query) is not None
 
-    async def note(self, messages: Collection[int], answered: Answered) -> None:
-        """Keep what answers these messages, in the place of what was kept before."""
-        listed = " ".join(map(str, answered.answers))
-        query = (
-            update(ClaimRow)
-            .where(ClaimRow.message_id.in_(messages))
-            .values(channel_id=answered.channel, answers=listed)
-        )
+    async def renew(self, messages: Collection[int], now: datetime) -> None:
+        """Give whoever is at work on these messages more time."""
+        at_work = ClaimRow.message_id.in_(messages), ClaimRow.until.is_not(None)
+        query = update(ClaimRow).where(*at_work).values(until=now + LEASE)
         async with self._database.begin() as session:
             await session.execute(query)
+
+    async def place(self, messages: Collection[int], channel: int) -> None:
+        """Keep where the answer to these messages is about to be written."""
+        query = update(ClaimRow).where(ClaimRow.message_id.in_(messages))
+        async with self._database.begin() as session:
+            await session.execute(query.values(channel_id=channel))
+
+    async def note(self, messages: Collection[int], answered: Answered | None) -> None:
+        """Keep that these messages are done, and what answers them.
+
+        It takes the place of what was kept before. Nothing answers what was refused, or failed.
+        """
+        done: dict[str, object] = {"until": None, "channel_id": None, "answers": ""}
+        if answered is not None:
+            listed = " ".join(map(str, answered.answers))
+            done |= {"channel_id": answered.channel, "answers": listed}
+        query = update(ClaimRow).where(ClaimRow.message_id.in_(messages)).values(done)
+        async with self._database.begin() as session:
+            await session.execute(query)
+
+    async def left_behind(self, now: datetime) -> list[LeftBehind]:
+        """Return what was claimed and is not done though the lease is over, the oldest first."""
+        query = select(ClaimRow).where(ClaimRow.until < now)
+        together: dict[tuple[int | None, datetime], list[ClaimRow]] = {}
+        async with self._database.begin() as session:
+            for row in await session.scalars(query.order_by(ClaimRow.message_id)):
+                together.setdefault((row.asked_in, row.claimed_at), []).append(row)
+        return [_left_behind(rows) for rows in together.values()]
+
+    async def take_over(self, messages: Collection[int], now: datetime) -> bool:
+        """Tell whether messages that were left behind are the caller's from now on."""
+        query = (
+            update(ClaimRow)
+            .where(ClaimRow.message_id.in_(messages), ClaimRow.until < now)
+            .values(until=now + LEASE)
+            .returning(ClaimRow.message_id)
+        )
+        async with self._database.begin() as session:
+            return bool((await session.scalars(query)).all())
+
+    async def among(self, messages: Collection[int]) -> frozenset[int]:
+        """Return those of these messages that somebody has claimed, done or not."""
+        query = select(ClaimRow.message_id).where(ClaimRow.message_id.in_(messages))
+        async with self._database.begin() as session:
+            return frozenset(await session.scalars(query))
+
+    async def direct_channels(self, most: int) -> list[int]:
+        """Return the channels of direct messages in which somebody has asked, the latest first."""
+        query = (
+            select(ClaimRow.asked_in)
+            .where(ClaimRow.guild_id.is_(None), ClaimRow.asked_in.is_not(None))
+            .group_by(ClaimRow.asked_in)
+            .order_by(func.max(ClaimRow.claimed_at).desc())
+            .limit(most)
+        )
+        async with self._database.begin() as session:
+            return [found for found in await session.scalars(query) if found is not None]
 
     async def of(self, messages: Collection[int]) -> dict[int, Answered]:
         """Return what answers these messages; what nobody has answered is left out."""
         query = select(ClaimRow).where(
-            ClaimRow.message_id.in_(messages), ClaimRow.channel_id.is_not(None)
+            ClaimRow.message_id.in_(messages),
+            ClaimRow.until.is_(None),
+            ClaimRow.channel_id.is_not(None),
         )
         async with self._database.begin() as session:
             return {row.message_id: _answered(row) for row in await session.scalars(query)}
@@ -95,6 +172,11 @@ class Claims:
         """Forget what was claimed long ago."""
         async with self._database.begin() as session:
             await session.execute(delete(ClaimRow).where(ClaimRow.claimed_at < now - _KEPT))
+
+
+def _left_behind(rows: Sequence[ClaimRow]) -> LeftBehind:
+    ids = tuple(row.message_id for row in rows)
+    return LeftBehind(ids, rows[0].guild_id, rows[0].asked_in, rows[0].channel_id)
 
 
 def _answered(row: ClaimRow) -> Answered:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final, TypeVar
 
 # Seconds without another message after which somebody has said what they wanted to say: after a
@@ -25,6 +26,13 @@ async def said_all(said: Sequence[T], pause: Callable[[T], float]) -> None:
         seconds = pause(said[-1])
         await asyncio.sleep(seconds)
         waited += seconds
+
+
+def said_in_a_row(said: Sequence[tuple[str, datetime]], at: datetime) -> bool:
+    """Tell whether somebody who has said this, the last thing last, was still waited for then."""
+    (_, began), (text, ended) = said[0], said[-1]
+    pause = (at - ended).total_seconds()
+    return pause <= pause_after(text) and (ended - began).total_seconds() < LONGEST
 
 
 def pause_after(text: str) -> float:

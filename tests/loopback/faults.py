@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from tests.loopback.world import Json
@@ -41,6 +41,7 @@ class Faults:
         self._planned: dict[str, deque[Fault]] = defaultdict(deque)
         self._shut_until: dict[str, float] = {}
         self._held: dict[str, Gate] = {}
+        self._withheld: dict[str, Gate] = {}
 
     def plan(self, route: str, fault: Fault, times: int = 1) -> None:
         self._planned[route].extend([fault] * times)
@@ -56,21 +57,35 @@ class Faults:
             self._shut_until[route] = time.monotonic() + fault.retry_after
         return fault
 
-    @contextmanager
-    def holding(self, route: str) -> Iterator[Gate]:
+    def holding(self, route: str) -> AbstractContextManager[Gate]:
         """Let requests to `route` wait, unanswered and without effect, until the block ends."""
-        self._held[route] = gate = Gate()
-        try:
-            yield gate
-        finally:
-            del self._held[route]
-            gate.opened.set()
+        return _kept_in(self._held, route)
+
+    def withholding(self, route: str) -> AbstractContextManager[Gate]:
+        """Let answers of `route` wait, after the request has taken effect, until the block ends."""
+        return _kept_in(self._withheld, route)
 
     async def wait_if_held(self, route: str) -> None:
-        if gate := self._held.get(route):
+        await self._wait_at(self._held.get(route))
+
+    async def wait_if_withheld(self, route: str) -> None:
+        await self._wait_at(self._withheld.get(route))
+
+    async def _wait_at(self, gate: Gate | None) -> None:
+        if gate is not None:
             gate.waiting += 1
             self._ring()
             await gate.opened.wait()
+
+
+@contextmanager
+def _kept_in(gates: dict[str, Gate], route: str) -> Iterator[Gate]:
+    gates[route] = gate = Gate()
+    try:
+        yield gate
+    finally:
+        del gates[route]
+        gate.opened.set()
 
 
 def too_many(retry_after: float, headers: dict[str, str] | None = None) -> Fault:

@@ -59,6 +59,12 @@ def channel(one: Channel) -> Json:
     return payload | {"permission_overwrites": [], "nsfw": False, "parent_id": None}
 
 
+def latest(world: World, one: Channel) -> Json:
+    """Which message of a channel is the latest, where there is one."""
+    said = world.said_in(one)
+    return {"last_message_id": str(said[-1].id)} if said else {}
+
+
 def thread(one: Channel) -> Json:
     """What a thread has besides what all channels have."""
     life: Json = {"archived": False, "locked": False, "auto_archive_duration": 1440}
@@ -77,7 +83,8 @@ def everyone_role(guild: Guild) -> Json:
 
 def guild(world: World, one: Guild) -> Json:
     """A whole guild, as GUILD_CREATE carries it."""
-    channels = [channel(c) for c in world.channels.values() if c.guild_id == one.id]
+    here = [c for c in world.channels.values() if c.guild_id == one.id]
+    channels = [channel(c) | latest(world, c) for c in here]
     payload: Json = {"id": str(one.id), "name": one.name, "owner_id": str(one.owner.id)}
     payload |= {"roles": [everyone_role(one)], "channels": channels, "threads": []}
     payload |= {"members": [member(user) for user in world.users.values()]}

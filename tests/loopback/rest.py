@@ -58,9 +58,12 @@ class Rest:
             route = known or f"{request.method} {request.path.removeprefix(API)}"
             call = Call(request, await read_body(request))
             await self._faults.wait_if_held(route)
+            if request.transport is None:  # whoever asked is no more
+                return web.Response()
             status, answer, headers = self._decide(route, call, handler)
             path = request.path.removeprefix(API)
             self._journal.record(Exchange(route, path, call.body, status, answer))
+            await self._faults.wait_if_withheld(route)
             return as_response(status, answer, headers)
 
         return serve

@@ -41,6 +41,10 @@ class Trouble:
         """Leave requests to `route` without answer or effect until the block ends."""
         return self.faults.holding(route)
 
+    def withholding(self, route: str) -> AbstractContextManager[Gate]:
+        """Carry requests to `route` out and leave them without answer until the block ends."""
+        return self.faults.withholding(route)
+
     def drop(self, code: int | None = None) -> None:
         """End every connection: the link is lost, or closed with a code."""
         for connection in self.gateway.open_connections():

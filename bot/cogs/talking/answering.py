@@ -1,6 +1,6 @@
 """A question in messages, from the moment it is complete to its answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from bot.cogs.serving import Errand, serve
 from bot.cogs.talking.admission import Admission
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.remembering import Memory
-from bot.cogs.talking.standing import Respondent, Standing
+from bot.cogs.talking.responding import Respondent
+from bot.cogs.talking.standing import Standing
 from bot.cogs.talking.threads import Threads, with_note
 from bot.desk import Desk
 from bot.faults import record
@@ -55,15 +56,28 @@ class Answering:
     async def answer(self, standing: Standing) -> None:
         """Answer a question, if that is ours to do and nobody asks too much."""
         async with standing.turn_to_write:
+            if self._is_left_to_the_next(standing):
+                return
             standing.answered = True
             if standing.gone or not await self._is_ours(standing):
                 standing.gone = True
                 return
-            if not await self._is_admitted(standing, aloud=standing.aloud):
-                return
-            past = await self._memory.before(standing.opener, self._now())
-            standing.before, standing.turn = past.questions, past.answers + 1
-            await self._tell(standing, await self._place(standing))
+            try:
+                answered = await self._answer_ours(standing)
+            except Exception:  # not where the end of the program breaks it off: it is not done
+                self._keep(standing.messages, None)
+                raise
+            if not answered:
+                self._keep(standing.messages, None)
+
+    async def _answer_ours(self, standing: Standing) -> bool:
+        """Answer a question that was claimed; tell whether that is kept already."""
+        # Whoever has asked while nobody was there is not told in public that it was too much.
+        if not await self._is_admitted(standing, aloud=standing.aloud and not standing.found):
+            return False
+        past = await self._memory.before(standing.opener, self._now())
+        standing.before, standing.turn = past.questions, past.answers + 1
+        return await self._tell(standing, await self._place(standing))
 
     async def answer_anew(self, standing: Standing) -> None:
         """Answer a question whose words have changed, in the place of the answer that it had."""
@@ -73,6 +87,14 @@ class Answering:
             if await self._is_admitted(standing, aloud=False):
                 await self._tell(standing, again=True)
 
+    def _is_left_to_the_next(self, standing: Standing) -> bool:
+        """Tell whether it is too late, and nobody waits who could be told so.
+
+        Nobody has claimed it then, and the next start finds it by looking back.
+        """
+        told = standing.aloud and not standing.found
+        return self._service.inflight.refuses and not told
+
     async def _is_admitted(self, standing: Standing, *, aloud: bool) -> bool:
         """Count what asks the library; a kind word uses nothing up."""
         if isinstance(standing.wished(), NEVER_ASKING):
@@ -81,13 +103,24 @@ class Answering:
 
     async def _is_ours(self, standing: Standing) -> bool:
         """Claim all messages of a question; what another process has answered is left out."""
-        guild = standing.opener.message.guild
+        if standing.claimed:
+            return True
+        message = standing.opener.message
         ours = await self._claiming.claim(
-            standing.messages, guild.id if guild else None, self._now()
+            standing.messages,
+            message.guild.id if message.guild else None,
+            self._now(),
+            asked_in=message.channel.id,
+            surely=standing.found,
         )
         mine = [one for one in standing.heard if one.message.id in ours]
         standing.heard = mine or standing.heard
-        return standing.opener.message.id in ours
+        standing.claimed = message.id in ours
+        return standing.claimed
+
+    def _keep(self, messages: Collection[int], answered: Answered | None) -> None:
+        kept = self._claiming.note(messages, answered)
+        self._service.inflight.errand(kept, doing="keeping what was answered")
 
     async def _place(self, standing: Standing) -> Reply:
         """Decide where to answer; return what has to be said about it."""
@@ -97,9 +130,11 @@ class Answering:
         standing.place, note = await self._threads.place_for(
             standing.opener, standing.turn, next(iter(standing.before), wished.text)
         )
+        if standing.place is not None:
+            await self._claiming.place(standing.messages, standing.place.id)
         return note
 
-    async def _tell(self, standing: Standing, note: Reply = (), *, again: bool = False) -> None:
+    async def _tell(self, standing: Standing, note: Reply = (), *, again: bool = False) -> bool:
         """Ask the library and tell; what goes wrong with what nobody asked us is only logged."""
         try:
             await self._serve(standing, note, again=again)
@@ -107,6 +142,8 @@ class Answering:
             if standing.aloud:
                 raise
             record(error, doing="answering")
+            return False
+        return True
 
     async def _serve(self, standing: Standing, note: Reply, *, again: bool) -> None:
         message, service = standing.opener.message, self._service
@@ -115,20 +152,17 @@ class Answering:
             return with_note(reply, note)
 
         wished = standing.wished()
-        to = Respondent(standing)
+        to = Respondent(standing, again=again)
         service.recorder.exchanges.forget(standing.answers)
         errand = Errand(to, wished, lambda: service.readers.of_message(message))
         told = await serve(errand, service.desk, service.inflight, noted)
-        if told is None:
-            return
         place = standing.place.id if standing.place else message.channel.id
         origin = _origin_of(standing.opener.message, place, standing.turn)
-        if not standing.gone and standing.is_a_question:
+        if told is not None and not standing.gone and standing.is_a_question:
             service.recorder.note(
                 origin, wished, told.reply, told.messages, took=told.took, again=again
             )
-        kept = self._claiming.note(standing.messages, Answered(place, standing.answers))
-        service.inflight.errand(kept, doing="keeping what was answered")
+        self._keep(standing.messages, Answered(place, standing.answers))
 
 
 def _origin_of(message: discord.Message, place: int, turn: int) -> Origin:

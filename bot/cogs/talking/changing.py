@@ -12,7 +12,8 @@ from bot.cards import Place
 from bot.cogs.talking.answering import Answering
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.hearing import Ears, Heard
-from bot.cogs.talking.standing import Register, Standing
+from bot.cogs.talking.register import Register
+from bot.cogs.talking.standing import Standing
 from bot.cogs.tongue import tongues_of
 from bot.correspondents import delete
 from bot.exchanges import Exchanges

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.cogs.patience import in_time
 from bot.state import State
-from bot.state.claims import Answered
+from bot.state.claims import Answered, LeftBehind
 
 _MOST: Final = 5000
+_NONE: Final = frozenset[int]()
 
 
 class Claiming:
@@ -23,24 +24,71 @@ class Claiming:
     def __init__(self, state: State) -> None:
         self._claims = state.claims
         self._taken: OrderedDict[int, None] = OrderedDict()
+        # What is being answered here, and not done.
+        self._at_work: set[int] = set()
 
     async def claim(
-        self, messages: Collection[int], guild: int | None, now: datetime
+        self,
+        messages: Collection[int],
+        guild: int | None,
+        now: datetime,
+        *,
+        asked_in: int,
+        surely: bool = False,
     ) -> frozenset[int]:
-        """Return which of these messages are ours to answer."""
+        """Return which of these messages are ours to answer.
+
+        Where that has to be known `surely`, none is while the database is away.
+        """
         free = frozenset(messages) - self._taken.keys()
+        if not free:
+            return free
         self._taken.update(dict.fromkeys(free))
         while len(self._taken) > _MOST:
             self._taken.popitem(last=False)
-        return await in_time(self._claims.claim(free, guild, now), free) if free else free
+        claimed = self._claims.claim(free, guild, now, asked_in=asked_in)
+        ours = await in_time(claimed, _NONE if surely else free)
+        self._at_work |= ours
+        return ours
 
     async def claim_edit(self, message: int, edited_at: datetime, *, ours: bool) -> bool:
         """Tell whether an edit is ours to take up; where the database is away, if it is `ours`."""
         return await in_time(self._claims.claim_edit(message, edited_at), ours)
 
-    async def note(self, messages: Collection[int], answered: Answered) -> None:
-        """Keep what answers these messages, for when this process is no more."""
+    async def place(self, messages: Collection[int], channel: int) -> None:
+        """Keep where the answer is about to be written, for whoever has to look for it there."""
+        await in_time(self._claims.place(messages, channel), None)
+
+    async def note(self, messages: Collection[int], answered: Answered | None) -> None:
+        """Keep that messages are done and what answers them, for when this process is no more."""
+        self._at_work.difference_update(messages)
         await self._claims.note(messages, answered)
+
+    async def renew(self, now: datetime) -> None:
+        """Tell all processes that this one is still at work on what it has claimed."""
+        if self._at_work:
+            await self._claims.renew(self._at_work, now)
+
+    async def left_behind(self, now: datetime) -> list[LeftBehind]:
+        """Return what processes that are no more have claimed and not answered."""
+        left = await self._claims.left_behind(now)
+        return [one for one in left if not self._at_work.intersection(one.messages)]
+
+    async def take_over(self, left: LeftBehind, now: datetime) -> bool:
+        """Tell whether it is up to us to answer what was left behind."""
+        if not await self._claims.take_over(left.messages, now):
+            return False
+        self._taken.update(dict.fromkeys(left.messages))
+        self._at_work.update(left.messages)
+        return True
+
+    async def among(self, messages: Collection[int]) -> frozenset[int]:
+        """Return those of these messages that some process has claimed."""
+        return await self._claims.among(messages)
+
+    async def direct_channels(self, most: int) -> list[int]:
+        """Return the channels in which somebody has asked the bot alone, the latest first."""
+        return await self._claims.direct_channels(most)
 
     async def answers_to(self, messages: Collection[int]) -> dict[int, Answered]:
         """Return what answers messages of which this process remembers nothing."""

@@ -1,6 +1,7 @@
 """What of a message matters: who it speaks to, where it stands, and what it replies to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -48,16 +49,28 @@ class Ears:
     def __init__(self, bot: commands.AutoShardedBot, state: State) -> None:
         self._bot = bot
         self._state = state
+        # What was read again of channels in which nobody was listening.
+        self._recalled: dict[int, Sequence[discord.Message]] = {}
+
+    @contextmanager
+    def recalling(self, channel: int, said: Sequence[discord.Message]) -> Iterator[None]:
+        """Know what was said in a channel while nobody listened, for as long as the block lasts."""
+        self._recalled[channel] = said
+        try:
+            yield
+        finally:
+            del self._recalled[channel]
 
     async def hear(self, message: discord.Message) -> Heard | None:
         """Return what of a message matters; None where no person has written it."""
         if message.author.bot or message.webhook_id is not None or message.is_system():
             return None
-        settings = await self._settings(message.guild)
+        settings = await self.settings(message.guild)
         replied = await _replied_to(message)
         return Heard(message, self._incoming(message, settings, replied), settings, replied)
 
-    async def _settings(self, guild: discord.Guild | None) -> Preferences:
+    async def settings(self, guild: discord.Guild | None) -> Preferences:
+        """Return what those who run a server have set."""
         if guild is None:
             return UNCHANGED
         return await in_time(self._state.preferences.of(guild.id), UNCHANGED)
@@ -80,7 +93,7 @@ class Ears:
             replies_to_me=mine,
             replies_to_others=_is_reply(message) and not mine,
             in_my_thread=_in_thread_of(me.id, message.channel),
-            answered_here=_is_answered(message.channel, settings),
+            answered_here=answers_in(message.channel, settings),
             every_question=self._needs_no_mention(message, settings),
             readable=self.can_read(message),
             follows_me=bool(before) and before[0].author.id == me.id,
@@ -100,15 +113,15 @@ class Ears:
         In a forum it is the post's author who asks, until somebody else has taken it up.
         """
         channel = message.channel
-        if not isinstance(channel, discord.Thread):
-            return channel.id in settings.help_channels
-        if not is_post(channel) or channel.parent_id not in settings.help_channels:
+        if not helps_in(channel, settings):
             return False
+        if not isinstance(channel, discord.Thread):
+            return True
         asks = channel.owner_id == message.author.id
-        return asks and not self._is_taken_up(channel)
+        return asks and not self._is_taken_up(channel, message)
 
-    def _is_taken_up(self, post: discord.Thread) -> bool:
-        there = (known for known in self._bot.cached_messages if known.channel.id == post.id)
+    def _is_taken_up(self, post: discord.Thread, by: discord.Message) -> bool:
+        there = self._before(by)
         return any(known.author.id != post.owner_id and not known.author.bot for known in there)
 
     async def said_before(self, heard: Heard, seconds: float) -> list[Heard]:
@@ -129,17 +142,25 @@ class Ears:
 
     def _latest_before(self, message: discord.Message, most: int) -> list[discord.Message]:
         """Return the messages before one, as far as we remember them, the latest first."""
-        there = [
-            known
-            for known in reversed(self._bot.cached_messages)
-            if known.channel.id == message.channel.id and known.id < message.id
-        ]
-        return there[:most]
+        return sorted(self._before(message), key=lambda known: known.id, reverse=True)[:most]
+
+    def _before(self, message: discord.Message) -> Collection[discord.Message]:
+        channel = message.channel.id
+        known = (*self._recalled.get(channel, ()), *self._bot.cached_messages)
+        there = {one.id: one for one in known if one.channel.id == channel}
+        return [one for number, one in there.items() if number < message.id]
 
 
 def is_post(channel: object) -> bool:
     """Tell whether a thread is a post in a forum."""
     return isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel)
+
+
+def helps_in(channel: object, settings: Preferences) -> bool:
+    """Tell whether every question is answered in a channel, or in a post of a forum."""
+    if isinstance(channel, discord.Thread):
+        return is_post(channel) and channel.parent_id in settings.help_channels
+    return getattr(channel, "id", 0) in settings.help_channels
 
 
 def quoting(heard: Heard) -> Heard:
@@ -181,7 +202,7 @@ def _in_thread_of(member: int, channel: object) -> bool:
     return isinstance(channel, discord.Thread) and channel.owner_id == member
 
 
-def _is_answered(channel: object, settings: Preferences) -> bool:
+def answers_in(channel: object, settings: Preferences) -> bool:
     """Tell whether the bot answers in a channel; a thread is part of the channel it is in."""
     if not settings.channels:
         return True

@@ -1,6 +1,7 @@
 """python -m tests.loopback.soaking.bot_process REST GATEWAY [--echo]: the bot, pointed at us.
 
-It is `python -m bot` but for three constants of discord.py, and with `--echo` for its library.
+It is `python -m bot` but for constants of discord.py and of its own that say for how long it waits,
+and with `--echo` for its library.
 """
 
 import sys
@@ -13,7 +14,7 @@ from bot import composition
 from bot.desk import Desk
 from retrieval import Answer, LibrarySettings
 from tests.bot.fakes import FakeLibrary, quote
-from tests.loopback.pointing import send_to, skip_waits
+from tests.loopback.pointing import send_to, skip_waits, take_over_soon
 
 
 class EchoLibrary(FakeLibrary):
@@ -37,6 +38,7 @@ def main() -> int:
     rest, gateway, *options = sys.argv[1:]
     send_to(rest, gateway, setattr)
     skip_waits(setattr)
+    take_over_soon(setattr)
     if "--echo" in options:
         setattr(composition, "Desk", partial(Desk, opener=_opened))  # noqa: B010 - only for us
     return program.main([])
