@@ -11,7 +11,7 @@ from rich.table import Table
 from retrieval.kept import is_kept
 from retrieval.models import LeftOut, clock
 from retrieval.printing import counted, json_line, legible, source_lines, visible
-from retrieval.reports import SourceStatus, SourceSummary, SourceSync
+from retrieval.reports import Failure, SourceStatus, SourceSummary, SourceSync
 from retrieval.rows import Stored
 from retrieval.sources.contents import Content
 
@@ -159,7 +159,8 @@ def content_lines(content: Content) -> Iterator[str]:
 
 
 def _sync_fields(done: SourceSync) -> dict[str, object]:
-    return asdict(done) | {"until": done.until.isoformat() if done.until else None}
+    until = done.until.isoformat() if done.until else None
+    return asdict(done) | {"failed": _failures(done.failed), "until": until}
 
 
 def _status_fields(source: SourceStatus) -> dict[str, object]:
@@ -167,7 +168,13 @@ def _status_fields(source: SourceStatus) -> dict[str, object]:
     shown = asdict(source)
     del shown["shown"]
     synced = source.synced.isoformat() if source.synced else None
-    return {"location": source.shown, **shown, "synced": synced}
+    failed = _failures(source.failed)
+    return {"location": source.shown, **shown, "failed": failed, "synced": synced}
+
+
+def _failures(failed: Iterable[Failure]) -> list[dict[str, str]]:
+    """Failures as programs are told of them: in English."""
+    return [{"source": each.source, "reason": each.reason} for each in failed]
 
 
 def _known_of(source: SourceStatus) -> str:

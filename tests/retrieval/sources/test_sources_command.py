@@ -77,6 +77,22 @@ def test_what_is_told_to_a_program_is_one_object(command: CommandLine, texts: Pa
     assert (source["passages"], source["failed"]) == (2, [])
 
 
+def test_what_failed_is_told_to_a_program_by_name_and_reason_alone(
+    command: CommandLine, texts: Path
+) -> None:
+    (texts / "locked.txt").write_bytes(b"a\0b")
+    wanted = {
+        "source": str(texts / "locked.txt"),
+        "reason": f"{texts / 'locked.txt'}: it is not a text file.",
+    }
+
+    (added,) = command("sources", "add", texts, "--json").objects
+    (listed,) = command("sources", "list", "--json").objects
+
+    assert added["sources"][0]["failed"] == [wanted]
+    assert listed["sources"][0]["failed"] == [wanted]
+
+
 def test_bare_it_lists(kept: CommandLine, texts: Path) -> None:
     assert kept("sources").out == kept("sources", "list").out
     assert str(texts) in kept("sources").out
