@@ -9,18 +9,27 @@ from retrieval.evidence import Evidence
 from retrieval.filters import Filters
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
+from retrieval.kept import is_kept
 from retrieval.persons_asked import Persons
 from retrieval.results import Answer, Quote
 from retrieval.scope import Asked, Scope
+from retrieval.tongues.reading import Reader, says_more
+from retrieval.tongues.telling import language_of
 
 
 class Conversing:
     """Answers questions as they come, one after the other."""
 
     def __init__(
-        self, scope: Scope, answerer: Answerer, understanding: Understanding, persons: Persons
+        self,
+        scope: Scope,
+        answerer: Answerer,
+        reader: Reader,
+        understanding: Understanding,
+        persons: Persons,
     ) -> None:
         self._scope = scope
+        self._reader = reader
         self._answerer = answerer
         self._understanding = understanding
         self._persons = persons
@@ -29,7 +38,7 @@ class Conversing:
         """The answer to a question, understood in the light of those before it."""
         began = time.perf_counter()
         turn, asked, understood = self._read(question, filters, before)
-        found = self._found(asked)
+        found = self._kept(question, filters, asked) or self._found(asked)
         if turn.doubtful and not found[1]:
             # A question that only looked as if it went on from another.
             alone = self.ask(question, filters, ())
@@ -50,6 +59,19 @@ class Conversing:
         found = self._found(asked, shown)
         answer = _answer(question, found, began)
         return replace(answer, problems=asked.problems, understood=understood)
+
+    def _kept(
+        self, question: str, filters: Filters, asked: Asked
+    ) -> tuple[float, tuple[Quote, ...]] | None:
+        """What a member's message says to a question in its own words, if it was put in others.
+
+        Such messages are kept for questions in any language.
+        """
+        written = Turn.of(question, filters)
+        if written.question == asked.text or asked.problems or language_of(question) is None:
+            return None
+        found = self._answerer.answer(written.question, asked.permitted)
+        return found if found[1] and is_kept(found[1][0].source) else None
 
     def _found(self, asked: Asked, shown: int = 0) -> tuple[float, tuple[Quote, ...]]:
         """The confidence and the quotes that come after the first `shown` ones."""
@@ -73,9 +95,12 @@ class Conversing:
         self, question: str, filters: Filters, before: Sequence[str]
     ) -> tuple[Turn, Asked, str]:
         """What is meant, what to look for, and the first in words if it is not what was asked."""
-        meant = self._understanding.read(Turn.of(question, filters), before) if before else None
-        turn = meant or Turn(question, filters)
-        return turn, self._scope.read(turn.question, turn.filters), meant.written if meant else ""
+        earlier, english = self._reader.read(before, question)
+        meant = self._understanding.read(Turn.of(english, filters), earlier) if before else None
+        turn = meant or Turn(english, filters)
+        told = english if says_more(english, question) else ""
+        asked = self._scope.read(turn.question, turn.filters)
+        return turn, asked, meant.written if meant else told
 
 
 def _answer(question: str, found: tuple[float, tuple[Quote, ...]], began: float) -> Answer:

@@ -1,12 +1,15 @@
 """What an answer may be taken from: from:"Azeem Azhar", in:comments, until:2025-06 in a question.
 
 A filter is a word, a colon and a value without white space between them. The value is one word or
-stands in quotation marks, straight or typographic. Every other colon is the question's own.
+stands in quotation marks, straight or typographic. Every other colon is the question's own. In the
+languages that are read the filters have names of their own, as "von:" and "desde:".
 """
 
 import re
 from dataclasses import dataclass
 from itertools import islice
+
+from retrieval.tongues.tongue import filter_names
 
 # A longer value in quotation marks is none: the mark was never meant to be closed. Of a longer one
 # without marks no name needs the rest, and nobody means more than so many values of a filter.
@@ -20,12 +23,19 @@ _QUOTED = "|".join(
         rf"['‘’‚](?P<single>[^{_MARKS}\n]{{1,{_LONGEST}}}?)['’‘](?=[\s.,;:!?)\]]|$)",
     )
 )
+# What each filter is called, in English and in other languages.
+_NAMES = {name: name for name in ("from", "in", "since", "until")} | filter_names()
+# A date as it is written with spaces: "desde: 3 de junio de 2025". English ones take no space.
+_DATED = "|".join(n for n, name in _NAMES.items() if name in ("since", "until") and n != name)
+_DATE = r"(?:\d{1,2}\.? (?:de )?)?(?:[^\W\d_]{3,10} (?:de )?\d{4}|\d{4}(?:-\d\d?){0,2})(?!\w)"
 _FILTER = re.compile(
-    rf"(?<![^\s(\[])(?P<name>from|in|since|until):(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+))",
+    rf"(?<![^\s(\[¿])(?:(?P<dated>{_DATED})[:：]\s?(?P<date>{_DATE})"
+    rf"|(?P<name>{'|'.join(_NAMES)})[:：]"
+    rf"(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+)))",
     re.IGNORECASE,
 )
 # What stands around a bare value and is not of it: "from:azhar?"
-_AFTER = ".,;:!?)]'’"
+_AFTER = ".,;:!?)]'’。，、！？"
 _BEFORE = "'‘’‚"
 
 
@@ -79,7 +89,7 @@ def parse(question: str) -> tuple[str, Filters]:
     for match in _FILTER.finditer(question):
         value, end = _value(match)
         if value:
-            found[match["name"].lower()][value] = None
+            found[_NAMES[(match["name"] or match["dated"]).lower()]][value] = None
             left.append(question[done : match.start()])
             done = end
     if not left:
@@ -91,6 +101,8 @@ def parse(question: str) -> tuple[str, Filters]:
 
 def _value(match: re.Match[str]) -> tuple[str, int]:
     """A filter's value, and where it ends in the question."""
+    if match["date"]:
+        return match["date"], match.end()
     bare = match["bare"]
     if bare is None:
         return (match["double"] or match["single"]).strip(), match.end()

@@ -79,6 +79,14 @@ class Keywords(ABC):
         """Whether any word of a text is known, as `Lexicon.knows_any`."""
         return self.lexicon.knows_any(text)
 
+    def says(self, words: str) -> bool:
+        """Whether any passage, or what surrounds it, holds each of these words."""
+        return self.lexicon.says(words)
+
+    def says_rather(self, words: str, others: str) -> bool:
+        """Whether the texts say these words more often than others, each by its rarest."""
+        return self.lexicon.says_rather(words, others)
+
     def surprise(self, terms: Iterable[str]) -> list[float]:
         """How seldom each term is said here, as `Lexicon.surprise`."""
         return self.lexicon.surprise(terms)

@@ -12,7 +12,7 @@ import numpy as np
 from retrieval.analysis import Analyser, Vocabulary
 from retrieval.postings import AS_NAME, SAID, Floats, Integers, Postings, TermNumbers
 from retrieval.terms import QueryTerm
-from retrieval.words import is_stopword, term_of, words_of
+from retrieval.words import is_stopword, running_terms, term_of, words_of
 
 # A term in more than about a fifth of all passages tells little.
 _COMMON = 1.6
@@ -77,6 +77,17 @@ class Lexicon:
         said = self._known.said
         words = self._known.total * self._mean_length + 1
         return [math.log(words / (said.get(term, 0) + 0.5)) for term in terms]
+
+    def says(self, words: str) -> bool:
+        """Whether any passage, or what surrounds it, holds each of these words."""
+        return all(term in self._known.held for term in running_terms(words))
+
+    def says_rather(self, words: str, others: str) -> bool:
+        """Whether the texts say these words more often than others, each by its rarest."""
+        said, other = (
+            max(self.surprise(running_terms(each)), default=0) for each in (words, others)
+        )
+        return said < other
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from retrieval.catalogue import Catalogue
-from retrieval.dates import Period, period_of, read_period
+from retrieval.dates import Period, period_of
 from retrieval.filters import Filters, parse
 from retrieval.models import Kind, Work
 from retrieval.naming import Names, folded
 from retrieval.people import People
 from retrieval.results import FilterProblem, FilterReason
+from retrieval.tongues.dating import read_date
 from retrieval.words import is_stopword, words_of
 
 # The words by which in: names a kind of text; the first is offered.
@@ -135,7 +136,7 @@ class Scope:
                 FilterProblem(FilterReason.NO_DATE, name, value)
                 for name in ("since", "until")
                 for value in filters.named[name]
-                if read_period(value, self._today()) is None
+                if read_date(value, self._today()) is None
             ),
         ]
 
@@ -171,7 +172,7 @@ class Scope:
         return Period(max(begins, default=date.min), min(ends, default=date.max))
 
     def _days(self, values: tuple[str, ...]) -> list[Period]:
-        read = (read_period(value, self._today()) for value in values)
+        read = (read_date(value, self._today()) for value in values)
         return [period for period in read if period is not None]
 
     @property

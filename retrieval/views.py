@@ -25,6 +25,7 @@ from retrieval.ranking import Ranker
 from retrieval.readable_indexes import indexes_for
 from retrieval.scope import Scope
 from retrieval.starters import Starters
+from retrieval.tongues.reading import Reader
 from retrieval.turns import Turn
 
 # So many sets of audiences are kept ready; each takes about 14 MB of a library of 25,000 passages.
@@ -47,7 +48,8 @@ class View:
         self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
         understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
         persons = Persons(self.ranker.finder, today, lambda name: self.profiler.person(name).quotes)
-        self.conversing = Conversing(self.scope, self.answerer, understanding, persons)
+        reader = Reader(indexes.keywords)
+        self.conversing = Conversing(self.scope, self.answerer, reader, understanding, persons)
         self.topics = KnownTopics(indexes, phrases)
         self.examples = Examples(indexes.catalogue, self.answerer, self.topics, self._is_dull)
         self.starters = Starters(indexes.catalogue, self.examples)

@@ -57,6 +57,7 @@ FLOORS = {
     "sentences": TOOLS,
     "surrogates": TOOLS,
     "terms": TOOLS,
+    "tongues": TOOLS,
     "variants": TOOLS,
     "times": TOOLS,
     "words": TOOLS,

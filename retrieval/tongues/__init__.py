@@ -1,0 +1,1 @@
+"""Questions in languages other than English, put into English as far as words alone can tell."""
