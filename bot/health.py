@@ -5,6 +5,7 @@ GET /metrics    Prometheus' text format
 """
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -57,7 +58,7 @@ class HealthServer:
             await web.TCPSite(runner, LOOPBACK, self._port).start()
         except OSError as error:
             await runner.cleanup()
-            _LOG.warning("metrics cannot be served", port=self._port, reason=str(error))
+            _LOG.warning(_cannot_listen(self._port, error))
             return
         self._runner = runner
 
@@ -78,3 +79,12 @@ class HealthServer:
 
     async def _tell(self, _: web.Request) -> web.Response:
         return web.Response(body=self._metrics.text(), headers={"Content-Type": FORM})
+
+
+def _cannot_listen(port: int, error: OSError) -> str:
+    """Return why there are no metrics, and what the operator can do about it."""
+    if error.errno == errno.EADDRINUSE:
+        why = f"another program listens at port {port} already"
+    else:
+        why = f"this machine does not let me listen at port {port}"
+    return f"There are no metrics and no /healthz: {why}; set PULLQUOTE_METRICS_PORT to another."

@@ -2,6 +2,7 @@
 
 from discord.ext import commands
 
+from bot.cogs.patience import in_time
 from bot.desk import Desk
 from bot.health import Health, HealthServer
 from bot.metrics import Metrics
@@ -37,4 +38,6 @@ class Watching(commands.Cog):
         """Look which parts of the bot are well."""
         shards = self._bot.shards.values()
         connected = self._bot.is_ready() and not any(shard.is_closed() for shard in shards)
-        return Health(connected, self._desk.is_open, await self._state.is_reachable())
+        # One that hangs is not to be had either.
+        reachable = await in_time(self._state.is_reachable(), otherwise=False)
+        return Health(connected, self._desk.is_open, reachable)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+import structlog
+import structlog.testing
 
 from bot import health
 from bot.audiences import EVERYBODY
@@ -130,8 +132,13 @@ async def test_a_port_that_is_taken_stops_nothing(metrics: Metrics, port: int) -
 
     async with listening(HealthServer(port, examine, metrics)):
         second = HealthServer(port, examine, metrics)
-        await second.start()
+        with structlog.testing.capture_logs() as logged:
+            await second.start()
         await second.stop()
+
+    [line] = logged
+    assert f"another program listens at port {port} already" in line["event"]
+    assert "set PULLQUOTE_METRICS_PORT to another." in line["event"]
 
 
 @pytest.fixture
@@ -151,6 +158,30 @@ async def test_the_bot_is_well_once_it_is_online_and_not_while_its_database_is_a
     desk.close(1)
 
     assert await watching.examine() == Health(gateway=True, library=False, database=False)
+
+
+async def test_a_database_that_hangs_is_named_as_what_is_not_well(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hanging(_: State) -> bool:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(State, "is_reachable", hanging)
+
+    assert await watching.examine() == Health(gateway=True, library=True, database=False)
+
+
+async def test_a_gateway_that_is_away_is_noticed_at_once(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lost:
+        def is_closed(self) -> bool:
+            return True
+
+    monkeypatch.setattr(type(watching._bot), "shards", {0: Lost()})
+
+    assert not (await watching.examine()).gateway
 
 
 def test_it_is_off_unless_somebody_asks_for_it() -> None:
