@@ -20,6 +20,7 @@ from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learning import Learning
 from bot.cogs.gaps.offering import Offers
 from bot.cogs.gaps.proposing import Proposing
+from bot.cogs.gaps.rereading import Rereading
 from bot.cogs.gaps.stats import Stats
 from bot.cogs.gaps.undecided import Undecided
 from bot.cogs.helping import Helping
@@ -73,18 +74,22 @@ async def load_cogs(shared: Shared) -> None:
     keeper = Keeper(bot, state)
     syncing = Syncing(shared.desk)
     sources = GuildSources(shared.desk, state, syncing, shared.bounds)
-    answers = KeptAnswers(
-        bot, desk=shared.desk, state=state, readers=shared.readers, audits=shared.audits
-    )
+    rereading = _kept_answers(shared)
     await _add_talking(shared, recorder)
     house = DiscordHouse(bot, Contents(shared.desk, state), keeper, shared.readers)
     plans = Plans(bot, state=state, house=house, audits=shared.audits)
     await _add_all(bot, _daily(shared, keeper, house, plans))
     await _add_all(bot, _sources(shared, syncing, sources))
-    await _add_all(bot, _members(shared, recorder, keeper, sources, answers))
+    await _add_all(bot, _members(shared, recorder, keeper, sources, rereading))
     await _add_all(bot, _servers(shared, plans))
     await _add_all(bot, _at_a_glance(shared))
-    await _add_all(bot, _gaps(shared, answers))
+    await _add_all(bot, _gaps(shared, rereading))
+
+
+def _kept_answers(shared: Shared) -> Rereading:
+    desk, state, readers = shared.desk, shared.state, shared.readers
+    answers = KeptAnswers(desk=desk, state=state, readers=readers, audits=shared.audits)
+    return Rereading(shared.bot, answers=answers, desk=desk, state=state, readers=readers)
 
 
 def _now() -> datetime:
@@ -139,7 +144,7 @@ def _members(
     recorder: Recorder,
     keeper: Keeper,
     sources: GuildSources,
-    answers: KeptAnswers,
+    rereading: Rereading,
 ) -> list[commands.Cog]:
     """Return what keeps to members' wishes about what is theirs, and forgets what was left."""
     bot, state, inflight = shared.bot, shared.state, shared.inflight
@@ -149,14 +154,14 @@ def _members(
             state=state,
             recorder=recorder,
             sources=sources,
-            answers=answers,
+            answers=rereading.answers,
             inflight=inflight,
         ),
         Privacy(
             bot,
             state=state,
             keeper=keeper,
-            answers=answers,
+            rereading=rereading,
             exchanges=shared.exchanges,
             remembered=shared.remembered,
             inflight=inflight,
@@ -182,10 +187,10 @@ def _at_a_glance(shared: Shared) -> list[commands.Cog]:
     ]
 
 
-def _gaps(shared: Shared, answers: KeptAnswers) -> list[commands.Cog]:
+def _gaps(shared: Shared, rereading: Rereading) -> list[commands.Cog]:
     """Return what tells of questions without an answer, and has members give one."""
     bot, desk, state, readers = shared.bot, shared.desk, shared.state, shared.readers
-    undecided = Undecided()
+    answers, undecided = rereading.answers, Undecided()
     offers = Offers(bot, state=state, answers=answers, undecided=undecided)
     shared.remembered.add("answers_to_decide_about", undecided)
     return [
@@ -194,5 +199,5 @@ def _gaps(shared: Shared, answers: KeptAnswers) -> list[commands.Cog]:
         Learning(bot, state=state, offers=offers, undecided=undecided, inflight=shared.inflight),
         Proposing(bot, state=state, offers=offers, undecided=undecided),
         Deciding(bot, state=state, answers=answers, offers=offers, undecided=undecided),
-        Following(bot, state=state, answers=answers, inflight=shared.inflight),
+        Following(bot, state=state, rereading=rereading, inflight=shared.inflight),
     ]

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.fading import Confirmation, Labels
-from bot.cogs.gaps.keeping import KeptAnswers
+from bot.cogs.gaps.rereading import Rereading
 from bot.cogs.posting.keeper import Keeper
 from bot.correspondents import Caller
 from bot.exchanges import Exchanges
@@ -32,7 +32,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         *,
         state: State,
         keeper: Keeper,
-        answers: KeptAnswers,
+        rereading: Rereading,
         exchanges: Exchanges,
         remembered: Remembered,
         inflight: Inflight,
@@ -40,7 +40,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
         self._bot = bot
         self._state = state
         self._keeper = keeper
-        self._answers = answers
+        self._rereading = rereading
         self._exchanges = exchanges
         self._remembered = remembered
         self._inflight = inflight
@@ -88,7 +88,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
             else:
                 await self._state.quoting.refuse(interaction.user.id, discord.utils.utcnow())
                 self._clear_posts(interaction.user.id)
-                await self._answers.withdraw_words_of(interaction.user.id)
+                await self._rereading.withdraw_words_of(interaction.user.id)
         await to.tell(wording.QUOTED_AGAIN if quoted == "on" else wording.QUOTED_NO_LONGER)
 
     async def _kept(self, member: int) -> PersonalData:
@@ -105,7 +105,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=wording
     async def _delete(self, pressed: discord.Interaction) -> Reply:
         member = pressed.user.id
         kept = await self._kept(member)
-        await self._answers.forget_member(member)
+        await self._rereading.forget_member(member)
         await self._state.members.forget(member)
         self._remembered.forget(member)
         self._exchanges.forget_asker(member)

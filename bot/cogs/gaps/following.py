@@ -6,7 +6,7 @@ from itertools import islice
 import discord
 from discord.ext import commands, tasks
 
-from bot.cogs.gaps.keeping import KeptAnswers
+from bot.cogs.gaps.rereading import Rereading
 from bot.inflight import Inflight
 from bot.state import State
 
@@ -25,12 +25,13 @@ class Following(commands.Cog):
         bot: commands.AutoShardedBot,
         *,
         state: State,
-        answers: KeptAnswers,
+        rereading: Rereading,
         inflight: Inflight,
     ) -> None:
         self._bot = bot
         self._lessons = state.lessons
-        self._answers = answers
+        self._answers = rereading.answers
+        self._rereading = rereading
         self._inflight = inflight
         self._gone: set[int] = set()
         self._closed: set[int] = set()
@@ -52,7 +53,7 @@ class Following(commands.Cog):
         self._do(self._withdraw_gone(), "withdrawing")
         self._do(self._withdraw_closed(), "withdrawing")
         self._do(self._reseat(), "reading rights")
-        self._do(self._answers.catch_up(), "reading answers again")
+        self._do(self._rereading.catch_up(), "reading answers again")
 
     # Every day, because an event can also get lost while the bot is there.
     @tasks.loop(hours=24)
@@ -61,10 +62,10 @@ class Following(commands.Cog):
         self._do(self._reread_all(), "reading answers again")
 
     async def _reread_all(self) -> None:
-        await self._answers.reconcile()
+        await self._rereading.reconcile()
         for guild in await self._lessons.guilds():
             for lesson in await self._lessons.kept_in(guild):
-                await self._answers.reread(lesson)
+                await self._rereading.reread(lesson)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
@@ -91,7 +92,7 @@ class Following(commands.Cog):
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Quote the new words of an answer; a preview that came is no edit."""
         if edit.message.edited_at is not None:
-            self._do(self._answers.follow(edit.message), "reading an edit")
+            self._do(self._rereading.follow(edit.message), "reading an edit")
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
@@ -128,7 +129,7 @@ class Following(commands.Cog):
         while self._gone:
             some = frozenset(islice(self._gone, _AT_ONCE))
             await self._answers.withdraw(await self._lessons.among(some))
-            await self._answers.drop_questions(await self._lessons.answering(some))
+            await self._rereading.drop_questions(await self._lessons.answering(some))
             self._gone -= some
 
     async def _withdraw_closed(self) -> None:
@@ -141,7 +142,7 @@ class Following(commands.Cog):
         for guild in frozenset(self._unseated):
             self._unseated.discard(guild)
             try:
-                await self._answers.reseat(guild)
+                await self._rereading.reseat(guild)
             except BaseException:
                 self._unseated.add(guild)
                 raise
