@@ -38,6 +38,19 @@ def test_it_is_found_by_the_like_question_and_quoted_as_that_persons(
     assert quote.attribution == ("Jane, member of Harbour Friends · “#help” · 2031-08-20 · message")
 
 
+def test_it_is_found_by_its_question_in_any_language(tmp_path: Path, embedder: Embedder) -> None:
+    asked = "Wann ist das nächste Treffen in Frankreich?"
+    with opened(tmp_path / "library", embedder) as library:
+        library.ingest([write(tmp_path / "shelf", boats=BOATS)])
+        library.keep_message(
+            replace(KEPT, asked=asked, text="Wir sehen uns am Dienstag um acht Uhr abends.")
+        )
+
+        quote = library.ask(asked).quotes[0]
+
+    assert quote.text == "Wir sehen uns am Dienstag um acht Uhr abends."
+
+
 def test_what_it_quotes_of_others_is_not_kept_as_anybodys(tmp_path: Path) -> None:
     with opened(tmp_path / "library") as library:
         library.keep_message(KEPT)
