@@ -21,7 +21,8 @@ from pictures.browser import (  # noqa: E402 - the path above has to come first
 )
 from pictures.gallery import gallery  # noqa: E402
 from pictures.page import page  # noqa: E402
-from pictures.scenes import PICTURES, Picture  # noqa: E402
+from pictures.picture import Picture  # noqa: E402
+from pictures.scenes import KINDS, PICTURES  # noqa: E402
 from pictures.studio import Studio, prepared, studio  # noqa: E402
 from pictures.terminal import asked_in_a_terminal  # noqa: E402
 
@@ -41,7 +42,7 @@ def main() -> int:
     except (NoBrowser, BrowserFailed) as reason:
         print(reason, file=sys.stderr)
         return 2 if isinstance(reason, NoBrowser) else 1
-    _GALLERY.write_text(gallery(PICTURES), encoding="utf-8")
+    _GALLERY.write_text(gallery(KINDS), encoding="utf-8")
     return 0
 
 
@@ -51,7 +52,7 @@ async def _take_all(browser: str, names: Collection[str]) -> None:
         for picture in PICTURES:
             if not names or picture.name in names:
                 # A server of its own for each, so that none shows what another left behind.
-                async with studio(library) as room:
+                async with studio(library, hears=picture.hears) as room:
                     await _take(picture, room, browser)
         if not names:
             async with studio(library) as room:
@@ -60,9 +61,11 @@ async def _take_all(browser: str, names: Collection[str]) -> None:
 
 async def _take(picture: Picture, room: Studio, browser: str) -> None:
     shown = await picture.scene(room)
-    html = page(shown, room.names, picture.theme, picture.width, language=picture.language)
+    html = page(shown, room.names, picture.views, language=picture.language)
     path = _PICTURES / f"{picture.name}.png"
-    await asyncio.to_thread(photograph, browser, html, picture.width, path)
+    await asyncio.to_thread(
+        photograph, browser, html, picture.width, path, sharpness=picture.sharpness
+    )
     _tell(path)
 
 

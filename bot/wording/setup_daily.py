@@ -80,6 +80,26 @@ def really_off_button() -> str:
     return _("Turn it off")
 
 
+def where() -> str:
+    """Return what stands above the menu of channels to post in."""
+    return _("Where")
+
+
+def days() -> str:
+    """Return what stands above the menu of days."""
+    return _("How often")
+
+
+def sections() -> str:
+    """Return what stands above the menu of sections."""
+    return _("What is in it")
+
+
+def quoted() -> str:
+    """Return what stands above the menu of channels that may be quoted."""
+    return _("From where Discussed today quotes")
+
+
 def where_menu() -> str:
     """Return what stands in an empty menu of channels to post in."""
     return _("Channel to post in")

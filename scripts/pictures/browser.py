@@ -1,10 +1,12 @@
 """Chromium without a window, which photographs a page."""
 
+import heapq
 import re
 import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from PIL import Image
 
@@ -20,9 +22,8 @@ _QUIETLY = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-_SHARPNESS = 1.7
 _SECONDS = 60
-_COLOURS = 240
+_COLOURS = 64
 
 
 class NoBrowser(Exception):
@@ -41,8 +42,11 @@ def find_browser() -> str:
     raise NoBrowser(f"There is no browser on PATH; install one of {', '.join(_NAMES)}.")
 
 
-def photograph(browser: str, html: str, width: int, picture: Path) -> None:
-    """Write a PNG of a page, `width` CSS pixels wide and as high as its `data-height` says."""
+def photograph(browser: str, html: str, width: int, picture: Path, *, sharpness: float) -> None:
+    """Write a PNG of a page, `width` CSS pixels wide and as high as its `data-height` says.
+
+    `sharpness` is how many pixels of the picture a CSS pixel becomes, in tenths.
+    """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         page = Path(folder, "page.html")
         page.write_text(html, encoding="utf-8")
@@ -50,17 +54,20 @@ def photograph(browser: str, html: str, width: int, picture: Path) -> None:
         height = re.search(r'data-height="(\d+)"', laid_out)
         if height is None:
             raise BrowserFailed("The page was not laid out.")
-        size = (f"--window-size={width},{height[1]}", f"--force-device-scale-factor={_SHARPNESS}")
+        size = (f"--window-size={width},{height[1]}", f"--force-device-scale-factor={sharpness}")
         _run(browser, folder, *size, f"--screenshot={picture}", page.as_uri())
     _make_small(picture)
 
 
 def _make_small(picture: Path) -> None:
-    """Write a PNG with as many colours as text on a plain ground needs, which takes a third."""
+    """Write a PNG with the colours that it has most of, each other as the nearest: a quarter."""
     with Image.open(picture) as photograph:
-        few = photograph.convert("RGB").quantize(
-            _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
+        every = photograph.convert("RGB")
+    counted = every.getcolors(every.width * every.height) or []
+    most = heapq.nlargest(_COLOURS, counted)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in most for part in cast("tuple[int, ...]", colour)])
+    few = every.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(picture, optimize=True)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from pictures.scenes import Picture
+from pictures.picture import Picture
 
 _HEAD = """# What it looks like
 
 Every picture shows what the bot really sends, over the documents in `seeds/`, drawn as Discord
-draws it. `python3 scripts/run.py scripts/picture.py` takes them, and writes this page.
+draws it: in the dark, in the light, and on a phone. `python3 scripts/run.py scripts/picture.py`
+takes them, and writes this page.
 """
 _ONE = """
 ## {caption}

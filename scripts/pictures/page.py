@@ -1,6 +1,8 @@
 """A page that shows a conversation as Discord does, in its dark or its light theme."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from pathlib import Path
@@ -16,14 +18,16 @@ _MINUTES = (42, 43, 47, 48, 51, 52)
 # The browser tells the height that the picture needs, once it has laid the page out: in tens, so
 # that enlarged by a tenth or several it is still whole pixels.
 _PAGE = """<!doctype html>
-<html lang="{language}" class="{theme}"><meta charset="utf-8"><title>Pullquote</title>
+<html lang="{language}"><meta charset="utf-8"><title>Pullquote</title>
 <style>{style}</style>
-<body style="width: {width}px"><main>{conversation}</main>
+<body style="width: {width}px">{views}
 <script>
-document.documentElement.dataset.height =
-  10 * Math.ceil(document.querySelector("main").getBoundingClientRect().height / 10);
+const height = 10 * Math.ceil(document.body.getBoundingClientRect().height / 10);
+document.documentElement.dataset.height = height;
+document.body.style.height = `${{height}}px`;
 </script>
 """
+_VIEW = '<main class="{theme}" style="width: {width}px">{conversation}</main>'
 _MESSAGE = """<article class="{private}">{above}
 <div class="avatar {kind}">{initial}</div>
 <header><b class="{kind}">{name}</b>{tag}<time>Today at 10:{minute}</time></header>
@@ -44,14 +48,31 @@ class Theme(StrEnum):
     LIGHT = "light"
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a conversation is looked at: in which colours, and how many CSS pixels wide."""
+
+    theme: Theme
+    width: int
+
+
 def page(
-    shown: Sequence[Shown], names: Names, theme: Theme, width: int, *, language: str = "en"
+    shown: Sequence[Shown], names: Names, views: Sequence[View], *, language: str = "en"
 ) -> str:
-    """Return the HTML of a conversation, `width` CSS pixels wide; `names` is who is mentioned."""
+    """Return the HTML of a conversation, in one view beside the other.
+
+    `names` is who is mentioned.
+    """
     conversation = "".join(_drawn(one, n, names) for n, one in enumerate(shown))
-    style = _STYLE.read_text(encoding="utf-8")
+    drawn = (
+        _VIEW.format(theme=view.theme, width=view.width, conversation=conversation)
+        for view in views
+    )
     return _PAGE.format(
-        theme=theme, style=style, width=width, conversation=conversation, language=language
+        style=_STYLE.read_text(encoding="utf-8"),
+        width=sum(view.width for view in views),
+        views="".join(drawn),
+        language=language,
     )
 
 
@@ -80,9 +101,14 @@ def _above(message: Message, names: Names) -> str:
         content = f'used <span class="mention">{escape(command)}</span>'
         return _ABOVE.format(**_who(member), content=content)
     if message.answers:
-        content = as_html(message.answers.body.get("content") or "", names)
+        content = as_html(_in_a_line(message.answers.body.get("content") or ""), names)
         return _ABOVE.format(**_who(message.answers.author), content=content)
     return ""
+
+
+def _in_a_line(content: str) -> str:
+    """Return a message as Discord shows it where somebody has replied to it."""
+    return " ".join(re.sub(r"^ *(?:>|-#|#{1,3}) +", "", content, flags=re.MULTILINE).split())
 
 
 def _content(message: Message, names: Names) -> str:

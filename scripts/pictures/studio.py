@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +25,8 @@ from tests.loopback.server import LoopbackDiscord
 # Seconds.
 _LONG_ENOUGH = 20.0
 _STILL = 0.3
+# What is not allowed in the channel where something is: to read its history, to write in threads.
+_DENIED = 1 << 16 | 1 << 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,53 @@ class Studio:
     jonas: world.User
     lukas: world.User
     haruka: world.User
+    lucia: world.User
+    wei: world.User
+    support: world.Channel
 
     async def asked(self, question: str, *, by: world.User | None = None) -> list[Message]:
         """Return a question that mentions the bot, and the messages that answer it."""
+        return await self.said(f"<@{self.server.world.bot.id}> {question}", by=by)
+
+    async def said(
+        self,
+        words: str,
+        *,
+        by: world.User | None = None,
+        to: world.Message | None = None,
+        answered: bool = True,
+    ) -> list[Message]:
+        """Return what a member says, in reply `to` a message, and the messages that answer it."""
         place = self.server.world.general
         before = len(self.server.world.said_by_bot(place))
-        message = self.server.mention(question, channel=place, user=by or self.mira)
-        answers = await self.server.replies(place, count=before + 1)
+        message = self.server.say(words, channel=place, user=by or self.mira, reply_to=to)
+        if answered:
+            await self.server.replies(place, count=before + 1)
         await self._quiet()
         answers = self.server.world.said_by_bot(place)[before:]
         return [self.message(message), *map(self.message, answers)]
+
+    @property
+    def last(self) -> world.Message:
+        """The last message of the bot in the channel."""
+        *_, last = self.server.world.said_by_bot(self.server.world.general)
+        return last
+
+    def thread(self) -> list[Message]:
+        """Return what stands in the thread that was opened last."""
+        there = self.server.world
+        *_, thread = [one for one in there.channels.values() if one.parent_id]
+        return [self.message(one) for one in there.said_in(thread)]
+
+    async def panel(self, page: str) -> list[Message]:
+        """Return /setup, turned to one of its pages."""
+        used = self.server.use("setup", user=self.mira)
+        [shown] = await self.told(used, "/setup")
+        panel = used.original
+        assert panel is not None  # noqa: S101 - it was waited for
+        self.server.press(panel, f"setup:go:{page}", user=self.mira)
+        await self._quiet()
+        return [replace(shown, body=panel.body)]
 
     async def used(
         self, command: str, *, by: world.User | None = None, **options: Any
@@ -71,11 +110,25 @@ class Studio:
 
     async def pressed(self, label: str) -> list[Message]:
         """Return what Mira is told who presses a button under the last answer."""
-        return await self.told(self._press(label))
+        return await self.told(self.press(label, by=self.mira))
+
+    def press(self, label: str, *, by: world.User) -> world.Interaction:
+        """Somebody presses a button under the bot's last message."""
+        return self.server.press(self.last, labelled(self.last, label), user=by)
+
+    async def under(self, used: world.Interaction, label: str) -> list[Message]:
+        """Return what a button under a command's answer is answered with."""
+        shown = used.original
+        assert shown is not None  # noqa: S101 - it was waited for
+        before = len(used.followups)
+        pressed = self.server.press(shown, labelled(shown, label), user=used.user)
+        await self._quiet()
+        answers = [*used.followups[before:], *pressed.followups]
+        return [self.message(one) for one in answers]
 
     async def form(self, label: str, **typed: str) -> Form:
         """Return the form that a button under the last answer opens, and what is typed into it."""
-        pressed = self._press(label)
+        pressed = self.press(label, by=self.mira)
         await self.server.until(lambda: pressed.callback, _LONG_ENOUGH)
         assert pressed.callback is not None  # noqa: S101 - it was waited for
         assert pressed.callback["type"] == MODAL  # noqa: S101 - else the scene is out of date
@@ -84,10 +137,6 @@ class Studio:
     async def speak(self, language: Language) -> None:
         """Let the server speak a language."""
         await self.state.preferences.change(self.server.world.guild.id, language=language)
-
-    def _press(self, label: str) -> world.Interaction:
-        *_, last = self.server.world.said_by_bot(self.server.world.general)
-        return self.server.press(last, labelled(last, label), user=self.mira)
 
     def message(self, one: world.Message, used: tuple[str, str] | None = None) -> Message:
         """Return a message as it is drawn."""
@@ -126,8 +175,11 @@ def prepared(seeds: Path) -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def studio(library: Path) -> AsyncIterator[Studio]:
-    """Open a server with a bot over a copy of the library; both are gone afterwards."""
+async def studio(library: Path, *, hears: bool = True) -> AsyncIterator[Studio]:
+    """Open a server with a bot over a copy of the library; both are gone afterwards.
+
+    `hears` is whether the bot has the intent to read what members write.
+    """
     with TemporaryDirectory() as name:
         folder = shutil.copytree(library, Path(name, "library"))
         async with (
@@ -138,19 +190,22 @@ async def studio(library: Path) -> AsyncIterator[Studio]:
             mira, jonas = (server.world.add_user(name) for name in ("mira", "jonas"))
             lukas = server.world.add_user("lukas", "de")
             haruka = server.world.add_user("haruka", "ja")
+            lucia = server.world.add_user("lucia", "es-ES")
+            wei = server.world.add_user("wei", "zh-CN")
+            support = server.world.add_channel("support", server.world.guild, denied=_DENIED)
             point_at(server, setattr)
             skip_waits(setattr)
             bot = PullquoteBot(
                 desk=desk,
                 state=state,
                 registration=Registration(folder / "commands"),
-                message_content=True,
+                message_content=hears,
             )
             async with running(bot, server):
                 # At its start it looks which sources are due; what a scene adds is not among them.
                 await bot.wait_until_ready()
                 await asyncio.sleep(3 * _STILL)
-                yield Studio(server, desk, state, mira, jonas, lukas, haruka)
+                yield Studio(server, desk, state, mira, jonas, lukas, haruka, lucia, wei, support)
 
 
 @asynccontextmanager

@@ -15,8 +15,10 @@ from tests.loopback.world import (
     World,
 )
 
-# Every permission that exists today, so that no test fails for want of one.
-ALL_PERMISSIONS = str((1 << 53) - 1)
+# Every permission that exists today, so that no test fails for want of one; not that of whoever
+# administers a server, which would let them do what a channel denies.
+ADMINISTRATOR = 1 << 3
+ALL_PERMISSIONS = str((1 << 53) - 1 - ADMINISTRATOR)
 JOINED = "2025-01-01T00:00:00+00:00"
 
 
@@ -56,7 +58,14 @@ def channel(one: Channel) -> Json:
     if one.parent_id:
         return payload | thread(one)
     payload |= {"guild_id": str(one.guild_id), "name": one.name, "position": 0, "topic": None}
-    return payload | {"permission_overwrites": [], "nsfw": False, "parent_id": None}
+    return payload | {"permission_overwrites": denials(one), "nsfw": False, "parent_id": None}
+
+
+def denials(one: Channel) -> list[Json]:
+    """What a channel denies everybody."""
+    if not one.denied:
+        return []
+    return [{"id": str(one.guild_id), "type": 0, "allow": "0", "deny": str(one.denied)}]
 
 
 def latest(world: World, one: Channel) -> Json:

@@ -45,7 +45,8 @@ class User:
 class Channel:
     """A guild's channel, or a direct message channel with its recipient (then no guild).
 
-    A thread has a parent, and the id of the message that it hangs on.
+    A thread has a parent, and the id of the message that it hangs on. `denied` are the permissions
+    that nobody has there, as Discord's bits.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Channel:
     name: str
     recipient: User | None = None
     parent_id: int | None = None
+    denied: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,10 @@ class World:
         self.guilds[guild.id] = guild
         return guild
 
-    def add_channel(self, name: str, guild: Guild, kind: int = ChannelKind.TEXT) -> Channel:
-        channel = Channel(self.mint(), kind, guild.id, name)
+    def add_channel(
+        self, name: str, guild: Guild, kind: int = ChannelKind.TEXT, denied: int = 0
+    ) -> Channel:
+        channel = Channel(self.mint(), kind, guild.id, name, denied=denied)
         self.channels[channel.id] = channel
         return channel
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pictures.components import NotDrawn
 from pictures.forms import form_html
-from pictures.page import Theme, page
+from pictures.page import Theme, View, page
 from pictures.shown import Form, Json, Message
 
 _NAMES = {7: "Mira", 9: "general"}
@@ -15,8 +15,8 @@ _PNG = b"\x89PNG"
 def _shown(body: Json, **given: Any) -> str:
     """Any: whatever else a message has."""
     message = Message("Pullquote", body, **given)
-    html = page([message], _NAMES, Theme.DARK, 760)
-    return html[html.index("<main>") : html.index("</main>")]
+    html = page([message], _NAMES, [View(Theme.DARK, 760)])
+    return html[html.index("<main") : html.index("</main>")]
 
 
 def _row(*components: Json) -> Json:

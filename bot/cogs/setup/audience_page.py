@@ -15,11 +15,14 @@ from bot.cogs.setup.rights import may_set_up
 from bot.cogs.setup.setting_pages import back
 from bot.cogs.sources.circling import Circling
 from bot.correspondents import Caller
+from bot.pages import pages as messages
 from bot.state import State
 from bot.wording import setup as wording
 from bot.wording import setup_pages as pages
 
 _MOST_OPTIONS = 25
+# Characters; all texts of a page may have 4,000 together.
+_ROOM = 2500
 
 
 class AudiencePage:
@@ -32,9 +35,19 @@ class AudiencePage:
     async def draw(self, look: Look) -> Sequence[Item]:
         """Draw the page."""
         names = await self._circling.names(look.guild.id)
-        menu = [row(_Audiences(names, self._circling))] if names else []
         buttons = _NewAudience(self._circling, self._state), _SourceManagers(self._circling)
-        return [text(*pages.audiences_page(names)), *menu, back(*buttons)]
+        return [
+            text(*pages.audiences_page(names)),
+            *(await self._existing(look.guild, names) if names else []),
+            back(*buttons),
+        ]
+
+    async def _existing(self, guild: discord.Guild, names: Sequence[str]) -> list[Item]:
+        """Return who belongs to the audiences that there are, and the menu that changes it."""
+        _, told = await self._circling.audience(guild, None)
+        # What there is no room for is told in each one's own menus.
+        first = messages(told, longest=_ROOM)[0]
+        return [discord.ui.TextDisplay(first), row(_Audiences(names, self._circling))]
 
 
 class _Audiences(discord.ui.Select[Panel]):

@@ -11,10 +11,10 @@ from bot.cogs.daily.settings import Settings
 from bot.cogs.daily.wishes import Refused, Wish
 from bot.cogs.menus import WRITING, ChannelMenu
 from bot.cogs.setup.daily_forms import TimeForm
-from bot.cogs.setup.panel import Go, Item, Panel, row
+from bot.cogs.setup.panel import Go, Item, Panel, row, text
 from bot.cogs.setup.setting_pages import back, panel_of
 from bot.daily.sections import SectionKind
-from bot.parts import Reply
+from bot.parts import Lead, Reply
 from bot.translation import gettext as _
 from bot.wording import daily_setup
 from bot.wording import setup_daily as wording
@@ -45,10 +45,10 @@ class Controls:
         kinds = self._settings.plan.sections
         sections = SectionMenu(kinds, self._choose, custom_id="setup:daily-sections")
         return [
-            row(self._where),
-            row(_Repeating(self._settings.plan.schedule.weekday, self._repeat)),
-            row(sections),
-            *([row(self._quoted())] if self._settings.may_quote else []),
+            *_under(wording.where(), self._where),
+            *_under(wording.days(), _Repeating(self._settings.plan.schedule.weekday, self._repeat)),
+            *_under(wording.sections(), sections),
+            *(_under(wording.quoted(), self._quoted()) if self._settings.may_quote else []),
             self._buttons(),
         ]
 
@@ -113,6 +113,11 @@ class Controls:
 
     async def _renewed(self, by: discord.Interaction, changing: Awaitable[object]) -> None:
         await renewed(self._where, by, changing)
+
+
+def _under(label: str, menu: Item) -> list[Item]:
+    """Return a menu with what it is for above it: what is chosen in it does not tell."""
+    return [text(Lead(label)), row(menu)]
 
 
 async def renewed(

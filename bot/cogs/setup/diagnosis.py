@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.cards import FAILURES
 from bot.cogs.patience import in_time
 from bot.cogs.posting.rights import Right, lacking
-from bot.cogs.setup.panel import Item, Look, row, text
+from bot.cogs.setup.panel import Item, Look, text
 from bot.cogs.setup.setting_pages import back
 from bot.parts import Part
 from bot.preferences import Preferences
@@ -65,7 +65,7 @@ class Diagnosis:
         again: discord.ui.Button[Any] = discord.ui.Button(
             label=wording.grant_button(), url=self._invitation(look.guild)
         )
-        return [text(*wording.page(found)), *([row(again)] if found else []), back()]
+        return [text(*wording.page(found)), back(*([again] if found else []))]
 
     def _invitation(self, guild: discord.Guild) -> str:
         return discord.utils.oauth_url(

@@ -262,6 +262,7 @@ class TestAudiences:
         panel = await opened(stage, manager)
         assert "patrons" in panel.beside("audiences")
         await panel.go("audiences")
+        assert f"Everybody who can see <#{stage.channel.id}>" in panel.text
 
         shown = await panel.choose("audience", "patrons")
 
@@ -269,6 +270,20 @@ class TestAudiences:
         assert f"<#{stage.channel.id}>" in menus.content
         await stage.env.advance_time(900)
         assert "closed" in panel.text
+
+    async def test_however_many_there_are_the_page_holds_them(
+        self, stage: Stage, manager: simcord.MemberActor, state: State
+    ) -> None:
+        channels = {stage.guild.create_text_channel(f"c{number}").id for number in range(25)}
+        for number in range(25):
+            name = f"audience {number:02} {'x' * 20}"
+            await state.circles.choose_channels(stage.guild.id, name, channels)
+        panel = await opened(stage, manager)
+
+        await panel.go("audiences")
+
+        assert "audience 00" in panel.text
+        assert len(options_of(panel, "audience")) == 25
 
 
 def options_of(panel: Opened, name: str) -> list[str]:
