@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.parts import Line, Reply, Said, Strong
+from bot.parts import Call, Line, Reply, Said, Strong
 from bot.preferences import Preferences
 from bot.state.audits import KEPT
 from bot.translation import gettext as _
 from bot.wording import settings
+from bot.wording.sentences import sentence
 from bot.wording.setup import called, headed
 from bot.wording.setup_lines import audiences_line, limits_line, threads_line
 
@@ -28,8 +29,13 @@ def later_button() -> str:
     return _("Later")
 
 
-def audiences_page(names: Sequence[str]) -> Reply:
-    """Return which audiences there are, and what they are for."""
+def audiences_page(names: Sequence[str], number: int | None) -> Reply:
+    """Return which audiences there are, what they are for, and how to add what they read.
+
+    `number` is the id of /sources, if it is known.
+    """
+    adding = _("{add} takes a source in and asks who may read it; {list} shows what there is.")
+    calls = {name: Call(f"sources {name}", number) for name in ("add", "list")}
     return (
         *headed("audiences", audiences_line(names)),
         Said(
@@ -38,6 +44,7 @@ def audiences_page(names: Sequence[str]) -> Reply:
                 "roles and in its channels."
             )
         ),
+        sentence(adding, **calls),
     )
 
 

@@ -35,8 +35,8 @@ async def silence(studio: Studio) -> Sequence[Shown]:
 
 async def follow_up(studio: Studio) -> Sequence[Shown]:
     """A reply goes on from an answer."""
-    first = await studio.asked(CITED)
-    return [*first, *await studio.said("and DeepSeek?", to=studio.last)]
+    first = await studio.asked(SPOKEN)
+    return [*first, *await studio.said("and Qwen?", to=studio.last)]
 
 
 async def help_channel(studio: Studio) -> Sequence[Shown]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
+from discord.ext import commands
 
 from bot.audiences import LONGEST_NAME
 from bot.cogs.certain import guild_of
 from bot.cogs.forms import Form
+from bot.cogs.numbers import CommandNumbers
 from bot.cogs.readers import Readers
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.panel import Item, Look, Panel, row, text
@@ -28,16 +30,20 @@ _ROOM = 2500
 class AudiencePage:
     """Draws the server's audiences; each opens the menus of /sources audience."""
 
-    def __init__(self, state: State, readers: Readers, audits: Audits) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, *, state: State, readers: Readers, audits: Audits
+    ) -> None:
         self._state = state
+        self._numbers = CommandNumbers(bot)
         self._circling = Circling(state, readers, audits)
 
     async def draw(self, look: Look) -> Sequence[Item]:
         """Draw the page."""
         names = await self._circling.names(look.guild.id)
         buttons = _NewAudience(self._circling, self._state), _SourceManagers(self._circling)
+        numbers = await self._numbers.known()
         return [
-            text(*pages.audiences_page(names)),
+            text(*pages.audiences_page(names, numbers.get("sources"))),
             *(await self._existing(look.guild, names) if names else []),
             back(*buttons),
         ]

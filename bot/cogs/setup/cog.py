@@ -42,7 +42,7 @@ class Setup(commands.Cog):
             "channels": setting_pages.channels,
             "help": setting_pages.helping,
             "language": setting_pages.language,
-            "audiences": AudiencePage(state, readers, audits).draw,
+            "audiences": AudiencePage(bot, state=state, readers=readers, audits=audits).draw,
             PAGE: daily.draw,
             TURNING_OFF: daily.draw_turning_off,
             "limits": setting_pages.limits,

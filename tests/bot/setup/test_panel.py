@@ -263,6 +263,8 @@ class TestAudiences:
         assert "patrons" in panel.beside("audiences")
         await panel.go("audiences")
         assert f"Everybody who can see <#{stage.channel.id}>" in panel.text
+        numbers = {command.name: command.id for command in await stage.bot.tree.fetch_commands()}
+        assert f"</sources add:{numbers['sources']}>" in panel.text
 
         shown = await panel.choose("audience", "patrons")
 
