@@ -30,7 +30,7 @@ _OF_MEMBERS = (
     Picture("more", "The quotes that come next.", asking.more),
     Picture("found", "What speaks to a member's message.", asking.found),
     Picture("not-it", "A member says what is wrong with an answer.", asking.not_it),
-    Picture("digest", "A topic at a glance.", asking.digest),
+    Picture("digest", "A topic at a glance.", asking.short_digest),
     Picture("person", "Where and how much somebody is heard, with a chart.", asking.person),
     Picture("episode", "A work at a glance.", asking.episode),
     Picture("limit", "Who asks too much is told privately how long to wait.", asking.limit),

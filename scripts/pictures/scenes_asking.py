@@ -35,8 +35,8 @@ async def silence(studio: Studio) -> Sequence[Shown]:
 
 async def follow_up(studio: Studio) -> Sequence[Shown]:
     """A reply goes on from an answer."""
-    first = await studio.asked(SPOKEN)
-    return [*first, *await studio.said("and Qwen?", to=studio.last)]
+    first = await studio.asked(COMMENTED)
+    return [*first, *await studio.said("and DeepSeek?", to=studio.last)]
 
 
 async def help_channel(studio: Studio) -> Sequence[Shown]:
@@ -52,8 +52,8 @@ async def thread(studio: Studio) -> Sequence[Shown]:
     """A long exchange goes on in a thread."""
     there = studio.server.world
     await studio.state.preferences.change(there.guild.id, threads=True, thread_after=1)
-    first = await studio.asked(SPOKEN)
-    asked = await studio.said("and Qwen?", to=studio.last, answered=False)
+    first = await studio.asked(COMMENTED)
+    asked = await studio.said("and DeepSeek?", to=studio.last, answered=False)
     return [*first, *asked, *studio.thread()]
 
 
@@ -90,6 +90,11 @@ async def not_it(studio: Studio) -> Sequence[Shown]:
 async def digest(studio: Studio) -> Sequence[Shown]:
     """A topic at a glance."""
     return await studio.used("digest", topic="open models")
+
+
+async def short_digest(studio: Studio) -> Sequence[Shown]:
+    """A topic at a glance, in few quotes."""
+    return await studio.used("digest", topic="open models", length="short")
 
 
 async def person(studio: Studio) -> Sequence[Shown]:
@@ -150,7 +155,7 @@ async def spanish(studio: Studio) -> Sequence[Shown]:
 async def japanese(studio: Studio) -> Sequence[Shown]:
     """A topic at a glance, in Japanese."""
     await studio.speak(Language.JAPANESE)
-    return await studio.used("digest", by=studio.haruka, topic="open models")
+    return await studio.used("digest", by=studio.haruka, topic="open models", length="short")
 
 
 async def chinese(studio: Studio) -> Sequence[Shown]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from bot.daily.schedule import Schedule
 from bot.daily.sections import SectionKind
 from bot.state.schedules import Plan
+from bot.wording import learned
 from pictures import archive, past
 from pictures.daily_post import daily_post
 from pictures.scenes_asking import NOTHING
@@ -103,11 +104,11 @@ async def offer(studio: Studio) -> Sequence[Shown]:
 async def kept(studio: Studio) -> Sequence[Shown]:
     """The answers of members that are kept, and the answer that one of them gives now."""
     await offer(studio)
-    await studio.told(studio.press("Keep it", by=studio.jonas))
+    await studio.told(studio.press(learned.KEEP_BUTTON, by=studio.jonas))
     again = await studio.asked(_ASKED)
     gaps = studio.server.use("gaps", user=studio.mira)
     await studio.told(gaps)
-    return [*again, *await studio.under(gaps, "Members’ answers")]
+    return [*again, *await studio.under(gaps, learned.LIST_BUTTON)]
 
 
 async def stats(studio: Studio) -> Sequence[Shown]:

@@ -53,7 +53,8 @@ class AudiencePage:
         _, told = await self._circling.audience(guild, None)
         # What there is no room for is told in each one's own menus.
         first = messages(told, longest=_ROOM)[0]
-        return [discord.ui.TextDisplay(first), row(_Audiences(names, self._circling))]
+        who: list[Item] = [discord.ui.Separator(), discord.ui.TextDisplay(first)]
+        return [*who, row(_Audiences(names, self._circling))]
 
 
 class _Audiences(discord.ui.Select[Panel]):
