@@ -5,25 +5,21 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
 
-from retrieval import Filters, Length, LibrarySettings, PullquoteError, Readable, read_settings
-from retrieval.digests.printing import digest_json, digest_text
+from retrieval import LibrarySettings, PullquoteError, read_settings
+from retrieval.asking_command import add_asking
 from retrieval.interrupting import heed
 from retrieval.printing import (
-    as_json,
-    as_text,
     ingest_lines,
     rebuild_json,
     rebuild_line,
     verification_lines,
     visible,
 )
-from retrieval.profiles.printing import episode_json, episode_text, person_json, person_text
 from retrieval.rebuild_command import rebuild
 from retrieval.sources_command import add_sources
 from retrieval.terminal import (
@@ -39,7 +35,6 @@ from retrieval.terminal import (
     progress_bar,
     say,
     settings_of,
-    utf8,
 )
 
 
@@ -71,23 +66,11 @@ def _forget_output() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m retrieval", description=__doc__)
     common = common_options()
-    readers = _readers(common)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ingest = commands.add_parser("ingest", parents=[common], help="take in files and folders")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.set_defaults(run=_ingest)
-    ask = commands.add_parser("ask", parents=[readers], help="ask a question")
-    ask.add_argument("question", help="the question, or - to read one a line from standard input")
-    ask.add_argument("--json", action="store_true", help="one JSON object for each question")
-    ask.add_argument(
-        "--before",
-        action="append",
-        default=[],
-        metavar="QUESTION",
-        help="a question that this one may go on from, the first one first; may be repeated",
-    )
-    ask.set_defaults(run=_ask)
-    _add_digest(commands, readers)
+    add_asking(commands, common)
     add_sources(commands, common)
     check = commands.add_parser("verify", parents=[common], help="re-read everything stored")
     check.set_defaults(run=_verify)
@@ -99,49 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--yes", action="store_true", help="do not ask")
     anew.add_argument("--json", action="store_true", help="one JSON object")
     anew.set_defaults(run=_rebuild)
-    _add_profiles(commands, readers)
     _add_evaluate(commands)
     return parser
-
-
-def _readers(common: Parser) -> Parser:
-    """What every command that shows text takes."""
-    readers = Parser(parents=[common], add_help=False)
-    readers.add_argument(
-        "--audience",
-        dest="audiences",
-        action="append",
-        metavar="NAME",
-        help="show only what this audience may read (everybody's too); may be repeated",
-    )
-    return readers
-
-
-def _add_digest(commands: Commands, readers: Parser) -> None:
-    digest = commands.add_parser("digest", parents=[readers], help="sum up a topic in quotes")
-    digest.add_argument("topic", help="a topic, a name or a time; with filters, it may be empty")
-    for option, meant in (("--since", "from then on"), ("--until", "up to then")):
-        digest.add_argument(option, action="append", default=[], metavar="DATE", help=meant)
-    digest.add_argument(
-        "--from", dest="voices", action="append", default=[], metavar="NAME", help="in this voice"
-    )
-    digest.add_argument(
-        "--in", dest="works", action="append", default=[], metavar="NAME", help="in this work"
-    )
-    digest.add_argument("--length", choices=[length.value for length in Length], default="medium")
-    digest.add_argument("--json", action="store_true", help="one JSON object")
-    digest.set_defaults(run=_digest)
-
-
-def _add_profiles(commands: Commands, readers: Parser) -> None:
-    person = commands.add_parser("person", parents=[readers], help="show what is held of a person")
-    person.add_argument("name", metavar="NAME", help="a name, or a part of one")
-    person.add_argument("--json", action="store_true", help="one JSON object")
-    person.set_defaults(run=_person)
-    episode = commands.add_parser("episode", parents=[readers], help="show a work at a glance")
-    episode.add_argument("title", metavar="TITLE", help="a title, or a part of one")
-    episode.add_argument("--json", action="store_true", help="one JSON object")
-    episode.set_defaults(run=_episode)
 
 
 def _add_evaluate(commands: Commands) -> None:
@@ -166,38 +108,6 @@ def _ingest(options: argparse.Namespace) -> int:
         )
     say(*ingest_lines(report))
     return FAULTY if report.failed else FINE
-
-
-def _ask(options: argparse.Namespace) -> int:
-    show = as_json if options.json else as_text
-    before = [utf8(question) for question in options.before]
-    with _shown(options) as readable:
-        for question in _questions(options.question):
-            say(show(readable.ask(question, before=before)))
-    return FINE
-
-
-def _digest(options: argparse.Namespace) -> int:
-    show = digest_json if options.json else digest_text
-    given = (options.voices, options.works, options.since, options.until)
-    filters = Filters(*(tuple(utf8(value) for value in values) for values in given))
-    with _shown(options) as readable:
-        say(show(readable.digest(utf8(options.topic), filters, Length(options.length))))
-    return FINE
-
-
-def _person(options: argparse.Namespace) -> int:
-    show = person_json if options.json else person_text
-    with _shown(options) as readable:
-        say(show(readable.person(utf8(options.name))))
-    return FINE
-
-
-def _episode(options: argparse.Namespace) -> int:
-    show = episode_json if options.json else episode_text
-    with _shown(options) as readable:
-        say(show(readable.episode(utf8(options.title))))
-    return FINE
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -227,29 +137,6 @@ def _evaluate(options: argparse.Namespace) -> int:
     lines = [json.dumps(found)] if options.json else [f"{k:17} {v}" for k, v in found.items()]
     say(*lines)
     return FINE
-
-
-@contextmanager
-def _shown(options: argparse.Namespace) -> Iterator[Readable]:
-    """What the audiences that are given may read; without any, everything."""
-    with library_of(options) as library:
-        if options.audiences is None:
-            yield library
-        else:
-            yield library.readable_by([utf8(name) for name in options.audiences])
-
-
-def _questions(given: str) -> Iterator[str]:
-    """The question given, or for "-" one for each line of standard input.
-
-    A line ends at LF alone, a CR before it is dropped, invalid bytes are replaced.
-    """
-    if given != "-":
-        yield utf8(given)
-        return
-    # Where standard input is closed there is none.
-    for line in sys.stdin.buffer if sys.stdin is not None else ():
-        yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
 
 
 def _complain(sentence: str) -> int:

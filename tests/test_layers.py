@@ -78,6 +78,7 @@ FLOORS = {
     "opening": FACADE,
     "rebuild_command": FACADE,
     "sources_command": FACADE,
+    "asking_command": FACADE,
     "terminal": FACADE,
     "evaluating": FACADE,
     "evaluation": FACADE,
