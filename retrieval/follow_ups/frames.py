@@ -12,12 +12,11 @@ from typing import Final
 
 from retrieval.aspects import AspectFinder
 from retrieval.follow_ups.cues import MEDIA
+from retrieval.follow_ups.spans import POSSESSIVE, WORD, found_in, gap, matching, meets
 from retrieval.models import Span
 from retrieval.times import find_time
 from retrieval.words import STOPWORDS
 
-_WORD: Final = re.compile(r"[^\W_][\w'’&.+-]*(?<![.'’-])")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _SAY: Final = (
     r"(?:say|said|says|saying|think|thinks|thought|write|writes|wrote|talk|talks|talked|talking"
     r"|speak|speaks|spoke|argue|argues|argued|know|knows|hear|heard|feel|feels|believe|believes"
@@ -112,11 +111,11 @@ class Framer:
         finder, today = self._finder(), self._today()
         found = finder.find(text, today)
         timed = find_time(text, today, today)
-        time = _gap(text, timed.rest) if timed else None
+        time = gap(text, timed.rest) if timed else None
         place = self._place(text) if found.works or found.kinds else None
         person = self._person(text, found.voices, found.stranger)
         taken = [span for span in (time, place, person) if span]
-        topic = _topic(text, person, taken) or _found(center, text)
+        topic = _topic(text, person, taken) or found_in(center, text)
         return Frame(text, person, place, time, topic, tuple(self._names(text, taken, topic)))
 
     def names(self, text: str) -> list[str]:
@@ -128,10 +127,11 @@ class Framer:
         return all(self._is_name(word.casefold()) for word in text.split())
 
     def _person(self, text: str, voices: Iterable[str], stranger: str | None) -> Span | None:
-        if stranger and (named := _found(stranger, text)):
+        if stranger and (named := found_in(stranger, text)):
             return named
-        parts = {part.casefold() for voice in voices for part in _WORD.findall(voice)}
-        runs = list(_runs(text, lambda word: self._finder().part_of_a_name(word) in parts))
+        parts = {part.casefold() for voice in voices for part in WORD.findall(voice)}
+        part_of = self._finder().part_of_a_name
+        runs = list(matching(text, lambda match: part_of(match[0]) in parts))
         if parts and runs:
             return runs[0]
         asked = _ASKED.search(text)
@@ -146,51 +146,24 @@ class Framer:
     def _place(self, text: str) -> Span | None:
         """A work or a kind of text, with what leads to it."""
         rest = self._finder().without_places(text)
-        return _gap(text, rest)
+        return gap(text, rest)
 
     def _names(self, text: str, taken: Iterable[Span], topic: Span | None) -> list[Span]:
         """Runs of names, those in the topic first."""
-        first = _WORD.search(text)
+        first = WORD.search(text)
         begins = first.start() if first else 0
 
         def named(match: re.Match[str]) -> bool:
-            word = _POSSESSIVE.sub("", match[0])
+            word = POSSESSIVE.sub("", match[0])
             plain = word.casefold()
             if plain in STOPWORDS or plain in _NO_NAMES:
                 return False
             capital = any(c.isupper() for c in (word if match.start() != begins else word[1:]))
             return capital or self._is_name(plain)
 
-        runs = [run for run in _matching(text, named) if not any(map(run_meets(run), taken))]
+        runs = [run for run in matching(text, named) if not any(map(meets(run), taken))]
         inside = [r for r in runs if topic and topic.start <= r.start and r.end <= topic.end]
         return [*inside, *(run for run in runs if run not in inside)]
-
-
-def run_meets(run: Span) -> Callable[[Span], bool]:
-    """Whether a span shares anything with this one."""
-    return lambda span: run.start < span.end and span.start < run.end
-
-
-def _runs(text: str, holds: Callable[[str], bool]) -> Iterator[Span]:
-    yield from _matching(text, lambda match: holds(match[0]))
-
-
-def _matching(text: str, holds: Callable[[re.Match[str]], bool]) -> Iterator[Span]:
-    """Neighbouring words that hold, each run as one; possessive endings are not of it."""
-    start: int | None = None
-    end = 0
-    for match in _WORD.finditer(text):
-        joined = start is not None and text[end : match.start()].isspace()
-        if holds(match):
-            if start is not None and not joined:
-                yield Span(start, end)
-            start = match.start() if start is None or not joined else start
-            end = match.start() + len(_POSSESSIVE.sub("", match[0]))
-        elif start is not None:
-            yield Span(start, end)
-            start = None
-    if start is not None:
-        yield Span(start, end)
 
 
 def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
@@ -210,24 +183,3 @@ def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
     kept = _TRAILING.sub("", text[start:end].rstrip()).strip(" ,?!.")
     begins = text.find(kept, start) if kept else -1
     return Span(begins, begins + len(kept)) if kept else None
-
-
-def _found(words: str, text: str) -> Span | None:
-    start = text.find(words) if words else -1
-    return Span(start, start + len(words)) if start >= 0 else None
-
-
-def _gap(text: str, rest: str) -> Span | None:
-    """The words of a text that are not in the rest of it, which is the text without one stretch."""
-    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
-    kept = rest.split()
-    shown = text.split()
-    head = 0
-    while head < len(kept) and kept[head] == shown[head]:
-        head += 1
-    tail = 0
-    while tail < len(kept) - head and kept[-1 - tail] == shown[-1 - tail]:
-        tail += 1
-    if head >= len(shown) - tail:
-        return None
-    return Span(words[head][0], words[len(shown) - tail - 1][1])
