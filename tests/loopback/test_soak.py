@@ -5,7 +5,9 @@ from pathlib import Path
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.soaking.soak import Size, Soak
 
-SHORT = Size(questions=160, members=40, channels=4, settled=60, stretch=20, patience=20.0)
+SHORT = Size(
+    questions=160, members=40, channels=4, killed=20, settled=60, stretch=20, patience=20.0
+)
 
 
 async def test_a_busy_while_loses_nothing_answers_nothing_twice_and_memory_is_flat(

@@ -19,7 +19,10 @@ REMOVES = "🗑"
 
 @dataclass(slots=True)
 class Member:
-    """Somebody who asks one question after the other. `echoes`: answers hold their questions."""
+    """Somebody who asks one question after the other.
+
+    `echoes`: answers hold their questions. With `only_mentions` nothing else is done for a while.
+    """
 
     user: User
     channel: Channel
@@ -27,10 +30,11 @@ class Member:
     dice: random.Random
     echoes: bool
     last: Message | None = None
+    only_mentions: bool = False
 
     async def ask(self, text: str, other: str) -> None:
         """Ask in some way, wait, and do something with the answer; `other` is for an edit."""
-        way = self._chosen(WAYS)
+        way = "mention" if self.only_mentions else self._chosen(WAYS)
         if way == "command":
             await self._command(text)
         else:
@@ -45,7 +49,7 @@ class Member:
             question = server.mention(text, channel=self.channel, user=self.user)
         found = self._telling(text, lambda: self.ledger.answer_to(question))
         self.last = await self.ledger.answered(way, text, found)
-        if self.last is not None:
+        if self.last is not None and not self.only_mentions:
             await self._afterwards(question, self.last, other)
 
     async def _command(self, text: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.state import open_state
-from tests.loopback.checks import EDIT_REPLY, FOLLOW_UP, SEND
+from tests.loopback.checks import EDIT_REPLY, FOLLOW_UP, SEND, TYPING
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.soaking.ledger import Ledger
 from tests.loopback.soaking.members import Member
@@ -21,14 +21,16 @@ from tests.loopback.soaking.report import Report
 class Size:
     """How long and how busy: of `questions`, `settled` pass before memory has to stay as it is.
 
-    Memory is looked at, and something goes wrong, after every `stretch` questions. `patience` is
-    for how many seconds a question may wait before it is lost.
+    After `killed` the bot is killed while it answers, and started again. Memory is looked at, and
+    something goes wrong, after every `stretch` questions. `patience` is for how many seconds a
+    question may wait before it is lost.
     """
 
     questions: int = 2000
     members: int = 200
     channels: int = 20
     at_once: int = 8
+    killed: int = 100
     settled: int = 500
     stretch: int = 50
     patience: float = 60.0
@@ -44,6 +46,8 @@ class Soak:
         self._ledger = Ledger(server, size.patience)
         self._members = [self._member(n) for n in range(size.members)]
         self._free = asyncio.Semaphore(size.at_once)
+        self._asking: set[int] = set()
+        self._killing: asyncio.Task[None] | None = None
         self._memory: list[float] = []
         self._logged: list[str] = []
         self._finished = 0
@@ -55,6 +59,8 @@ class Soak:
         async with bot_process(self._server, folder, echo=self._echoes) as bot:
             lives = (self._live(n, bot, questions) for n in range(len(self._members)))
             await asyncio.gather(*lives)
+            assert self._killing is not None
+            await self._killing
             self._memory.append(bot.megabytes())
         self._logged = bot.logged()
         return self._report(time.monotonic() - began)
@@ -64,9 +70,29 @@ class Soak:
         member = self._members[which]
         for number in range(which, self._size.questions, len(self._members)):
             async with self._free:
+                self._asking.add(number)
                 await member.ask(self._text(questions, number), self._text(questions, number + 1))
+                self._asking.discard(number)
             self._finished += 1
+            if self._finished == self._size.killed:
+                self._killing = asyncio.create_task(self._kill(bot))
             self._look(bot)
+
+    async def _kill(self, bot: BotProcess) -> None:
+        """Kill the bot while it answers, and start it again.
+
+        Just then everybody mentions it: of commands and buttons Discord tells nobody afterwards.
+        """
+        for member in self._members:
+            member.only_mentions = True
+        before = set(self._asking)
+        await self._server.until(lambda: not before & self._asking, self._size.patience)
+        typed = len(self._server.journal.on(TYPING))
+        await self._server.until(lambda: len(self._server.journal.on(TYPING)) > typed)
+        await bot.kill()
+        await bot.start()
+        for member in self._members:
+            member.only_mentions = False
 
     def _text(self, questions: Sequence[str], number: int) -> str:
         """A question; where answers hold it, one that is asked only once."""
