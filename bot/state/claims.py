@@ -31,6 +31,15 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and where; a direct message is in no server."""
+
+    member: int
+    channel: int
+    guild: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftBehind:
     """Messages that were claimed together by a process that has not answered them.
 
@@ -61,6 +70,7 @@ class ClaimRow(Table):
     answers: Mapped[str] = mapped_column(default="")
     edited_at: Mapped[datetime | None]
     asked_in: Mapped[int | None]
+    author_id: Mapped[int | None] = mapped_column(index=True)
     until: Mapped[datetime | None] = mapped_column(index=True)
 
 
@@ -70,11 +80,9 @@ class Claims:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(
-        self, messages: Collection[int], guild: int | None, now: datetime, *, asked_in: int
-    ) -> frozenset[int]:
+    async def claim(self, messages: Collection[int], asker: Asker, now: datetime) -> frozenset[int]:
         """Return which of these messages nobody else answers; from now on the caller does."""
-        said = {"guild_id": guild, "asked_in": asked_in}
+        said = {"guild_id": asker.guild, "asked_in": asker.channel, "author_id": asker.member}
         taken = {"claimed_at": now, "until": now + LEASE, "answers": ""}
         rows = [{"message_id": message} | said | taken for message in messages]
         async with self._database.begin() as session:

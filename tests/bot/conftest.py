@@ -80,6 +80,12 @@ def give_time_to_say_more(monkeypatch: pytest.MonkeyPatch, seconds: float) -> No
     monkeypatch.setattr("bot.talking.bursts.UNFINISHED", seconds)
 
 
+@pytest.fixture(autouse=True)
+def no_look_each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days pass here within seconds: nobody looks each minute, but where a test is about that."""
+    monkeypatch.setattr("bot.cogs.catching_up._EVERY", 1e9)
+
+
 @pytest.fixture
 def library() -> FakeLibrary:
     return FakeLibrary(quote("R2 may be a little bit delayed."))

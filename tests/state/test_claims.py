@@ -2,21 +2,23 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.state import State
-from bot.state.claims import LEASE, Answered, LeftBehind
+from bot.state.claims import LEASE, Answered, Asker, LeftBehind
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOON + LEASE + timedelta(seconds=1)
 
 
 async def test_of_many_that_want_to_answer_a_message_one_does(state: State) -> None:
-    won = await asyncio.gather(*(state.claims.claim([4, 5], 1, NOON, asked_in=7) for _ in range(5)))
+    won = await asyncio.gather(
+        *(state.claims.claim([4, 5], Asker(3, 7, 1), NOON) for _ in range(5))
+    )
 
     assert sorted(map(len, won)) == [0, 0, 0, 0, 2]
-    assert await state.claims.claim([5, 6], 1, NOON, asked_in=7) == {6}
+    assert await state.claims.claim([5, 6], Asker(3, 7, 1), NOON) == {6}
 
 
 async def test_an_edit_is_taken_up_once_and_a_later_one_again(state: State) -> None:
-    await state.claims.claim([4], None, NOON, asked_in=7)
+    await state.claims.claim([4], Asker(3, 7, None), NOON)
 
     assert await state.claims.claim_edit(4, NOON + timedelta(seconds=1))
     assert not await state.claims.claim_edit(4, NOON + timedelta(seconds=1))
@@ -25,19 +27,19 @@ async def test_an_edit_is_taken_up_once_and_a_later_one_again(state: State) -> N
 
 
 async def test_what_answers_a_message_is_known_until_it_is_old(state: State) -> None:
-    await state.claims.claim([4, 5], 1, NOON, asked_in=7)
-    await state.claims.claim([6], 1, NOON, asked_in=7)
+    await state.claims.claim([4, 5], Asker(3, 7, 1), NOON)
+    await state.claims.claim([6], Asker(3, 7, 1), NOON)
     await state.claims.note([4, 5], Answered(7, (8, 9)))
 
     assert await state.claims.of([4, 6]) == {4: Answered(7, (8, 9))}
 
     await state.claims.purge(NOON + timedelta(days=31))
     assert await state.claims.of([4, 5]) == {}
-    assert await state.claims.claim([4], 1, NOON, asked_in=7) == {4}
+    assert await state.claims.claim([4], Asker(3, 7, 1), NOON) == {4}
 
 
 async def test_claims_go_with_their_server(state: State) -> None:
-    await state.claims.claim([4], 1, NOON, asked_in=7)
+    await state.claims.claim([4], Asker(3, 7, 1), NOON)
     await state.claims.note([4], Answered(7, (8,)))
 
     await state.forget_guild(1)
@@ -49,10 +51,10 @@ class TestLeases:
     async def test_what_is_not_done_is_left_behind_once_the_lease_is_over(
         self, state: State
     ) -> None:
-        await state.claims.claim([4, 5], 1, NOON, asked_in=7)
-        await state.claims.claim([6], None, NOON, asked_in=8)
+        await state.claims.claim([4, 5], Asker(3, 7, 1), NOON)
+        await state.claims.claim([6], Asker(3, 8, None), NOON)
         await state.claims.place([6], 9)
-        await state.claims.claim([10], 1, NOON, asked_in=7)
+        await state.claims.claim([10], Asker(3, 7, 1), NOON)
         await state.claims.note([10], None)
 
         assert await state.claims.left_behind(NOON + LEASE) == []
@@ -62,7 +64,7 @@ class TestLeases:
         ]
 
     async def test_of_many_that_want_to_take_it_over_one_does(self, state: State) -> None:
-        await state.claims.claim([4, 5], 1, NOON, asked_in=7)
+        await state.claims.claim([4, 5], Asker(3, 7, 1), NOON)
 
         assert not await state.claims.take_over([4, 5], NOON)
         taken = await asyncio.gather(*(state.claims.take_over([4, 5], LATER) for _ in range(5)))
@@ -70,8 +72,8 @@ class TestLeases:
         assert await state.claims.left_behind(LATER) == []
 
     async def test_whoever_is_still_at_work_keeps_it(self, state: State) -> None:
-        await state.claims.claim([4], 1, NOON, asked_in=7)
-        await state.claims.claim([5], 1, NOON, asked_in=7)
+        await state.claims.claim([4], Asker(3, 7, 1), NOON)
+        await state.claims.claim([5], Asker(3, 7, 1), NOON)
         await state.claims.note([5], Answered(7, (8,)))
 
         await state.claims.renew([4, 5], LATER)
@@ -80,7 +82,7 @@ class TestLeases:
         assert [one.messages for one in await state.claims.left_behind(LATER + 2 * LEASE)] == [(4,)]
 
     async def test_what_is_being_answered_has_no_answer_yet(self, state: State) -> None:
-        await state.claims.claim([4], 1, NOON, asked_in=7)
+        await state.claims.claim([4], Asker(3, 7, 1), NOON)
         await state.claims.place([4], 9)
         assert await state.claims.of([4]) == {}
         assert await state.claims.among([4, 5]) == {4}
@@ -92,7 +94,7 @@ class TestLeases:
         self, state: State
     ) -> None:
         for number, channel in enumerate([7, 8, 7, 9]):
-            await state.claims.claim([number], None, NOON + number * LEASE, asked_in=channel)
-        await state.claims.claim([20], 1, LATER, asked_in=10)
+            await state.claims.claim([number], Asker(3, channel, None), NOON + number * LEASE)
+        await state.claims.claim([20], Asker(3, 10, 1), LATER)
 
         assert await state.claims.direct_channels(2) == [9, 7]

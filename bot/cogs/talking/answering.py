@@ -19,7 +19,7 @@ from bot.faults import record
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.recording import Origin, Recorder
-from bot.state.claims import Answered
+from bot.state.claims import Answered, Asker
 from bot.wishes import NEVER_ASKING, Question
 
 
@@ -106,12 +106,11 @@ class Answering:
         if standing.claimed:
             return True
         message = standing.opener.message
+        asker = Asker(
+            message.author.id, message.channel.id, message.guild.id if message.guild else None
+        )
         ours = await self._claiming.claim(
-            standing.messages,
-            message.guild.id if message.guild else None,
-            self._now(),
-            asked_in=message.channel.id,
-            surely=standing.found,
+            standing.messages, asker, self._now(), surely=standing.found
         )
         mine = [one for one in standing.heard if one.message.id in ours]
         standing.heard = mine or standing.heard

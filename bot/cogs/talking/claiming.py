@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cogs.patience import in_time
 from bot.state import State
-from bot.state.claims import Answered, LeftBehind
+from bot.state.claims import Answered, Asker, LeftBehind
 
 _MOST: Final = 5000
 _NONE: Final = frozenset[int]()
@@ -28,13 +28,7 @@ class Claiming:
         self._at_work: set[int] = set()
 
     async def claim(
-        self,
-        messages: Collection[int],
-        guild: int | None,
-        now: datetime,
-        *,
-        asked_in: int,
-        surely: bool = False,
+        self, messages: Collection[int], asker: Asker, now: datetime, *, surely: bool = False
     ) -> frozenset[int]:
         """Return which of these messages are ours to answer.
 
@@ -46,7 +40,7 @@ class Claiming:
         self._taken.update(dict.fromkeys(free))
         while len(self._taken) > _MOST:
             self._taken.popitem(last=False)
-        claimed = self._claims.claim(free, guild, now, asked_in=asked_in)
+        claimed = self._claims.claim(free, asker, now)
         ours = await in_time(claimed, _NONE if surely else free)
         self._at_work |= ours
         return ours

@@ -21,8 +21,9 @@ from bot.cogs.talking.past import answered_in, said_since
 from bot.cogs.talking.standing import Standing
 from bot.cogs.tongue import tongues_of
 from bot.errors import apologise_for_event
+from bot.faults import record
 from bot.preferences import Preferences
-from bot.state import State
+from bot.state import State, StateUnavailable
 from bot.state.attendance import LastHeard, Shard
 from bot.talking.attention import Attention
 from bot.talking.reach import unheard_since
@@ -78,8 +79,9 @@ class LookingBack:
         speak(await tongues_of(self._bot).of_message(message))
         try:
             await self._company.take_up(standing)
-        except Exception as error:  # noqa: BLE001 - as in any event, whoever asked is told
-            await apologise_for_event("looking back", (message,), error)
+        except Exception as error:  # noqa: BLE001 - as in any event
+            told = (message,) if standing.aloud else ()
+            await apologise_for_event("looking back", told, error)
 
     def stop(self) -> None:
         """Leave what waits for people to the next start."""
@@ -113,11 +115,18 @@ class LookingBack:
                 await self._look_in(channel, since)
 
     async def _look_in(self, channel: Place, since: datetime) -> None:
+        """Hear what was said in a channel; what goes wrong there keeps nobody else waiting."""
         try:
-            said = await said_since(channel, since)
+            await self._hear_again(channel, since)
+        except StateUnavailable:
+            raise
         except FAILURES as error:
             _LOG.warning("what was said is not to be had", channel=channel.id, reason=str(error))
-            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, other channels are looked at
+            record(error, doing="looking back")
+
+    async def _hear_again(self, channel: Place, since: datetime) -> None:
+        said = await said_since(channel, since)
         with self._ears.recalling(channel.id, said):
             heard = [one for message in said if (one := await self._ears.hear(message)) is not None]
             if heard:

@@ -15,6 +15,7 @@ from bot.cogs.talking.hearing import Ears, Heard, helps_in
 from bot.cogs.talking.looking_back import LookingBack
 from bot.cogs.talking.past import answers_among, said_since
 from bot.cogs.talking.standing import Standing
+from bot.faults import record
 from bot.state.claims import Answered, LeftBehind
 from bot.talking.attention import Attention
 from bot.talking.reach import longest_ago
@@ -60,19 +61,32 @@ class TakingOver:
     async def _settle(self, left: LeftBehind) -> None:
         """Adopt the answer that is there, or answer; what fails is tried again a lease later."""
         try:
-            said = await self._said_since(left)
-            answered = await self._answered(left, said)
+            answered, standing = await self._found(left)
         except _CLOSED:
-            answered = None
-            said = []
+            answered = standing = None
         except FAILURES as error:
             _LOG.warning("a question was not taken over", reason=str(error))
-            return
-        standing = await self._standing(left, said) if answered is None else None
+            if not self._is_over(left):
+                return
+            answered = standing = None
+        except Exception as error:  # noqa: BLE001 - it would go wrong every time
+            record(error, doing="taking over a question")
+            answered = standing = None
         if standing is None:
             await self._claiming.note(left.messages, answered)
         else:
             await asyncio.create_task(self._looking_back.take_up(standing))
+
+    async def _found(self, left: LeftBehind) -> tuple[Answered | None, Standing | None]:
+        """Return what answers a question already, or else the question, if there still is one."""
+        said = await self._said_since(left)
+        answered = await self._answered(left, said)
+        return answered, await self._standing(left, said) if answered is None else None
+
+    def _is_over(self, left: LeftBehind) -> bool:
+        """Tell whether it is too late for any answer."""
+        asked_at = discord.utils.snowflake_time(max(left.messages))
+        return asked_at < longest_ago(self._now(), help_is_given=True)
 
     async def _said_since(self, left: LeftBehind) -> list[discord.Message]:
         """Return what was said from a question on, in its channel."""

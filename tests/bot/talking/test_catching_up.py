@@ -130,6 +130,7 @@ async def test_while_the_database_is_away_nothing_is_looked_at_and_afterwards_it
     def away(_: Database) -> None:
         raise StateUnavailable("It is away.")
 
+    monkeypatch.setattr("bot.cogs.catching_up._EVERY", 60.0)
     with monkeypatch.context() as patch:
         patch.setattr(Database, "begin", away)
         await restart()
@@ -298,3 +299,11 @@ class TestHelpChannels:
         await stage.env.advance_time(PATIENCE + 1)
 
         assert len(stage.said(post)) == 1
+
+
+async def test_whom_it_has_answered_alone_is_known_and_forgotten_by_privacy(stage: Stage) -> None:
+    await stage.ann.send_dm("is R2 late?")
+
+    shown = await stage.ann.slash(stage.channel, "privacy show")
+    assert shown.response is not None
+    assert "where I answered 1 message of yours" in shown.response.content

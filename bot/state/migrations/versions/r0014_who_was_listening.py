@@ -12,6 +12,8 @@ down_revision = "0013"
 def upgrade() -> None:
     """Add the columns and the table; what was claimed before counts as done."""
     op.add_column("claims", sa.Column("asked_in", sa.BigInteger(), nullable=True))
+    op.add_column("claims", sa.Column("author_id", sa.BigInteger(), nullable=True))
+    op.create_index("ix_claims_author_id", "claims", ["author_id"])
     op.add_column("claims", sa.Column("until", UtcDateTime(), nullable=True))
     op.create_index("ix_claims_until", "claims", ["until"])
     op.create_table(
