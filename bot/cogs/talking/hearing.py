@@ -67,7 +67,9 @@ class Ears:
             return None
         settings = await self.settings(message.guild)
         replied = await _replied_to(message)
-        return Heard(message, self._incoming(message, settings, replied), settings, replied)
+        incoming = self._incoming(message, settings, replied)
+        unasked = await self._needs_no_mention(message, settings)
+        return Heard(message, replace(incoming, every_question=unasked), settings, replied)
 
     async def settings(self, guild: discord.Guild | None) -> Preferences:
         """Return what those who run a server have set."""
@@ -94,7 +96,6 @@ class Ears:
             replies_to_others=_is_reply(message) and not mine,
             in_my_thread=_in_thread_of(me.id, message.channel),
             answered_here=answers_in(message.channel, settings),
-            every_question=self._needs_no_mention(message, settings),
             readable=self.can_read(message),
             follows_me=bool(before) and before[0].author.id == me.id,
             speaks_by_name=ours and speaks_to(message.content, around),
@@ -107,22 +108,24 @@ class Ears:
             return True
         return bool(message.content or message.attachments or message.embeds or message.stickers)
 
-    def _needs_no_mention(self, message: discord.Message, settings: Preferences) -> bool:
+    async def _needs_no_mention(self, message: discord.Message, settings: Preferences) -> bool:
         """Tell whether every question is answered here.
 
-        In a forum it is the post's author who asks, until somebody else has taken it up.
+        In a post or another thread it is who opened it that asks, until somebody else has taken it
+        up; whoever opens one on another's message has done so.
         """
         channel = message.channel
         if not helps_in(channel, settings):
             return False
         if not isinstance(channel, discord.Thread):
             return True
-        asks = channel.owner_id == message.author.id
-        return asks and not self._is_taken_up(channel, message)
+        if channel.owner_id != message.author.id or self._is_taken_up(channel, message):
+            return False
+        return await _is_on_own_words(channel)
 
-    def _is_taken_up(self, post: discord.Thread, by: discord.Message) -> bool:
+    def _is_taken_up(self, thread: discord.Thread, by: discord.Message) -> bool:
         there = self._before(by)
-        return any(known.author.id != post.owner_id and not known.author.bot for known in there)
+        return any(known.author.id != thread.owner_id and not known.author.bot for known in there)
 
     async def said_before(self, heard: Heard, seconds: float) -> list[Heard]:
         """Return what a member has just said in the same place to nobody else, the latest first.
@@ -157,9 +160,9 @@ def is_post(channel: object) -> bool:
 
 
 def helps_in(channel: object, settings: Preferences) -> bool:
-    """Tell whether every question is answered in a channel, or in a post of a forum."""
+    """Tell whether every question is answered in a channel, or in a post or thread of it."""
     if isinstance(channel, discord.Thread):
-        return is_post(channel) and channel.parent_id in settings.help_channels
+        return channel.parent_id in settings.help_channels
     return getattr(channel, "id", 0) in settings.help_channels
 
 
@@ -208,6 +211,18 @@ def answers_in(channel: object, settings: Preferences) -> bool:
         return True
     place = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
     return place in settings.channels | settings.help_channels
+
+
+async def _is_on_own_words(thread: discord.Thread) -> bool:
+    """Tell whether a thread hangs on nothing that another has said than who opened it."""
+    parent = thread.parent
+    if not isinstance(parent, discord.TextChannel):
+        return True
+    try:
+        starter = thread.starter_message or await parent.fetch_message(thread.id)
+    except FAILURES:
+        return True
+    return starter.author.id == thread.owner_id
 
 
 def _is_reply(message: discord.Message) -> bool:

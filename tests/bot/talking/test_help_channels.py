@@ -207,6 +207,45 @@ class TestForums:
         assert await said_in_time(stage, post) == []
 
 
+class TestThreads:
+    async def opened(self, stage: Stage, on: discord.Message, by: int) -> simcord.ChannelHandle:
+        """A thread that a member opens on a message; simcord lets only bots do so."""
+        backend = stage.env.backend
+        thread = backend.create_thread(stage.channel.id, "R2", by, message_id=on.id)
+        backend.announce_thread_create(thread)
+        [handle] = stage.channel.threads
+        return handle
+
+    async def test_who_opens_one_on_their_own_message_is_heard_there_as_in_the_channel(
+        self, stage: Stage
+    ) -> None:
+        first = await stage.ann.send(stage.channel, "I wait for R2 since spring.")
+        thread = await self.opened(stage, first, stage.ann.id)
+
+        await stage.ann.send(thread, "I like it.")
+        await stage.ann.send(thread, "is R2 late?")
+
+        assert stage.said(thread) == []
+        assert len(await said_in_time(stage, thread)) == 1
+
+    async def test_once_somebody_else_has_taken_it_up_it_is_theirs(self, stage: Stage) -> None:
+        first = await stage.ann.send(stage.channel, "I wait for R2 since spring.")
+        thread = await self.opened(stage, first, stage.ann.id)
+        await stage.eve.send(thread, "So do I.")
+
+        await stage.ann.send(thread, "is R2 late?")
+
+        assert await said_in_time(stage, thread) == []
+
+    async def test_who_opens_one_on_anothers_message_has_taken_it_up(self, stage: Stage) -> None:
+        first = await stage.ann.send(stage.channel, "I wait for R2 since spring.")
+        thread = await self.opened(stage, first, stage.eve.id)
+
+        await stage.eve.send(thread, "is R2 late for your project?")
+
+        assert await said_in_time(stage, thread) == []
+
+
 class TestChannels:
     async def test_elsewhere_a_mention_is_told_where_to_ask_once_and_for_a_moment(
         self, stage: Stage, state: State
