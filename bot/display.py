@@ -6,6 +6,7 @@ escapes, NUL, bidirectional overrides, lone surrogates. What is stored stays as 
 """
 
 import re
+import unicodedata
 
 from retrieval import mended, without_escapes
 
@@ -47,3 +48,10 @@ def shortened(text: str, longest: int) -> str:
         return text
     head = text[: longest - 1]
     return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case, without accents, with spaces for what stands for them."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("_", " ").replace("-", " "))
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(letters.split())

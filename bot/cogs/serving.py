@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import islice
 
 import discord
 from discord import app_commands
@@ -14,6 +15,7 @@ from bot.audiences import Audiences
 from bot.conversation import STARTERS
 from bot.correspondents import Caller, Writer
 from bot.desk import Desk
+from bot.faults import record
 from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.questions import readable
@@ -30,6 +32,8 @@ Typed = app_commands.Range[str, 1, _LONGEST]
 # Discord shows so many, and waits three seconds for them.
 _MOST_CHOICES = 25
 _COMPLETION_TIME = 2.0
+# Characters of a name that are looked at; whoever pastes a page means its first line.
+_LONGEST_NAME = 200
 Choice = app_commands.Choice[str]
 Completion = Callable[[str, int, Audiences], Future[list[str]]]
 # Says who will read what is told; it may take Discord or the database a moment.
@@ -126,14 +130,27 @@ async def _found(errand: Errand, desk: Desk) -> Reply:
 
 
 async def completions(find: Completion, typed: str, readers: ReadersOf) -> list[Choice]:
-    """Return names to offer; none where the library is busy for longer than Discord waits."""
+    """Return names to offer; none where the library is busy for longer than Discord waits.
+
+    Of what was pasted, its beginning tells. A fault is the operator's trouble: less is offered.
+    """
+    typed = typed[:_LONGEST_NAME]
     try:
         async with asyncio.timeout(_COMPLETION_TIME):
             names = await asyncio.wrap_future(find(typed, _MOST_CHOICES, await readers()))
     except (TimeoutError, Stopped):
         return []
-    offered = map(replies.choice, names)
-    return [Choice(name=shown, value=value) for shown, value in offered if value]
+    except Exception as error:  # noqa: BLE001 - whatever it is, one can still type the name
+        record(error, doing="completing")
+        return []
+    return choices(names)
+
+
+def choices(names: Iterable[str]) -> list[Choice]:
+    """Return as many of these names as Discord lets us offer, each short enough for it."""
+    offered = (replies.choice(name) for name in names)
+    fitting = (Choice(name=shown, value=value) for shown, value in offered if value)
+    return list(islice(fitting, _MOST_CHOICES))
 
 
 async def starters(desk: Desk, readers: ReadersOf) -> list[Choice]:

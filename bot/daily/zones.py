@@ -3,7 +3,6 @@
 The names, countries and descriptions are those of the tz database's own tables (package tzdata).
 """
 
-import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from rapidfuzz import process
 from rapidfuzz.fuzz import WRatio
+
+from bot.display import folded
 
 _MOST_NEAREST = 3
 _ALIKE = 70  # of 100
@@ -66,7 +67,7 @@ def zone_named(written: str) -> str:
     Abbreviations such as "EST" are refused although the database still has some of them: they
     stand for a fixed offset there, an hour off for half of the year. Raises UnknownZone.
     """
-    plain = _plain(written)
+    plain = folded(written)
     if name := _names().get(plain):
         return name
     cities = [place.name for place in _places() if place.city == plain]
@@ -77,7 +78,7 @@ def zone_named(written: str) -> str:
 
 def completions(typed: str, count: int) -> list[str]:
     """Return at most `count` zone names that somebody is about to type, likeliest first."""
-    plain = _plain(typed)
+    plain = folded(typed)
     if not plain:
         return list(_COMMON[:count])
     ranked = [(rank, place) for place in _places() if (rank := _rank(place, plain)) is not None]
@@ -99,7 +100,7 @@ def _rank(place: _Place, plain: str) -> int | None:
 
 
 def _nearest(written: str) -> tuple[str, ...]:
-    return tuple(completions(written, _MOST_NEAREST)) if _plain(written) else ()
+    return tuple(completions(written, _MOST_NEAREST)) if folded(written) else ()
 
 
 def _alike(plain: str, count: int) -> Iterator[str]:
@@ -112,7 +113,7 @@ def _alike(plain: str, count: int) -> Iterator[str]:
 def _names() -> dict[str, str]:
     """Every name that stands for a place or for UTC, by its plain form."""
     return {
-        _plain(name): name
+        folded(name): name
         for name in available_timezones()
         if "/" in name or name in {_EVERYWHERE, "GMT"}
     }
@@ -120,7 +121,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _places() -> tuple[_Place, ...]:
-    countries = {code: _plain(country) for code, country in _table("iso3166.tab")}
+    countries = {code: folded(country) for code, country in _table("iso3166.tab")}
     kept_apart = {row[2]: row[3] for row in _table("zonenow.tab")}
     rows = {row[2]: (row[0], row[3] if len(row) > 3 else "") for row in _table("zone.tab")}  # noqa: PLR2004 - the column of remarks
     rows[_EVERYWHERE] = ("", "Coordinated Universal Time")
@@ -128,11 +129,11 @@ def _places() -> tuple[_Place, ...]:
     return tuple(
         _Place(
             name=name,
-            path=_plain(name),
-            city=_plain(name.rsplit("/", 1)[-1]),
+            path=folded(name),
+            city=folded(name.rsplit("/", 1)[-1]),
             abbreviations=_abbreviations(name),
             countries=(countries[code],) if code else (),
-            remark=_plain(f"{remark} {kept_apart.get(name, '')}"),
+            remark=folded(f"{remark} {kept_apart.get(name, '')}"),
             distance=_distance(name, kept_apart),
         )
         for name, (code, remark) in sorted(rows.items())
@@ -157,10 +158,3 @@ def _abbreviations(name: str) -> frozenset[str]:
 def _table(name: str) -> list[list[str]]:
     text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _plain(text: str) -> str:
-    """Return the text in lower case, without accents, with spaces for what stands for them."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("_", " ").replace("-", " "))
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return " ".join(letters.split())

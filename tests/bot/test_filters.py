@@ -122,6 +122,19 @@ class TestOptions:
         assert 1 <= len(offered) <= 25
         assert all(1 <= width(one[key]) <= 100 for one in offered for key in ("name", "value"))
 
+    async def test_of_what_was_pasted_the_beginning_is_read_and_a_fault_offers_nothing(
+        self, stage: Stage
+    ) -> None:
+        def fail() -> None:
+            raise RuntimeError
+
+        stage.library.names = ["Azeem " * 40]
+        pasted = "Azeem " * 300
+        assert await stage.ann.autocomplete(stage.channel, "ask", "from", pasted) != []
+        stage.library.before_answering = fail
+
+        assert await stage.ann.autocomplete(stage.channel, "ask", "from", "Az") == []
+
     async def test_a_library_that_is_closed_offers_nothing(self, stage: Stage, desk: Desk) -> None:
         desk.close(1)
 

@@ -12,7 +12,7 @@ from bot.cogs.certain import guild_of
 from bot.cogs.fading import Confirmation, Labels
 from bot.cogs.patience import COMPLETION_TIME, in_time
 from bot.cogs.readers import Readers
-from bot.cogs.serving import Choice, Typed
+from bot.cogs.serving import Choice, Typed, choices
 from bot.cogs.setup.audits import Audits
 from bot.cogs.setup.rights import may_set_up
 from bot.cogs.sources.circling import Circling
@@ -20,6 +20,7 @@ from bot.cogs.sources.keeping import GuildSources
 from bot.cogs.sources.progress import ProgressMessage
 from bot.cogs.sources.rights import let_source_managers, may_manage
 from bot.correspondents import Caller
+from bot.display import folded
 from bot.parts import Reply
 from bot.sources.owning import shown_name
 from bot.sources.wishes import Refused, Upload, Wish
@@ -31,7 +32,6 @@ from bot.wording import sources as wording
 from bot.wording.source_lists import added
 from retrieval import PUBLIC, SourceStatus
 
-_MOST_CHOICES = 25
 _ADDED, _REMOVED = N_("Source added"), N_("Source removed")
 _LABELS = Labels(wording.REMOVE_BUTTON, wording.KEEP_BUTTON, wording.KEPT)
 _Hours = app_commands.Range[int, 0, 24 * 365]
@@ -230,6 +230,5 @@ async def _content(file: discord.Attachment | None) -> bytes | None:
 
 
 def _choices(names: Iterable[str], typed: str) -> list[Choice]:
-    wanted = typed.strip().casefold()
-    fitting = [name for name in names if wanted in name.casefold()]
-    return [Choice(name=name, value=name) for name in fitting[:_MOST_CHOICES]]
+    wanted = folded(typed)
+    return choices(name for name in names if wanted in folded(name))

@@ -487,6 +487,15 @@ class TestRemoving:
         assert offered == [{"name": "News", "value": "News"}]
         assert nobody == []
 
+    async def test_accents_and_case_do_not_matter_there_and_long_names_fit(
+        self, stage: Stage, manager: simcord.MemberActor
+    ) -> None:
+        await add(stage, manager, link="https://a.example", name="Café " + "noir " * 18)
+
+        offered = await manager.autocomplete(stage.channel, "sources remove", "name", "CAFE")
+
+        assert [len(one["name"]) <= 100 for one in offered] == [True]
+
 
 async def test_a_server_that_is_left_takes_its_sources_along(
     stage: Stage, manager: simcord.MemberActor, tmp_path: Path
