@@ -229,6 +229,22 @@ class TestThreads:
 
         assert stage.library.followed[-1] == ("and Huawei?",)
 
+    @pytest.mark.parametrize("longest", [1, 2])
+    async def test_whoever_replies_to_an_old_answer_after_a_restart_is_answered_in_its_thread(
+        self, stage: Stage, state: State, restart: Restart, longest: int
+    ) -> None:
+        thread = await thread_of(stage, state)
+        await state.preferences.change(stage.guild.id, thread_after=longest)
+        first = next(one for one in stage.channel.history() if one.content.startswith("> R2"))
+        await restart()
+
+        await stage.ann.send(stage.channel, "and Qwen?", reply_to=first)
+        await stage.eve.send(stage.channel, "and Intel?", reply_to=first)
+
+        assert len(stage.channel.threads) == 1
+        assert len(answers_in(stage, thread)) == 3
+        assert len(answers_in(stage, stage.channel)) == 1
+
     async def test_members_who_talk_to_each_other_there_are_left_alone(
         self, stage: Stage, state: State
     ) -> None:
