@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.adjacency import Adjacency, Found
 from retrieval.confidence import Model, features_of, load_model
 from retrieval.elsewhere import Elsewhere
+from retrieval.indexes import Indexes
 from retrieval.kept import is_kept
 from retrieval.matters import same_matter
+from retrieval.mending import mended
 from retrieval.models import Voice
 from retrieval.queries import Query
 from retrieval.quoting import quote_from
@@ -15,6 +18,7 @@ from retrieval.rescoring import Rescorer, text_of
 from retrieval.results import Quote
 from retrieval.rows import Stored
 from retrieval.settings import DEFAULT_ANSWERS
+from retrieval.substance import doubt
 from retrieval.weights import rank_weights
 from retrieval.words import denial, terms_in
 
@@ -29,6 +33,8 @@ _TOO_FAR = 2.5
 _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
+# What a quote gains, in log odds, that says what a thing is where that is asked.
+_DEFINES = 1.0
 _DENIES = denial()
 # What a quote from a named work or time may be less likely by and still come first.
 _PREFERRED = 0.3
@@ -88,9 +94,10 @@ def judge_by(answers: float = DEFAULT_ANSWERS, rescorer: Rescorer | None = None)
 class Answerer:
     """Answers questions from what a ranker finds, or stays silent."""
 
-    def __init__(self, ranker: Ranker, judge: Judge, elsewhere: Elsewhere) -> None:
+    def __init__(self, ranker: Ranker, judge: Judge, indexes: Indexes) -> None:
         self._ranker = ranker
-        self._elsewhere = elsewhere
+        self._adjacency = Adjacency(indexes)
+        self._elsewhere = Elsewhere(indexes)
         self._model = judge.model
         self._rescorer = judge.rescorer
 
@@ -144,29 +151,35 @@ class Answerer:
             return Examination()
         near = [c for c in ranked[:CONSIDERED] if c.score > ranked[0].score - _TOO_FAR]
         considered = self._considered(query, near)
-        return Examination(tuple(considered), tuple(ranked[len(near) :]))
+        read = {c.candidate.stored.id for c in considered}
+        return Examination(tuple(considered), tuple(c for c in ranked if c.stored.id not in read))
 
     def _considered(self, query: Query, candidates: Sequence[Candidate]) -> list[Considered]:
         """The candidates with their quotes, in the order that these decide."""
-        quotes = [quote_from(query, candidate) for candidate in candidates]
-        logits = self._read(query, quotes)
-        found = [
-            self._judged(query, *each) for each in zip(candidates, quotes, logits, strict=True)
+        found = [(candidate, quote_from(query, candidate)) for candidate in candidates]
+        followed = self._adjacency.followed(query, found)
+        logits = self._read(query, followed)
+        judged = [
+            self._judged(query, *each, logit) for each, logit in zip(followed, logits, strict=True)
         ]
-        return sorted(found, key=lambda c: -c.score)
+        return sorted(judged, key=lambda c: -c.score)
 
-    def _read(self, query: Query, quotes: Sequence[Quote]) -> list[float | None]:
+    def _read(self, query: Query, found: Sequence[Found]) -> list[float | None]:
         """What the re-scorer makes of each quote; None where there is none."""
         if self._rescorer is None:
-            return [None] * len(quotes)
-        return [*self._rescorer.score(query.text, [text_of(quote) for quote in quotes])]
+            return [None] * len(found)
+        texts = [text_of(quote, candidate.replies_to) for candidate, quote in found]
+        return [*self._rescorer.score(query.text, texts)]
 
     def _judged(
         self, query: Query, candidate: Candidate, quote: Quote, logit: float | None
     ) -> Considered:
         features = features_of(query, candidate, logit)
-        probability = self._model.probability(features) * candidate.trust
-        score = candidate.score + rank_weights().rescorer * (logit or 0.0)
+        lost = doubt(query.wanted, candidate, quote)
+        probability = self._model.probability(features, lost) * candidate.trust
+        defines = query.wanted.defines(mended(quote.text))
+        read = rank_weights().rescorer * (logit or 0.0)
+        score = candidate.score + read + _DEFINES * defines - lost
         sure = replace(quote, score=round(probability, 4))
         return Considered(candidate, features, probability, score, sure)
 

@@ -34,9 +34,13 @@ class Model:
     intercept: float
     threshold: float
 
-    def probability(self, features: Sequence[float]) -> float:
-        """The estimated probability (0 to 1) for features in the order of `FEATURES`."""
-        z = self.intercept + math.fsum(w * x for w, x in zip(self.weights, features, strict=True))
+    def probability(self, features: Sequence[float], lost: float = 0.0) -> float:
+        """The estimated probability (0 to 1) for features in the order of `FEATURES`.
+
+        `lost` are log odds by which it is less likely than these tell.
+        """
+        seen = math.fsum(w * x for w, x in zip(self.weights, features, strict=True))
+        z = self.intercept + seen - lost
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, z))))
 
 
@@ -76,7 +80,7 @@ def features_of(query: Query, candidate: Candidate, logit: float | None) -> tupl
     if candidate.asked_for and not query.terms_for(candidate.stored):
         least, doubt = _NEAR_ENOUGH, 0.0
     features = (
-        max(least, float(candidate.sentence_cosines.max())),
+        max(least, candidate.nearest),
         max(least, candidate.cosine),
         candidate.coverage,
         candidate.name_coverage,

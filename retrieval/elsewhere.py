@@ -14,10 +14,11 @@ from retrieval.indexes import Indexes
 from retrieval.kept import is_kept
 from retrieval.mending import mended
 from retrieval.models import Span
-from retrieval.quoting import MOST_SENTENCES, quote_of
+from retrieval.quoting import quote_of
 from retrieval.results import Credit, Occurrence, Quote
 from retrieval.rows import Stored
 from retrieval.terms import QueryTerm
+from retrieval.windows import MOST_SENTENCES
 from retrieval.words import terms_in
 
 # So many of the quote's rarest words find its twins: passages that hold so much of them, alone or

@@ -12,8 +12,8 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from retrieval.answering import MOST_QUOTES, Answerer
+from retrieval.discourse import leans_back
 from retrieval.mending import mended
-from retrieval.quoting import leans_back
 from retrieval.results import Quote
 from retrieval.sentences import sentence_spans
 from retrieval.words import is_stopword, terms_in, words_of

@@ -8,6 +8,7 @@ from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
 from retrieval.rows import Stored, Vectors
 from retrieval.terms import QueryTerm
+from retrieval.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Query:
     question: Wording
     topic: Wording
     searched: Wording
+    wanted: Wanted
     permitted: frozenset[int] | None = None
     preferred: frozenset[int] | None = None
 
@@ -79,6 +81,7 @@ class Analyst:
             question=worded[aspects.question],
             topic=worded[aspects.topic],
             searched=worded[aspects.searched],
+            wanted=Wanted(question),
             permitted=permitted,
             preferred=self._preferred(aspects, permitted),
         )

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.aspects import AspectFinder
 from retrieval.fusion import CANDIDATES, Fused, fuse
 from retrieval.indexes import Indexes
+from retrieval.mending import mended
 from retrieval.queries import Analyst, Query
 from retrieval.rows import Stored, Vectors
 from retrieval.speech import is_spoken
@@ -23,6 +24,8 @@ _PREFERRED = 1.2
 # What another person's words are worth to whoever asked for somebody's.
 _ABOUT_THEM = 0.5
 _OF_SOMEBODY_ELSE = 0.15
+# How much of the evidence for a question is evidence for what is said to it.
+_INHERITED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class Candidate:
     terms only (1 where the question names nothing). `asked_for` is true where the question names
     its voice, kind or work, `preferred` where it is of a work or time that the question names.
     `trust` (0 to 1) is what is left of its worth where somebody's words are asked for. `evidence`
-    is what `score`, in log odds, was made from, in the order of `weights.EVIDENCE`.
+    is what `score`, in log odds, was made from, in the order of `weights.EVIDENCE`. `nearest` is
+    the cosine of its best sentence, or what is left of that of the question that it replies to;
+    `replies_to` is that question, "" where it replies to none.
     """
 
     stored: Stored
@@ -49,6 +54,8 @@ class Candidate:
     trust: float
     evidence: tuple[float, ...]
     score: float
+    nearest: float
+    replies_to: str = ""
 
 
 class Ranker:
@@ -113,30 +120,67 @@ def _best(fused: Fused, preferred: frozenset[int]) -> list[int]:
     return list(dict.fromkeys([*kept, *order]))[:RESCORED]
 
 
+def reply_to(
+    query: Query, asked: Candidate, stored: Stored, vector: Vectors, held: PassageTerms
+) -> Candidate:
+    """A passage that replies to the question in another one, as a candidate.
+
+    What that question holds is what the reply is about: most of the evidence is the reply's, too.
+    """
+    covering = replace(held, around=held.around | asked.terms.said)
+    own = _evidence(query, stored, vector, covering, (0.0, 0.0, 0.0))
+    inherited = (_INHERITED * value for value in asked.evidence)
+    reply = _made(query, stored, covering, tuple(map(max, own, inherited)))
+    return replace(reply, replies_to=mended(asked.stored.text))
+
+
 def _candidate(
     query: Query, stored: Stored, vector: Vectors, held: PassageTerms, fused: Fused
 ) -> Candidate:
-    asked, terms = query.vector_for(stored), query.terms_for(stored)
-    sentences = stored.sentence_vectors @ asked
-    covered = coverage(terms, held.all)
-    preferred = query.preferred is not None and stored.id in query.preferred
-    asked_for = query.aspects.match(stored.passage.voice, stored.document_id)
-    trust = _trust(query, stored, held)
-    evidence = (
+    """A passage that was found, as a candidate."""
+    context = (
         fused.keyword.get(stored.id, 0.0),
-        float(vector @ asked),
-        float(sentences.max()),
-        covered,
         fused.of_its_work(stored.id),
         fused.before(stored.id) if is_spoken(stored) else 0.0,
     )
+    return _made(query, stored, held, _evidence(query, stored, vector, held, context))
+
+
+def _evidence(
+    query: Query,
+    stored: Stored,
+    vector: Vectors,
+    held: PassageTerms,
+    context: tuple[float, float, float],
+) -> tuple[float, ...]:
+    """The evidence in the order of `weights.EVIDENCE`; `context` is its first and last two."""
+    asked = query.vector_for(stored)
+    keyword, of_work, before = context
+    return (
+        keyword,
+        float(vector @ asked),
+        float((stored.sentence_vectors @ asked).max()),
+        coverage(query.terms_for(stored), held.all),
+        of_work,
+        before,
+    )
+
+
+def _made(
+    query: Query, stored: Stored, held: PassageTerms, evidence: tuple[float, ...]
+) -> Candidate:
+    _, cosine, nearest, covered, *_ = evidence
+    names = [term for term in query.terms_for(stored) if term.name_like]
+    preferred = query.preferred is not None and stored.id in query.preferred
+    asked_for = query.aspects.match(stored.passage.voice, stored.document_id)
+    trust = _trust(query, stored, held)
     return Candidate(
         stored=stored,
-        cosine=evidence[1],
-        sentence_cosines=sentences,
+        cosine=cosine,
+        sentence_cosines=stored.sentence_vectors @ query.vector_for(stored),
         terms=held,
         coverage=covered,
-        name_coverage=coverage([t for t in terms if t.name_like], held.all),
+        name_coverage=coverage(names, held.all),
         asked_for=asked_for,
         preferred=preferred,
         trust=trust,
@@ -145,6 +189,7 @@ def _candidate(
         + _ASKED_FOR * asked_for
         + _PREFERRED * preferred
         + math.log(trust),
+        nearest=nearest,
     )
 
 

@@ -37,11 +37,13 @@ class Rescorer(Protocol):
         ...
 
 
-def text_of(quote: Quote) -> str:
-    """What is read of a quote: the title of its work, who says it, and the words."""
+def text_of(quote: Quote, replies_to: str = "") -> str:
+    """What is read of a quote: the title of its work, who says it, to what, and the words."""
     title = f"{quote.title}. " if quote.title else ""
+    asked = f"{replies_to} " if replies_to else ""
     speaker = quote.quoted_speaker or quote.speaker
-    return mended(f"{title}{speaker}: {quote.text}" if speaker else title + quote.text)
+    said = f"{speaker}: {quote.text}" if speaker else quote.text
+    return mended(title + asked + said)
 
 
 def load_rescorer(cache: Path | None = None, weights: Path = WEIGHTS) -> Rescorer | None:

@@ -14,7 +14,6 @@ from retrieval.conversing import Conversing
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
 from retrieval.digests.phrase_index import PhraseIndex
-from retrieval.elsewhere import Elsewhere
 from retrieval.examples import Examples
 from retrieval.follow_ups import understanding_for
 from retrieval.indexes import Indexes, OwnIndexes
@@ -45,7 +44,7 @@ class View:
         self.indexes = indexes
         self.ranker = Ranker(indexes, today)
         self.scope = Scope(indexes.catalogue, today)
-        self.answerer = Answerer(self.ranker, judge, Elsewhere(indexes))
+        self.answerer = Answerer(self.ranker, judge, indexes)
         understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
         persons = Persons(self.ranker.finder, today, lambda name: self.profiler.person(name).quotes)
         reader = Reader(indexes.keywords)

@@ -18,6 +18,7 @@ from retrieval.profiles.telling import Group, telling_quotes
 from retrieval.profiles.titles import Shelved, Titles
 from retrieval.results import Quote
 from retrieval.rows import Stored, Vectors
+from retrieval.speech import is_spoken
 
 # Quick takeaways, and all quotes together.
 _TAKEAWAYS, _QUOTES = 3, 8
@@ -27,6 +28,8 @@ _NUMBER: Final = re.compile(r"(\d+)", re.ASCII)
 _SEARCHED: Final = 50
 # Of a longer document, passages from everywhere in it are read; of a part, so many.
 _READ, _POOL = 1000, 60
+# With fewer chapters, the first and the last are most of a talk.
+_FEWEST_PARTS: Final = 4
 
 
 def episode_called(value: str, titles: Titles, shelf: Shelf) -> Episode:
@@ -60,7 +63,7 @@ def _described(work: Shelved, shelf: Shelf) -> Episode:
     shelves = [_read(number, shelf) for number in work.documents]
     said = _own_words(shelves)
     found = _found(said, shelf)
-    quotes = _quotes(_parts(said, found)) if said else []
+    quotes = _quotes(_middle_parts(_parts(said, found))) if said else []
     return Episode(
         title=work.name,
         publisher=work.work.publisher,
@@ -114,6 +117,13 @@ def _parts(passages: Sequence[Stored], found: Sequence[Chapter]) -> list[list[St
             parts.append([])
         parts[-1].append(stored)
     return parts
+
+
+def _middle_parts(parts: list[list[Stored]]) -> list[list[Stored]]:
+    """The parts of a talk without its first and last, in which it is greeted and taken leave."""
+    if len(parts) < _FEWEST_PARTS or not is_spoken(parts[0][0]):
+        return parts
+    return parts[1:-1]
 
 
 def _quotes(parts: Sequence[Sequence[Stored]]) -> list[Quote]:

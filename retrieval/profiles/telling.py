@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from retrieval.digests.dullness import dullness, is_filler
-from retrieval.quoting import leans_back, quote_around
+from retrieval.discourse import asks, leans_back
+from retrieval.quoting import quote_around
 from retrieval.results import Quote
 from retrieval.rows import Stored, Vectors, centroid
 from retrieval.words import terms_in
@@ -36,9 +37,14 @@ _SPEAKS_TO_SOMEBODY = (
 _NOT_UNDERSTOOD = r"\[[^\]]*\]"
 _BROKEN_OFF = r"(?:\.\.|…|--|—|,)[\"'”’)\]]*$"
 _STAMMERED = r" -- |\.\.\. .*\.\.\. |\b(\w+)[,.]* \1\b|\b(?:kind of|sort of|you know)\b"
+# What somebody else says may be what the speaker is against.
+_REPORTED = r"\b(?:sa(?:y|ys|id|ying)|mention(?:s|ed)|tweet(?:s|ed)|post(?:s|ed)|like)[,:]? [\"“]"
 _WEAKNESSES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (_ANSWERS, _SPEAKS_TO_SOMEBODY, _NOT_UNDERSTOOD, _BROKEN_OFF, _STAMMERED)
+    for pattern in (
+        *(_ANSWERS, _SPEAKS_TO_SOMEBODY, _NOT_UNDERSTOOD),
+        *(_BROKEN_OFF, _STAMMERED, _REPORTED),
+    )
 )
 
 
@@ -95,6 +101,8 @@ def _told(group: Group) -> Iterator[_Told]:
         worths = stored.sentence_vectors @ middle * _standing(stored, group.topic.casefold())
         quote = quote_around(stored, worths)
         left = _left(quote.text) * _DISCOUNT ** leans_back(quote.text)
+        if any(asks(quote.text[s.start : s.end]) for s in quote.sentences):
+            continue
         if left >= _WORTHLESS and len(_WORD.findall(quote.text)) >= _FEWEST_WORDS:
             yield _Told(quote, _vector(stored, quote), float(worths.max()) * left)
 

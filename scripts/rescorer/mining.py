@@ -13,9 +13,9 @@ from fitting import examinations
 from retrieval.answering import Considered
 from retrieval.beir import Query
 from retrieval.evaluation import holds_answer
-from retrieval.quoting import MOST_SENTENCES, MOST_WORDS
 from retrieval.ranking import Candidate
 from retrieval.sentences import sentence_spans
+from retrieval.windows import MOST_SENTENCES, MOST_WORDS
 
 _MOST_NEGATIVES = 8
 # A title and a text; the title may be empty.
