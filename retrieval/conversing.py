@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.answering import MOST_QUOTES, Answerer
 from retrieval.evidence import Evidence
-from retrieval.filters import Filters
+from retrieval.filters import NO_FILTERS, Filters
 from retrieval.follow_ups.turns import Turn
 from retrieval.follow_ups.understanding import Understanding
 from retrieval.kept import is_kept
@@ -39,11 +39,12 @@ class Conversing:
         began = time.perf_counter()
         turn, asked, understood = self._read(question, filters, before)
         found = self._kept(question, filters, asked) or self._found(asked)
-        if turn.doubtful and not found[1]:
-            # A question that only looked as if it went on from another.
-            alone = self.ask(question, filters, ())
+        if turn.alone and not found[1]:
+            # Words that only looked as if they went on from others.
+            alone = self.ask(turn.alone, NO_FILTERS, ())
             if alone.answered:
-                return alone
+                read = "" if turn.alone == Turn.of(question, filters).written else turn.alone
+                return replace(alone, question=question, understood=alone.understood or read)
         # Who asks for more where nothing was found is told that once more.
         further = turn.more > 0 and bool(found[1])
         if further:

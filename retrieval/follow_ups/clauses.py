@@ -38,9 +38,23 @@ class Clauses:
             return self._on_topic(turn, frame, before[-1])
         return turn
 
+    def answered(self, before: Sequence[Turn]) -> Sequence[Turn]:
+        """Questions up to the last one that found anything; all where none did.
+
+        What met silence told nobody of anything that could be meant by "it" or "that".
+        """
+        for end in range(len(before), 0, -1):
+            if self._quoting(before[end - 1]):
+                return before[:end]
+        return before
+
     def is_open(self, text: str) -> bool:
         """Whether words hold a pronoun that nothing in them explains."""
         return bool(self._open_in(text))
+
+    def is_empty(self, text: str) -> bool:
+        """Whether words tell next to nothing beside such a pronoun: "is that bad?"."""
+        return self.is_open(text) and _telling(text) <= 1
 
     def _open_in(self, text: str) -> list[Reference]:
         found = references(text, self._framer)
@@ -52,6 +66,8 @@ class Clauses:
         self, turn: Turn, text: str, found: Sequence[Reference], before: Sequence[Turn]
     ) -> Turn:
         """The question with its pronouns in words, or beside the one before that may tell them."""
+        if not any(reference.word in PERSONAL for reference in found):
+            before = self.answered(before)
         last = before[-1]
         meant = self._meaning(found, before)
         said = explained(text, found, meant) or _beside(last, text)
@@ -60,8 +76,8 @@ class Clauses:
             return self._on_topic(turn, frame, last)
         filters = under(turn.filters, last.filters)
         if not ELSE.search(text):
-            doubtful = self._is_doubtful(text, found)
-            return Turn(said, filters, center=meant.thing, doubtful=doubtful)
+            alone = turn.written if self._is_doubtful(text, found) else ""
+            return Turn(said, filters, center=meant.thing, alone=alone)
         plain = " ".join(ELSE.sub(" ", said).split())
         # Who asks for nothing else than before asks for more of what was answered.
         if _terms(plain) <= _terms(last.text):

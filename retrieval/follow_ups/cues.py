@@ -17,8 +17,10 @@ OPENERS: Final = _whole(
     r"(?:(?:what|how|wat) (?:about|abt|bout|of)\b|what if it(?:['’]s| is| was)\b"
     r"|i mean(?:t)?\b)?[\s,:]*"
     r"|(?:and |but |so |ok(?:ay)?,? )?(?:what|how|wat) (?:about|abt|bout|of)\b[\s,:]*"
-    r"|(?:same|the same)(?: question| thing)?,? (?:but|for|about|with|from)?\s*"
+    r"|(?:same|the same)(?: question| thing)?,? (?:but\b\s*)?(?:(?:for|about|with)\b)?\s*"
 )
+# "What about …" among them.
+ABOUT: Final = re.compile(r"\b(?:about|abt|bout|of)\b", re.IGNORECASE)
 # One word that is left of a question: the reason, the time, the way of what was asked.
 _HOW: Final = r"(?:how (?:many|much|long|often|far|big|fast|old|large)|what|which|whose)"
 _NO_VERB: Final = (
@@ -44,7 +46,10 @@ AGAIN: Final = _whole(
     r"|this))|where (?:is|was) (?:that|this|it) (?:from|said)|(?:what(?:['’]s| is) (?:the|your) )?"
     r"sources?|(?:what|which) (?:source|episode|essay|article|podcast)(?: (?:is|was) (?:that|this"
     r"|it)(?: from)?)?|whose words (?:are|were) (?:that|those|these)|who(?: is| was|['’]s) that"
-    r"|(?:the |a )?(?:links?|url|sources?)(?:,? (?:please|pls))?"
+    r"|(?:(?:can|could|may) (?:i|we|you) (?:get|have|see|give (?:me|us)) )?"
+    r"(?:the |a |an )?(?:exact )?"
+    r"(?:links?|url|sources?|time ?(?:stamps?|codes?)|dates?)(?: (?:of|for) (?:that|this|it))?"
+    r"(?:,? (?:please|pls))?"
     r"|when (?:was|is) (?:that|this|it)(?: (?:said|from|published|written|recorded))?"
     r"|when did (?:he|she|they|\w+) (?:say|write) (?:that|this|it|so)"
     r"|(?:in |from )?(?:what|which) (?:source|episode|essay|article|podcast|interview|issue)"
@@ -108,6 +113,36 @@ ASIDE: Final = _whole(
     r"|good question|no|yes|wow|cool|awesome|hi|hello|hey)(?: all| everyone| there| cool| stuff)*"
     r"\s*[!.,…]*"
 )
+# "Forget it, what is …", "different topic: …": what follows has nothing to do with what was asked.
+CHANGE: Final = _whole(
+    r"(?:(?:ok(?:ay)?|alright|so|well|no|hm+|sorry|actually|and|but|now|then|let['’]?s)\b[\s,]*)*"
+    r"(?:(?:on )?(?:an?(?:other)? |the )?(?:(?:completely|totally|entirely|whole) )?"
+    r"(?:different|new|another|other|next|unrelated)? ?(?:topic|subject|question|matter|note)"
+    r"|(?:chang(?:e|ing)|switch(?:ing)?) (?:of )?(?:the )?(?:topics?|subjects?)"
+    r"|forget (?:it|that|about (?:it|that))|never ?mind(?: that)?|nvm|something else|unrelated"
+    r"|by the way|btw|anyways?)"
+    r"(?:\s*[:,;.!…—–-]+\s*|\s+(?=(?:who|whom|what|which|when|where|why|how|is|are|do|does|did|can"
+    r"|could|tell|show)\b))"
+)
+# "He is talking about China, right?"
+TAG: Final = re.compile(
+    r"^(?P<said>(?!(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can"
+    r"|could|will|would|should|has|have|had)\b)\S+ \S.*?)[\s,]+"
+    r"(?:right|correct|no|yes|yeah|huh|eh|ok(?:ay)?|or not"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should)n['’]?t"
+    r" (?:he|she|it|they|that|this|we|you))\s*\?+$",
+    re.IGNORECASE,
+)
+# "Older ones?", "anything more recent?"
+TIMED: Final = _whole(
+    r"(?:and |so |but |ok(?:ay)?,? )*(?:(?:do you have|are there|is there|show me|give me|got)\s+)?"
+    r"(?:any(?:thing)? |something |some |the )?"
+    r"(?:(?P<older>older|earlier)|(?P<newer>newer|later|(?:more|most) recent))"
+    r"(?: (?:ones?|quotes?|sources?|episodes?|essays?|articles?|passages?|stuff))?"
+    r"(?: please)?\s*[?!.…]*"
+)
+# What no reading may hold: what is left of a name that was cut off.
+TORN: Final = re.compile(r"(?:^|\s)['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # Behind a courtesy a question may begin with these.
 JOINTS: Final = _whole(r"(?:(?:and|but|so|also|then|next|now)\b[\s,:]*)+")
 # One of these goes for another: "any books?", "and podcasts?".

@@ -64,6 +64,13 @@ class Fragment:
         return not (self.person or self.time or self.place or self.topic or self.filters)
 
     @property
+    def alone(self) -> str:
+        """The topic, where they say nothing else; a first name is of somebody who is asked for."""
+        telling = self.person or self.time or self.place or self.filters
+        is_topic = self.lead in _ABOUT and not is_first_name(self.topic.partition(" ")[0])
+        return self.topic if is_topic and not telling else ""
+
+    @property
     def new(self) -> bool:
         """Whether they may as well be a new question: there is a topic, and nothing leads to it."""
         telling = self.person or self.time or self.place or self.lead or self.filters
@@ -149,14 +156,20 @@ class Fragments:
         mark = "?" if before.text.endswith("?") else ""
         return Turn(change.written + mark, filters)
 
+    @staticmethod
+    def _is_whole(frame: Frame, said: Fragment) -> bool:
+        """Whether a topic stands in the place of a whole one: "the TPU" of "Snorkel Flow"."""
+        words = frame.words(frame.topic).split()
+        return bool(ARTICLE.match(said.topic)) and len(words) <= _SEVERAL
+
     def _slot(self, frame: Frame, said: Fragment) -> Span | None:
         """What a topic replaces: a name where it is one itself, or else all that is asked about."""
         if said.lead not in _ABOUT:
             alike = re.search(rf"(?<=\b{said.lead}\s)(?!.*\b{said.lead}\b).+$", frame.text)
             return Span(*alike.span()) if alike else None
-        if not self.is_name(said.topic):
-            return frame.topic
         topic = frame.topic
+        if not self.is_name(said.topic) or self._is_whole(frame, said):
+            return topic
         inside = [n for n in frame.names if topic and topic.start <= n.start and n.end <= topic.end]
         names = inside or ([] if topic else frame.names)
         if len(names) < _SEVERAL:

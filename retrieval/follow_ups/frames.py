@@ -31,16 +31,22 @@ _OF: Final = (
     r"|describe)"
 )
 _BE: Final = r"(?:['’]s| is| are| was| were)"
+_BEING: Final = re.compile(
+    rf"^(?:and |so |but )?(?:what|who|how){_BE} (?P<topic>(?!it\b|the best|going\b).+)$",
+    re.IGNORECASE,
+)
 # Where a question's topic begins, the most certain form first.
-_TOPICS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)$",
-        rf"\b(?:{_SAY}|{_VIEW})\s+(?:\w+\s+)?(?:on|of)\s+(?P<topic>.+)$",
-        r"^(?:and |so )?how (?:do|does|did) (?P<topic>.+?) works?$",
-        rf"\b{_OF}\s+(?P<topic>.+)$",
-        rf"^(?:and |so |but )?(?:what|who|how){_BE} (?P<topic>(?!it\b|the best|going\b).+)$",
-    )
+_TOPICS: Final = (
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)$",
+            rf"\b(?:{_SAY}|{_VIEW})\s+(?:\w+\s+)?(?:on|of)\s+(?P<topic>.+)$",
+            r"^(?:and |so )?how (?:do|does|did) (?P<topic>.+?) works?$",
+            rf"\b{_OF}\s+(?P<topic>.+)$",
+        )
+    ),
+    _BEING,
 )
 # Who is asked for by one name, whether or not the library has a voice of that name.
 _ASKED: Final = re.compile(
@@ -77,6 +83,11 @@ class Frame:
     def name(self) -> Span | None:
         """The first name, one in the topic where there is any."""
         return next(iter(self.names), None)
+
+    @property
+    def says_who(self) -> bool:
+        """Whether it asks who or what a person is, and nothing else."""
+        return bool(self.person and not self.topic and _BEING.match(self.text))
 
     @property
     def medium(self) -> Span | None:
@@ -175,6 +186,11 @@ def _topic(text: str, person: Span | None, taken: list[Span]) -> Span | None:
     if not match:
         return None
     start, end = match.span("topic")
+    if match.re is _BEING and person and person.start == start:
+        # "Daniel's job" is a topic; what "Daniel is quoted in" is none.
+        if not POSSESSIVE.search(text[person.start : person.end + 2].rstrip()):
+            return None
+        taken = [span for span in taken if span != person]
     for span in sorted(taken, key=lambda s: s.start):
         if start <= span.start < end:
             end = span.start if span.start > start else end

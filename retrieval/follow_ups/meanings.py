@@ -20,7 +20,8 @@ _NEXT: Final = re.compile(r"\s+(?P<word>[^\W_]{4,})")
 # "Is it because of …": what was asked, and nothing that is named in it.
 _EVENT: Final = re.compile(
     r"\b(?:it|that|this)(?:['’]s)? (?:really |all |mostly |just )?(?:because|due to|caused|down to"
-    r"|thanks to|the reason|why|how|true|right)\b|\b(?:it|that|this) happen",
+    r"|thanks to|the reason|why|how|true|right)\b|\b(?:it|that|this) happen"
+    r"|^(?:\w+[\s,]+)?(?:is|was) (?:that|this) (?:\w+ )?\w+\s*[?!.…]*$",
     re.IGNORECASE,
 )
 

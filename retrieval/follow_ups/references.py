@@ -72,6 +72,11 @@ _ALONE: Final = re.compile(
     r"|would|could|can|should|possible|a|an|the|affect|affects|compare|differ|different)\b)",
     re.IGNORECASE,
 )
+# "Is that bad?", "was this true?"
+_PREDICATE: Final = re.compile(
+    r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:is|was)(?:n['’]?t)?\s+$", re.IGNORECASE
+)
+_ONE_WORD: Final = re.compile(r"\s+(?:still |really |so |also |even )?[^\W_]+\s*[?!.…]*")
 _FEW: Final = 2
 # What is said in verbs that tell nothing is no noun: "what happens when it fails".
 _EMPTY: Final = frozenset(
@@ -172,6 +177,8 @@ def _said_behind(before: str, word: str, behind: str) -> bool:
 
 def _points(before: str, behind: str, word: str) -> bool:
     """Whether "that" stands for something, and neither leads to a clause nor goes with a noun."""
+    if _PREDICATE.search(before) and _ONE_WORD.fullmatch(behind):
+        return True
     if not _ALONE.match(behind):
         return False
     ends = not behind.strip(" ?!.,;")

@@ -1,11 +1,11 @@
 """A question as it is carried from one to the next, with its filters apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from retrieval.filters import NO_FILTERS, Filters, parse
-from retrieval.follow_ups.cues import COURTESY, JOINTS
+from retrieval.follow_ups.cues import COURTESY, JOINTS, TAG
 
 _SENTENCE: Final = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
 _LONGEST_TITLE: Final = 12
@@ -16,8 +16,8 @@ class Turn:
     """A question that stands on its own.
 
     `more` is how often further quotes were asked for. `aside` is what was asked of it besides
-    ("and why"), `center` what it is about where its own words do not tell. It is `doubtful` where
-    it may as well have been meant as it was asked, without the questions before it.
+    ("and why"), `center` what it is about where its own words do not tell. Where it may as well
+    have been meant without the questions before it, `alone` is what is asked then.
     """
 
     text: str
@@ -25,7 +25,7 @@ class Turn:
     more: int = 0
     aside: str = ""
     center: str = ""
-    doubtful: bool = False
+    alone: str = ""
 
     @classmethod
     def of(cls, written: str, further: Filters = NO_FILTERS) -> Self:
@@ -75,7 +75,14 @@ def turns_in(written: str) -> list[Turn]:
     title, _, body = written.strip().partition("\n")
     titled = body.strip() and len(title.split()) <= _LONGEST_TITLE
     texts = [title, body] if titled else [written]
-    return [_asking(Turn.of(text)) for text in texts]
+    asking = [_asking(Turn.of(text)) for text in texts]
+    return [replace(turn, text=untagged(turn.text)) for turn in asking]
+
+
+def untagged(text: str) -> str:
+    """A question without what only asks whether that is so: "…, right?"."""
+    match = TAG.match(text)
+    return f"{match['said']}?" if match else text
 
 
 def _asking(turn: Turn) -> Turn:

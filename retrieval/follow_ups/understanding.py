@@ -15,20 +15,25 @@ from typing import Final
 from retrieval.filters import Filters
 from retrieval.follow_ups.clauses import Clauses, Quoting
 from retrieval.follow_ups.cues import (
+    ABOUT,
     AGAIN,
     ASIDE,
+    CHANGE,
     CLAUSE,
     COURTESY,
     MORE,
     NUMBERS,
     OPENERS,
     ORDINAL,
+    TIMED,
+    TORN,
     WHOLE,
     WHYS,
 )
 from retrieval.follow_ups.fragments import Fragments
 from retrieval.follow_ups.frames import Framer
-from retrieval.follow_ups.turns import Turn, turns_in, under
+from retrieval.follow_ups.periods import following, preceding
+from retrieval.follow_ups.turns import Turn, turns_in, under, untagged
 
 # Whoever goes on for longer than that means the latest of it.
 _MOST_BEFORE: Final = 8
@@ -54,7 +59,8 @@ class Understanding:
         for turn in chain.from_iterable(map(turns_in, before[-_MOST_BEFORE:])):
             meant = self._meant(turn, turns) if turns else turn
             # What could not be understood tells nothing of what comes next.
-            if meant != turn or not _hangs(turn.text):
+            told = not (_hangs(turn.text) or self._clauses.is_empty(turn.text))
+            if meant != turn or told:
                 turns.append(meant)
         meant = self._meant(asked, turns) if turns else asked
         return None if meant == asked else meant
@@ -64,21 +70,30 @@ class Understanding:
         last = before[-1]
         if not turn.text:
             return replace(last, filters=under(turn.filters, last.filters), more=0)
-        plain = replace(turn, text=COURTESY.sub("", turn.text))
+        plain = replace(turn, text=untagged(COURTESY.sub("", turn.text)))
         if not 0 < len(plain.text.split()) <= _LONGEST:
             return turn
-        meant = self._as_before(plain, last) or self._in_place(plain, before)
-        return turn if meant == plain else meant
+        if change := CHANGE.match(plain.text):
+            rest = plain.asking(plain.text[change.end() :])
+            if not self._clauses.is_open(rest.text):
+                return rest if rest.text else turn
+            plain = rest
+        meant = self._as_before(plain, before) or self._in_place(plain, before)
+        return turn if meant == plain or TORN.search(meant.text) else meant
 
-    def _as_before(self, turn: Turn, last: Turn) -> Turn | None:
+    def _as_before(self, turn: Turn, before: Sequence[Turn]) -> Turn | None:
         """The question before, where only more of it or something besides it is asked for."""
+        last = before[-1]
         filters = under(turn.filters, last.filters)
         if ASIDE.fullmatch(turn.text):
             return turn
         if MORE.fullmatch(turn.text):
             return replace(last, filters=filters, more=last.more + 1)
-        if AGAIN.fullmatch(turn.text):
-            return replace(last, filters=filters)
+        timed = TIMED.fullmatch(turn.text)
+        if timed or AGAIN.fullmatch(turn.text):
+            told = self._clauses.answered(before)[-1]
+            told = replace(told, filters=under(turn.filters, told.filters))
+            return self._timed(told, older=bool(timed["older"])) if timed else told
         if why := WHYS.fullmatch(turn.text):
             word = "why" if why["word"].casefold() == "y" else why["word"]
             return Turn(last.text, filters, aside=f"and {word}", center=last.center)
@@ -99,13 +114,30 @@ class Understanding:
             return turn
         last = before[-1]
         frame = self._framer.frame(last.bare, last.center)
+        alone = left.written if said.new else ""
+        if opener:
+            # "And robots?" is asked of the same person still; "what about robots?" of anybody.
+            freely = ABOUT.search(opener[0]) or not frame.person
+            alone = said.alone if freely else ""
+        if alone and frame.says_who:
+            return turn.asking(alone)
         meant = self._fragments.combined(last, frame, said)
-        return replace(meant, center=last.center, doubtful=said.new and not opener)
+        return replace(meant, center=last.center, alone=alone)
 
     def _is_name(self, text: str) -> bool:
         """Whether somebody asks with a name of the library's and nothing else."""
         asked = text.endswith("?") and len(text.split()) <= _LONGEST_NAME
         return asked and self._framer.is_known_name(text.rstrip("? "))
+
+    def _timed(self, last: Turn, *, older: bool) -> Turn | None:
+        """The question before, of what is older, or newer, than all that it was answered with."""
+        dates = [quote.published for quote in self._quoting(last) if quote.published]
+        if not dates:
+            return None
+        known = replace(last.filters, since=(), until=())
+        if older:
+            return Turn(last.text, replace(known, until=(preceding(min(dates)),)))
+        return Turn(last.text, replace(known, since=(following(max(dates)),)))
 
     def _of_quote(self, place: int, last: Turn) -> Turn | None:
         """The question before, asked of whoever and whatever was quoted at this place."""
