@@ -8,7 +8,7 @@ escapes, NUL, bidirectional overrides, lone surrogates. What is stored stays as 
 import re
 import unicodedata
 
-from retrieval import mended, without_escapes
+from retrieval import mended, without_markup
 
 __all__ = ["clean", "mended", "one_line", "shortened", "worded"]
 
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
 def worded(text: str, source: str) -> str:
     """Return the words of a source on one line: mended, without Markdown's own backslashes."""
-    return one_line(mended(without_escapes(text, source)))
+    return one_line(mended(without_markup(text, source)))
 
 
 def one_line(text: str) -> str:

@@ -33,10 +33,10 @@ from retrieval.errors import (
     SourceNameWrong,
     SourceUnknown,
 )
-from retrieval.escapes import without_escapes
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.kept import KeptMessage, is_kept
 from retrieval.library import Library
+from retrieval.markup import without_markup
 from retrieval.mending import mended
 from retrieval.models import PUBLIC, Kind, LeftOut, Span, Work
 from retrieval.opening import open_as_built, open_library, open_rebuild
@@ -152,5 +152,5 @@ __all__ = [
     "read_settings",
     "sentence_spans",
     "setting_name",
-    "without_escapes",
+    "without_markup",
 ]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from retrieval.escapes import without_escapes
+from retrieval.markup import without_markup
 from retrieval.mending import mended
 from retrieval.reports import IngestReport, RebuildPlan, SourceSummary, Verification
 from retrieval.results import Answer, FilterProblem, FilterReason, Quote
@@ -205,7 +205,7 @@ def quote_fields(quote: Quote) -> dict[str, object]:
 
 def quote_text(quote: Quote) -> str:
     """A quote behind a bar, its attribution, its link and where else it stands below it."""
-    words = legible(without_escapes(quote.text, quote.source))
+    words = legible(without_markup(quote.text, quote.source))
     body = textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
     lines = [f"  │ {line}" for line in body]
     lines.append(f"  — {legible(quote.attribution)}")

@@ -45,7 +45,7 @@ FLOORS = {
     "intervals": TOOLS,
     "lock": TOOLS,
     "mending": TOOLS,
-    "escapes": TOOLS,
+    "markup": TOOLS,
     "migrations": TOOLS,
     "model_faults": TOOLS,
     "people": TOOLS,

@@ -18,6 +18,8 @@ def sentences(text: str) -> list[str]:
         ("It ended in May.It began again.", ["It ended in May.", "It began again."]),
         ("They said “go now.”The end came.", ["They said “go now.”", "The end came."]),
         ("Rope, tar etc.* We sell both.", ["Rope, tar etc.", "* We sell both."]),
+        ('See ["So it is."](https://a.b/c) We go.', ['See ["So it is."](https://a.b/c)', "We go."]),
+        ("See [Pier.com](https://a.b/c) today.", ["See [Pier.com](https://a.b/c) today."]),
         ("Boats float at the pier", ["Boats float at the pier"]),
         ("", []),
         (" \n\t ", []),
