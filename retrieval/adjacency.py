@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from retrieval.discourse import takes_back
+from retrieval.discourse import announces, leads_on, takes_back
 from retrieval.indexes import Indexes
 from retrieval.queries import Query
 from retrieval.quoting import quote_from, quote_of
@@ -17,6 +17,7 @@ from retrieval.results import Quote
 from retrieval.rows import Stored
 from retrieval.speech import is_spoken
 from retrieval.substance import asking_share
+from retrieval.windows import MOST_WORDS
 
 Found = tuple[Candidate, Quote]
 # Behind a question may stand more of it, and "Sure."; so far is looked, for so many words.
@@ -31,47 +32,51 @@ class Adjacency:
         self._indexes = indexes
 
     def followed(self, query: Query, found: Sequence[Found]) -> list[Found]:
-        """The same, with what is said to a question in place of it, and denials that follow.
+        """The same, with what is said to a question in place of it, and what else belongs to them.
 
-        In the order of `found`; what is said to a question stands once.
+        In the order of `found`; behind what leads to a quotation stands that. Each passage once.
         """
         asking = [*_asking(query, found)]
         ids = {n for c in asking for n in _behind(c, _REACH)}
-        ids |= {n for c, quote in found if _ends(c.stored, quote) for n in _behind(c, 1)}
+        ids |= {n for c, quote in found if _leads_away(c.stored, quote) for n in _behind(c, 1)}
         allowed = ids if query.permitted is None else ids & query.permitted
         near = {s.id: s for s in self._indexes.catalogue.passages(sorted(allowed))}
-        replies = self._replies(query, asking, near)
-        told = [replies.get(c.stored.id) or self._whole(c, quote, near) for c, quote in found]
+        leading = [c for c, quote in found if _leads_away(c.stored, quote)]
+        replies = self._made(query, [(c, _said_to(c.stored, near)) for c in asking])
+        quoted = self._made(query, [(c, _quoted_behind(c.stored, near)) for c in leading])
         best: dict[int, Found] = {}
-        for each in told:
-            known = best.get(each[0].stored.id)
-            if known is None or each[0].score > known[0].score:
-                best[each[0].stored.id] = each
+        for candidate, quote in found:
+            number = candidate.stored.id
+            _keep(best, replies.get(number) or self._whole(candidate, quote, near))
+            if number in quoted:
+                _keep(best, quoted[number])
         return list(best.values())
 
-    def _replies(
-        self, query: Query, asking: Sequence[Candidate], near: Mapping[int, Stored]
+    def _made(
+        self, query: Query, pairs: Sequence[tuple[Candidate, Stored | None]]
     ) -> dict[int, Found]:
-        """What is said to these questions, by the ids of the passages that ask."""
-        pairs = [(asked, said) for asked in asking if (said := _said_to(asked.stored, near))]
-        if not pairs:
+        """What follows these candidates, where something does, by the ids of their passages."""
+        following = [(led, said) for led, said in pairs if said is not None]
+        if not following:
             return {}
-        ids = [said.id for _, said in pairs]
+        ids = [said.id for _, said in following]
         terms = self._indexes.keywords.terms(ids)
         vectors = self._indexes.catalogue.vectors(ids)
         made = (
-            (asked, reply_to(query, asked, said, vector, terms[said.id]))
-            for (asked, said), vector in zip(pairs, vectors, strict=True)
+            (led, reply_to(query, led, said, vector, terms[said.id]))
+            for (led, said), vector in zip(following, vectors, strict=True)
         )
-        return {asked.stored.id: (reply, quote_from(query, reply)) for asked, reply in made}
+        return {led.stored.id: (reply, quote_from(query, reply)) for led, reply in made}
 
     def _whole(self, candidate: Candidate, quote: Quote, near: Mapping[int, Stored]) -> Found:
-        """The quote with the first sentence of the next passage, where that takes it back."""
+        """The quote with the first sentence of the next passage, where that belongs to it."""
         stored = candidate.stored
         following = near.get(stored.id + 1) if _ends(stored, quote) else None
         if following is None or not _goes_on(stored, following):
             return candidate, quote
-        if not takes_back(following.sentences[0], stored.sentences[-1]):
+        behind, last = following.sentences[0], stored.sentences[-1]
+        words = len(quote.text.split()) + len(behind.split())
+        if not takes_back(behind, last) and not (announces(last) and words <= MOST_WORDS):
             return candidate, quote
         joined = self._joined(stored, following)
         chosen = [n for n, s in enumerate(joined.passage.sentences) if s.start >= quote.start]
@@ -107,6 +112,12 @@ def _ends(stored: Stored, quote: Quote) -> bool:
     return quote.end == stored.passage.end
 
 
+def _leads_away(stored: Stored, quote: Quote) -> bool:
+    """Whether behind a quote nothing stands in its passage, or only what leads to the next one."""
+    behind = [s for s in stored.passage.sentences if s.start >= quote.end]
+    return not behind or (len(behind) == 1 and leads_on(stored.sentences[-1]))
+
+
 def _said_to(asked: Stored, near: Mapping[int, Stored]) -> Stored | None:
     """The next passage in another voice that says something."""
     for number in range(asked.id + 1, asked.id + 1 + _REACH):
@@ -116,6 +127,22 @@ def _said_to(asked: Stored, near: Mapping[int, Stored]) -> Stored | None:
         if said.passage.voice != asked.passage.voice and len(said.text.split()) >= _FEWEST_WORDS:
             return said
     return None
+
+
+def _quoted_behind(leading: Stored, near: Mapping[int, Stored]) -> Stored | None:
+    """The next passage, where it quotes somebody and this one leads to it."""
+    quoted = near.get(leading.id + 1)
+    if quoted is None or quoted.document_id != leading.document_id:
+        return None
+    leads = bool(quoted.lead_in) and quoted.lead_in in leading.text
+    return quoted if leads and quoted.passage.voice.quotation else None
+
+
+def _keep(best: dict[int, Found], found: Found) -> None:
+    """Keep the better one of a passage."""
+    known = best.get(found[0].stored.id)
+    if known is None or found[0].score > known[0].score:
+        best[found[0].stored.id] = found
 
 
 def _goes_on(stored: Stored, following: Stored) -> bool:

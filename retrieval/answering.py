@@ -18,7 +18,7 @@ from retrieval.rescoring import Rescorer, text_of
 from retrieval.results import Quote
 from retrieval.rows import Stored
 from retrieval.settings import DEFAULT_ANSWERS
-from retrieval.substance import doubt
+from retrieval.substance import emptiness, weakness
 from retrieval.weights import rank_weights
 from retrieval.words import denial, terms_in
 
@@ -34,7 +34,9 @@ _SHARE_OF_BEST = 0.5
 # Two quotes that share this much of the shorter one's words say the same thing.
 _SAME_WORDS = 0.8
 # What a quote gains, in log odds, that says what a thing is where that is asked.
-_DEFINES = 1.0
+_DEFINES = 1.5
+# What a weak quote loses at most of its place in the order; what is unlikely is not quoted anyway.
+_MOST_LOST = 1.5
 _DENIES = denial()
 # What a quote from a named work or time may be less likely by and still come first.
 _PREFERRED = 0.3
@@ -175,11 +177,12 @@ class Answerer:
         self, query: Query, candidate: Candidate, quote: Quote, logit: float | None
     ) -> Considered:
         features = features_of(query, candidate, logit)
-        lost = doubt(query.wanted, candidate, quote)
+        weak = weakness(query.wanted, candidate, quote)
+        lost = weak + emptiness(query.wanted, candidate, quote)
         probability = self._model.probability(features, lost) * candidate.trust
         defines = query.wanted.defines(mended(quote.text))
         read = rank_weights().rescorer * (logit or 0.0)
-        score = candidate.score + read + _DEFINES * defines - lost
+        score = candidate.score + read + _DEFINES * defines - min(weak, _MOST_LOST)
         sure = replace(quote, score=round(probability, 4))
         return Considered(candidate, features, probability, score, sure)
 

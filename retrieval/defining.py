@@ -29,6 +29,7 @@ def defining(question: str) -> re.Pattern[str] | None:
     thing = r"\W+".join(map(re.escape, asked["thing"].split()))
     return re.compile(
         rf"\b{thing}s?\b[\"”]?(?:{_SAYS_WHAT}| (?:\w+ly )?{_MEANS})"
+        rf"|\b(?:which|that)(?: is|['’]s| was| we) call(?:ed)? {thing}\b"
         rf"|\b(?:called|known as|named)(?: the| an?)?\W+(?:\w+\W+){{1,6}}?\({thing}\)",
         re.IGNORECASE,
     )

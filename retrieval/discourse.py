@@ -107,9 +107,17 @@ _ABOUT_QUESTIONS: Final = re.compile(
 _HERALDS: Final = re.compile(
     r"\b(?:here(?:['’]s| is| are)|as follows|the following)\W*$"
     r"|\bthere(?:['’]s| is| are|['’]re) (?:basically |really |kind of |sort of )*"
-    r"(?:an?|two|three|four|five|several|some|many|multiple|various)(?: [\w'’-]+[,.…]*){0,5}?"
-    r" (?:paths?|ways?|reasons?|things?|points?|ideas?|kinds?|types?|approach(?:es)?|differences?"
+    r"(?:an?|two|three|four|five|several|some|many|multiple|various)(?:\s[\w'’-]+[,.…]*){0,5}?"
+    r"\s(?:paths?|ways?|reasons?|things?|points?|ideas?|kinds?|types?|approach(?:es)?|differences?"
     r"|challenges?|issues?|aspects?|steps?|confusions?|myths?|misconceptions?)\b(?:$|[^.]*\W*$)",
+    re.IGNORECASE,
+)
+
+# "All the info is on boats.example.": the words are somewhere else.
+_POINTS_AWAY: Final = re.compile(
+    r"\b(?:info|information|details|docs|documentation|links?) (?:is|are) (?:all )?(?:on|at|in)\b"
+    r"|\bcheck (?:it|them|that|this) out\b|\byou (?:can )?(?:go to|find (?:it|more|them|that))\b"
+    r"|\b(?:google|mailing|facebook) (?:group|list)\b",
     re.IGNORECASE,
 )
 
@@ -155,6 +163,11 @@ def leads_on(sentence: str) -> bool:
 def announces(sentence: str) -> bool:
     """Whether a sentence only says that something comes: "There are three reasons."."""
     return leads_on(sentence) or bool(_HERALDS.search(sentence))
+
+
+def points_away(sentence: str) -> bool:
+    """Whether a sentence only tells where more is to be found."""
+    return bool(_POINTS_AWAY.search(sentence))
 
 
 def wants_questions(question: str) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from retrieval.attribution import attributed
 from retrieval.deep_links import closest_link
-from retrieval.discourse import asks
+from retrieval.discourse import asks, points_away
 from retrieval.mending import mended
 from retrieval.models import Sentence, Span
 from retrieval.queries import Query
@@ -19,9 +19,9 @@ from retrieval.words import terms_in
 
 # How much the question's words in a sentence weigh against its nearness in meaning.
 _WORDS_WEIGHT = 0.5
-# What a sentence loses that asks, or lacks the sort of thing that is asked for; what one gains
-# that says what the thing asked for is, and what the first ones of a reply gain.
-_ASKING, _LACKS, _DEFINES = 0.2, 0.25, 0.2
+# What a sentence loses that asks, tells where more is to be found, or lacks the sort of thing that
+# is asked for; what one gains that says what the thing asked for is, and the first ones of a reply.
+_ASKING, _POINTS_AWAY, _LACKS, _DEFINES = 0.2, 0.2, 0.25, 0.2
 _OPENING = np.array([0.3, 0.2, 0.1])
 
 
@@ -43,8 +43,8 @@ def quote_from(query: Query, candidate: Candidate) -> Quote:
 def _told(query: Query, text: str) -> float:
     """What a sentence gains or loses by telling what is asked for, or asking itself."""
     asking = asks(text) and not query.wanted.questions
-    defines = query.wanted.defines(text)
-    return _DEFINES * defines - _ASKING * asking - _LACKS * query.wanted.lacks(text)
+    empty = _ASKING * asking + _POINTS_AWAY * points_away(text)
+    return _DEFINES * query.wanted.defines(text) - empty - _LACKS * query.wanted.lacks(text)
 
 
 def quote_around(stored: Stored, nearness: np.ndarray) -> Quote:

@@ -6,7 +6,7 @@ A question holds the words of its answer and tells nothing; so does "There are t
 from typing import Final
 
 from retrieval.digests.dullness import is_filler
-from retrieval.discourse import announces, answers, asks
+from retrieval.discourse import announces, answers, asks, points_away
 from retrieval.mending import mended
 from retrieval.models import Kind, Role
 from retrieval.ranking import Candidate
@@ -17,15 +17,15 @@ from retrieval.wanted import Wanted
 from retrieval.windows import MOST_WORDS
 
 # What a quote loses, in log odds: one that asks in talk where a question is to be answered, and one
-# that asks elsewhere; one that says only that something comes, greets or is a scrap; one without
-# the sort of thing that is wanted; and for so many words more than a quote should have.
+# that asks elsewhere; one that says only that something comes, or stands elsewhere, greets or is a
+# scrap; one without the sort of thing that is wanted; and for so many words too many.
 _ASKING: Final = 6.0
 _ASKING_IN_WRITING: Final = 2.0
 # What is left of that where the voice, the kind or the work is asked for.
 _OF_ASKED_FOR: Final = 0.5
 _ANNOUNCING: Final = 0.7
 _GREETING: Final = 0.7
-_SCRAP: Final = 1.5
+_SCRAP: Final = 2.0
 _LACKING: Final = 3.0
 _LONG: Final = 60
 _FEWEST_WORDS: Final = 5
@@ -34,8 +34,8 @@ _MOST_OF_A_GREETING: Final = 15
 _ANSWERS_ITSELF: Final = frozenset((Kind.TRANSCRIPT, Kind.ESSAY, Kind.TEXT))
 
 
-def doubt(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
-    """What a quote loses, in log odds, by what it says instead of an answer; 0 or more."""
+def weakness(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
+    """What a quote that tells something loses, in log odds, by how little it is; 0 or more."""
     sentences = sentences_of(quote)
     words = sum(map(_length, sentences))
     spoken = is_spoken(candidate.stored)
@@ -43,8 +43,7 @@ def doubt(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
     scrap = spoken and words < _FEWEST_WORDS and not candidate.replies_to
     greeting = words < _MOST_OF_A_GREETING and all(map(is_filler, sentences))
     return (
-        (0.0 if wanted.questions else _asking(wanted, candidate, quote))
-        + _ANNOUNCING * announces(sentences[-1])
+        _ANNOUNCING * (announces(sentences[-1]) or points_away(sentences[0]))
         + _GREETING * greeting
         + _SCRAP * scrap
         + _LACKING * wanted.lacks(" ".join(sentences))
@@ -52,8 +51,13 @@ def doubt(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
     )
 
 
-def _asking(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
-    """What a quote loses for asking; less in writing, where it may be how something is said."""
+def emptiness(wanted: Wanted, candidate: Candidate, quote: Quote) -> float:
+    """What a quote loses, in log odds, for asking; 0 or more.
+
+    Less in writing, where it may be how something is said; nothing where a question is wanted.
+    """
+    if wanted.questions:
+        return 0.0
     spoken = wanted.answer and is_spoken(candidate.stored)
     lost = _ASKING if spoken else _ASKING_IN_WRITING
     # Whoever wants what somebody says, or what a work holds, wants that.
