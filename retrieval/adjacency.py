@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from retrieval.discourse import announces, leads_on, takes_back
+from retrieval.discourse import announces, takes_back
 from retrieval.indexes import Indexes
 from retrieval.queries import Query
 from retrieval.quoting import quote_from, quote_of
@@ -32,24 +32,20 @@ class Adjacency:
         self._indexes = indexes
 
     def followed(self, query: Query, found: Sequence[Found]) -> list[Found]:
-        """The same, with what is said to a question in place of it, and what else belongs to them.
+        """The same, with what is said to a question in place of it, and what takes a quote back.
 
-        In the order of `found`; behind what leads to a quotation stands that. Each passage once.
+        In the order of `found`, each passage once.
         """
         asking = [*_asking(query, found)]
         ids = {n for c in asking for n in _behind(c, _REACH)}
-        ids |= {n for c, quote in found if _leads_away(c.stored, quote) for n in _behind(c, 1)}
+        ids |= {n for c, quote in found if _ends(c.stored, quote) for n in _behind(c, 1)}
         allowed = ids if query.permitted is None else ids & query.permitted
         near = {s.id: s for s in self._indexes.catalogue.passages(sorted(allowed))}
-        leading = [c for c, quote in found if _leads_away(c.stored, quote)]
         replies = self._made(query, [(c, _said_to(c.stored, near)) for c in asking])
-        quoted = self._made(query, [(c, _quoted_behind(c.stored, near)) for c in leading])
         best: dict[int, Found] = {}
         for candidate, quote in found:
-            number = candidate.stored.id
-            _keep(best, replies.get(number) or self._whole(candidate, quote, near))
-            if number in quoted:
-                _keep(best, quoted[number])
+            reply = replies.get(candidate.stored.id)
+            _keep(best, reply or self._whole(candidate, quote, near))
         return list(best.values())
 
     def _made(
@@ -112,12 +108,6 @@ def _ends(stored: Stored, quote: Quote) -> bool:
     return quote.end == stored.passage.end
 
 
-def _leads_away(stored: Stored, quote: Quote) -> bool:
-    """Whether behind a quote nothing stands in its passage, or only what leads to the next one."""
-    behind = [s for s in stored.passage.sentences if s.start >= quote.end]
-    return not behind or (len(behind) == 1 and leads_on(stored.sentences[-1]))
-
-
 def _said_to(asked: Stored, near: Mapping[int, Stored]) -> Stored | None:
     """The next passage in another voice that says something."""
     for number in range(asked.id + 1, asked.id + 1 + _REACH):
@@ -127,15 +117,6 @@ def _said_to(asked: Stored, near: Mapping[int, Stored]) -> Stored | None:
         if said.passage.voice != asked.passage.voice and len(said.text.split()) >= _FEWEST_WORDS:
             return said
     return None
-
-
-def _quoted_behind(leading: Stored, near: Mapping[int, Stored]) -> Stored | None:
-    """The next passage, where it quotes somebody and this one leads to it."""
-    quoted = near.get(leading.id + 1)
-    if quoted is None or quoted.document_id != leading.document_id:
-        return None
-    leads = bool(quoted.lead_in) and quoted.lead_in in leading.text
-    return quoted if leads and quoted.passage.voice.quotation else None
 
 
 def _keep(best: dict[int, Found], found: Found) -> None:

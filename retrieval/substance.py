@@ -19,7 +19,7 @@ from retrieval.windows import MOST_WORDS
 # What a quote loses, in log odds: one that asks in talk where a question is to be answered, and one
 # that asks elsewhere; one that says only that something comes, or stands elsewhere, greets or is a
 # scrap; one without the sort of thing that is wanted; and for so many words too many.
-_ASKING: Final = 6.0
+_ASKING: Final = 8.0
 _ASKING_IN_WRITING: Final = 2.0
 # What is left of that where the voice, the kind or the work is asked for.
 _OF_ASKED_FOR: Final = 0.5
