@@ -13,8 +13,9 @@ from bot.links import find_links
 
 # Emphasis, underline, strike, code, spoiler, masked links, and everything that begins with "<":
 # mentions of members, roles and channels, emoji, time stamps, commands. Then colons: ":smile:"
-# would become a picture; "steam://" and addresses that we do not trust would be linked.
-_INLINE = re.compile(r"[\\*_~`|<\[\]]|(?<=\])\(|:(?=[\w+-]+:|/|$)")
+# would become a picture, also where a second text adds its end (no picture is called ":30…", and
+# times are left alone); "steam://" and addresses that we do not trust would be linked.
+_INLINE = re.compile(r"[\\*_~`|<\[\]]|(?<=\])\(|:(?=[\w+-]+:|/|(?!\d\d$)[\w+-]*$)")
 
 # Headings, quotes, subtext, lists. These mean something only where a line begins.
 _LINE_START = re.compile(r"^(\s*)(?:([#>+-])|(\d+)([.)]))")

@@ -12,7 +12,8 @@ BARE_LINK = re.compile(r"(?:https?|steam)://[^\s<]+[^<.,:;\"'\]\s]", re.IGNORECA
 ANGLE = re.compile(
     r"<(@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(:\w)?|/[^:\n]+:\d+|id:\w+|[^: >]+:/[^ >]+)>"
 )
-EMOJI = re.compile(r":[\w+-]+:")
+# Of all that Discord knows by name, these alone begin with a digit.
+EMOJI = re.compile(r":(?:100|1234|8ball|[^\W\d][\w+-]*|[+-][\w+-]*):")
 EVERYONE = re.compile(r"@(everyone|here)|<@[!&]?\d+>", re.IGNORECASE)
 BLOCK = re.compile(r"\s*(#{1,3}|>{1,3}|>>>|-#|[-*+]|\d+[.)])(\s|$)")
 

@@ -19,6 +19,8 @@ def test_a_reader_sees_the_text_and_no_markup_of_it(text: str) -> None:
 
 
 @given(nasty_texts, nasty_texts)
+@example("12:30:45", "javascript:alert(1)")
+@example("so :smi", "le: they said")
 def test_two_escaped_texts_are_safe_one_directly_after_the_other(first: str, second: str) -> None:
     reading.read(escape(one_line(first)) + escape(one_line(second)))
 
