@@ -80,8 +80,12 @@ async def running(bot: discord.AutoShardedClient, server: LoopbackDiscord) -> As
         await server.until(lambda: life.done() or all_shards_identified(server))
         yield
     finally:
+        if life.done():  # long before it was told to
+            life.result()
         await bot.close()
-        await asyncio.wait_for(life, PATIENCE_S)
+        # As the program does: a shard that is just connecting anew would find its session closed.
+        life.cancel()
+        await asyncio.wait({life}, timeout=PATIENCE_S)
 
 
 def all_shards_identified(server: LoopbackDiscord) -> bool:

@@ -6,7 +6,7 @@ from tests.loopback.server import LoopbackDiscord
 from tests.loopback.soaking.soak import Size, Soak
 
 SHORT = Size(
-    questions=160, members=40, channels=4, killed=20, settled=60, stretch=20, patience=20.0
+    questions=160, members=40, channels=4, killed=20, settled=60, stretch=20, patience=90.0
 )
 
 
