@@ -37,6 +37,7 @@ class Listening(commands.Cog):
         self.admission = Admission(state, service.inflight, now)
         self._answering = Answering(
             service,
+            ears=self._ears,
             memory=Memory(bot, exchanges, state, threads),
             threads=threads,
             admission=self.admission,

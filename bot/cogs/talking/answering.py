@@ -10,6 +10,7 @@ from bot.cogs.readers import Readers
 from bot.cogs.serving import Errand, serve
 from bot.cogs.talking.admission import Admission
 from bot.cogs.talking.claiming import Claiming
+from bot.cogs.talking.hearing import Ears, answers_in, helps_in
 from bot.cogs.talking.remembering import Memory
 from bot.cogs.talking.responding import Respondent
 from bot.cogs.talking.standing import Standing
@@ -20,6 +21,7 @@ from bot.inflight import Inflight
 from bot.parts import Reply
 from bot.recording import Origin, Recorder
 from bot.state.claims import Answered, Asker
+from bot.talking.attention import Attention
 from bot.wishes import NEVER_ASKING, Question
 
 
@@ -40,6 +42,7 @@ class Answering:
         self,
         service: Service,
         *,
+        ears: Ears,
         memory: Memory,
         admission: Admission,
         claiming: Claiming,
@@ -47,6 +50,7 @@ class Answering:
         now: Callable[[], datetime],
     ) -> None:
         self._service = service
+        self._ears = ears
         self._memory = memory
         self._admission = admission
         self._claiming = claiming
@@ -72,6 +76,8 @@ class Answering:
 
     async def _answer_ours(self, standing: Standing) -> bool:
         """Answer a question that was claimed; tell whether that is kept already."""
+        if not await self._is_still_answered(standing):
+            return False
         # Whoever has asked while nobody was there is not told in public that it was too much.
         if not await self._is_admitted(standing, aloud=standing.aloud and not standing.found):
             return False
@@ -84,6 +90,8 @@ class Answering:
         async with standing.turn_to_write:
             if standing.gone or not standing.answered:
                 return
+            if not await self._is_still_answered(standing):
+                return
             if await self._is_admitted(standing, aloud=False):
                 await self._tell(standing, again=True)
 
@@ -94,6 +102,19 @@ class Answering:
         """
         told = standing.aloud and not standing.found
         return self._service.inflight.refuses and not told
+
+    async def _is_still_answered(self, standing: Standing) -> bool:
+        """Tell whether a question is answered where it was asked, as the server is set up by now.
+
+        It may have waited for long, or for another process; who closes a channel meanwhile wants
+        no word there.
+        """
+        message = standing.opener.message
+        settings = await self._ears.settings(message.guild)
+        if not answers_in(message.channel, settings):
+            return False
+        overheard = standing.attention is Attention.OVERHEARD
+        return not overheard or helps_in(message.channel, settings)
 
     async def _is_admitted(self, standing: Standing, *, aloud: bool) -> bool:
         """Count what asks the library; a kind word uses nothing up."""

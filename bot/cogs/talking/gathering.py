@@ -12,7 +12,7 @@ from bot.talking.bursts import said_in_a_row
 from bot.talking.people import Remark, answers
 
 # Hints are for whoever is still there.
-_ANSWERED: Final = frozenset(
+ANSWERED: Final = frozenset(
     {Attention.ADDRESSED, Attention.FOLLOWED_UP, Attention.ASIDE, Attention.OVERHEARD}
 )
 
@@ -33,7 +33,7 @@ def gathered(past: Sequence[Heard], known: Container[int], greetings: Greetings)
             begun.add(heard)
             continue
         attention = Attention.FOLLOWED_UP if greetings.led_to(heard) else heard.attention
-        if attention in _ANSWERED:
+        if attention in ANSWERED:
             latest[author] = Standing([heard], attention, found=True)
             greetings.note(latest[author])
             found.append(latest[author])
@@ -68,4 +68,4 @@ def _is_new(standing: Standing, known: Container[int]) -> bool:
     if len(new) == len(standing.heard):
         return True
     standing.heard = new or standing.heard
-    return any(one.attention in _ANSWERED for one in new)
+    return any(one.attention in ANSWERED for one in new)

@@ -12,7 +12,7 @@ from bot.talking.interrogatives import is_asking
 from bot.wishes import Hello
 
 # For how long whoever has greeted the bot is listened to.
-_LISTENING: Final = timedelta(minutes=1)
+LISTENING: Final = timedelta(minutes=1)
 _MOST: Final = 5000
 
 
@@ -36,7 +36,7 @@ class Greetings:
             return False
         if said.mentions_others or said.replies_to_others or not said.answered_here:
             return False
-        soon = heard.message.created_at - greeted <= _LISTENING
+        soon = heard.message.created_at - greeted <= LISTENING
         if soon and not is_asking(question_in(said)):
             return False
         del self._greeted[who_where(heard)]

@@ -10,7 +10,8 @@ from discord.ext import commands
 
 from bot.cards import FAILURES, Place
 from bot.cogs.talking.claiming import Claiming
-from bot.cogs.talking.gathering import leave_to_people
+from bot.cogs.talking.gathering import ANSWERED, leave_to_people
+from bot.cogs.talking.greetings import LISTENING, Greetings
 from bot.cogs.talking.hearing import Ears, Heard, helps_in
 from bot.cogs.talking.looking_back import LookingBack
 from bot.cogs.talking.past import answers_among, said_since
@@ -89,12 +90,11 @@ class TakingOver:
         return asked_at < longest_ago(self._now(), help_is_given=True)
 
     async def _said_since(self, left: LeftBehind) -> list[discord.Message]:
-        """Return what was said from a question on, in its channel."""
+        """Return what was said in a question's channel, from when its author may have said hi."""
         if left.asked_in is None:
             return []
-        return await said_since(
-            await self._channel(left.asked_in), discord.Object(min(left.messages) - 1)
-        )
+        since = discord.utils.snowflake_time(min(left.messages)) - LISTENING
+        return await said_since(await self._channel(left.asked_in), since)
 
     async def _answered(self, left: LeftBehind, said: Sequence[discord.Message]) -> Answered | None:
         """Return what answers a question already, in its channel or in the thread for it."""
@@ -116,9 +116,10 @@ class TakingOver:
         asked = [one for one in past if one.message.id in left.messages]
         if not asked or self._is_late(asked[-1]):
             return None
-        spoken = (one.attention for one in asked if one.attention is not Attention.NONE)
-        # It was claimed, so it was meant for the bot: its author has greeted it before.
-        standing = Standing(asked, next(spoken, Attention.FOLLOWED_UP), found=True, claimed=True)
+        attention = _attention(asked, past)
+        if attention is None:
+            return None
+        standing = Standing(asked, attention, found=True, claimed=True)
         for one in past[past.index(asked[-1]) + 1 :]:
             leave_to_people(one, [standing])
         return None if standing.gone else standing
@@ -131,3 +132,15 @@ class TakingOver:
         found = self._bot.get_channel(number) or await self._bot.fetch_channel(number)
         assert isinstance(found, discord.abc.Messageable)  # noqa: S101 - we have answered there
         return found
+
+
+def _attention(asked: Sequence[Heard], past: Sequence[Heard]) -> Attention | None:
+    """Return what a question is to the bot by now, None where it is not answered any more."""
+    spoken = next((one.attention for one in asked if one.attention in ANSWERED), None)
+    if spoken is not None:
+        return spoken
+    greetings = Greetings()
+    for one in past[: past.index(asked[0])]:
+        if one.attention in ANSWERED:
+            greetings.note(Standing([one], one.attention))
+    return Attention.FOLLOWED_UP if any(map(greetings.led_to, asked)) else None
