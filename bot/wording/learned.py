@@ -105,6 +105,11 @@ def nothing_to_keep() -> Reply:
     return _said(_("That message has no words that I could quote to others, so I cannot keep it."))
 
 
+def has_a_cover() -> Reply:
+    """Return what is said of a message of which its author has covered a part."""
+    return _said(_("A part of that message is covered as a spoiler, so I do not keep it."))
+
+
 def not_trusted() -> Reply:
     """Return what is said to whoever may not have answers kept."""
     return _said(

@@ -52,7 +52,7 @@ async def _said(stage: Stage) -> None:
     learning = stage.bot.get_cog("Learning")
     assert isinstance(learning, Learning)
     for message in (asked, said):
-        learning.undecided.remember(message, f"{WORD} of course")
+        learning.undecided.remember(message, f"{WORD} of course", stage.env.now())
     assert "is xyzzy late?" in stage.library.followed[-1]
 
 

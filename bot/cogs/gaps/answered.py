@@ -4,9 +4,12 @@ import discord
 
 from bot.cogs.gaps.keeping import Place
 from bot.gaps.lessons import Reference
+from bot.markdown import has_spoiler
+from bot.parts import Reply
 from bot.state import State
 from bot.state.enquiries import Enquiry
 from bot.state.learned import Lesson
+from bot.wording import learned as wording
 
 
 async def question_of(state: State, message: discord.Message, *, is_open: bool) -> Enquiry | None:
@@ -32,6 +35,13 @@ def is_closed_place(place: object) -> bool:
     """Tell whether nobody can say who reads there: in a private thread."""
     hidden = isinstance(place, discord.Thread) and place.is_private()
     return hidden or not isinstance(place, Place)
+
+
+def why_not(message: discord.Message) -> Reply | None:
+    """Return why a message may be nobody's answer, whoever agrees; None where it may."""
+    if is_closed_place(message.channel):
+        return wording.closed_place()
+    return wording.has_a_cover() if has_spoiler(message.content) else None
 
 
 def lesson_of(message: discord.Message, enquiry: Enquiry) -> Lesson:

@@ -1,11 +1,12 @@
 """What an author's decision about their answer does: it is kept, left alone, or withdrawn."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 from discord.ext import commands
 
-from bot.cogs.gaps.answered import is_closed_place, question_of
+from bot.cogs.gaps.answered import question_of, why_not
 from bot.cogs.gaps.buttons import COG, Decision, decisions
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.offering import Offers
@@ -54,21 +55,23 @@ class Deciding(commands.Cog, name=COG):
             obstacle = await self._obstacle(lesson, found, pressed, proposer)
             if obstacle is not None:
                 return obstacle, None
-            return await self._kept(lesson, found)
+            return await self._kept(lesson, found, pressed.created_at)
 
     async def _message(self, lesson: Lesson) -> discord.Message | Missing:
         return await message_at(self._bot, lesson.guild, lesson.channel, lesson.message)
 
     async def _kept(
-        self, lesson: Lesson, message: discord.Message
+        self, lesson: Lesson, message: discord.Message, agreed_at: datetime
     ) -> tuple[Reply, discord.ui.View | None]:
-        words = words_of(message) or self._undecided.words_of(lesson.message)
+        words = words_of(message) or self._undecided.words_of(message)
         if not words:
+            # Whoever shows us the message once more has its author asked once more.
+            await self._state.lessons.drop(lesson.message)
             return wording.unreadable(), None
-        if not await self._answers.keep(lesson, message, words):
+        if not await self._answers.keep(lesson, message, words, agreed_at):
             return wording.nothing_to_keep(), None
         self._undecided.forget({lesson.message})
-        return wording.kept(), decisions(replace(lesson, kept_at=discord.utils.utcnow()))
+        return wording.kept(), decisions(replace(lesson, kept_at=agreed_at))
 
     async def _obstacle(
         self,
@@ -82,8 +85,8 @@ class Deciding(commands.Cog, name=COG):
             return wording.barred()
         if await self._state.quoting.refused_by([lesson.author]):
             return wording.does_not_want()
-        if is_closed_place(message.channel):
-            return wording.closed_place()
+        if (reason := why_not(message)) is not None:
+            return reason
         # What somebody proposed may answer what was answered otherwise already.
         if await question_of(self._state, message, is_open=proposer is None) is None:
             return wording.no_question()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 import discord
@@ -44,8 +45,10 @@ class KeptAnswers:
         """Return what is held while something is done about a message."""
         return self._turns.setdefault(message, asyncio.Lock())
 
-    async def keep(self, lesson: Lesson, message: discord.Message, words: str) -> bool:
-        """Keep a message in these words, which are its own, in whose turn this is.
+    async def keep(
+        self, lesson: Lesson, message: discord.Message, words: str, at: datetime
+    ) -> bool:
+        """Keep a message in these words, which are its own `at` a time, in whose turn this is.
 
         False where nothing can be quoted. Where it fails nothing is kept.
         """
@@ -57,9 +60,8 @@ class KeptAnswers:
             return False
         audience = self._readers.said_in(place)
         # Noted first: what the library holds and nobody knows of could never be withdrawn.
-        await self._lessons.keep(
-            lesson.message, discord.utils.utcnow(), digest=digest_of(words), audience=audience
-        )
+        digest = digest_of(words)
+        await self._lessons.keep(lesson.message, at, digest=digest, audience=audience)
         kept = KeptMessage(
             id=message.id,
             text=words,

@@ -78,6 +78,11 @@ class Learning(commands.Cog):
         """Forget what deleted messages said."""
         self.undecided.forget(gone.message_ids)
 
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
+        """Forget what an edited message said before."""
+        self.undecided.follow(edit.message)
+
     # Every few minutes, and not when each is due, so that those of before a restart go as well.
     @tasks.loop(minutes=5)
     async def _tidy(self) -> None:

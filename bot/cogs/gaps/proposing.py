@@ -1,10 +1,12 @@
 """The message command "Keep as answer": a trusted role proposes one's own or another's message."""
 
+from datetime import datetime
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.gaps.answered import is_closed_place, lesson_of, question_of
+from bot.cogs.gaps.answered import lesson_of, question_of, why_not
 from bot.cogs.gaps.buttons import decisions
 from bot.cogs.gaps.offering import Offers
 from bot.cogs.gaps.trust import may_vouch
@@ -64,20 +66,20 @@ class Proposing(commands.Cog):
             return wording.kept_already(), decisions(known) if own else None
         if known is not None and known.barred:
             return wording.barred(), None
-        return await self._proposal(user, message)
+        return await self._proposal(user, message, interaction.created_at)
 
     async def _proposal(
-        self, user: discord.Member, message: discord.Message
+        self, user: discord.Member, message: discord.Message, at: datetime
     ) -> tuple[Reply, discord.ui.View | None]:
-        if is_closed_place(message.channel):
-            return wording.closed_place(), None
+        if (reason := why_not(message)) is not None:
+            return reason, None
         words = words_of(message)
         if message.author.bot or not words:
             return wording.nothing_to_keep(), None
         enquiry = await question_of(self._state, message, is_open=False)
         if enquiry is None:
             return wording.no_question(), None
-        self._undecided.remember(message, words)
+        self._undecided.remember(message, words, at)
         if message.author.id == user.id:
             lesson = lesson_of(message, enquiry)
             await self._state.lessons.begin(lesson)

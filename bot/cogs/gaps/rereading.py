@@ -118,7 +118,7 @@ class Rereading:
             await self._keep_or_withdraw(lesson, message, words)
 
     async def _keep_or_withdraw(self, lesson: Lesson, message: discord.Message, words: str) -> None:
-        if not await self.answers.keep(lesson, message, words):
+        if not await self.answers.keep(lesson, message, words, discord.utils.utcnow()):
             await self.answers.take_out(lesson)
 
     async def reseat(self, guild: discord.Guild) -> None:

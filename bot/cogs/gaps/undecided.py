@@ -5,6 +5,7 @@ Discord shows them to whoever uses the command, and may withhold them from us af
 
 from collections import OrderedDict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import discord
@@ -15,10 +16,11 @@ _MOST: Final = 500
 
 
 class _Said(NamedTuple):
-    """What a member said in a message."""
+    """What a member said in a message, as Discord showed it at a time by its own clock."""
 
     author: int
     words: str
+    at: datetime
 
 
 class Undecided:
@@ -27,16 +29,23 @@ class Undecided:
     def __init__(self) -> None:
         self._said: OrderedDict[int, _Said] = OrderedDict()
 
-    def remember(self, message: discord.Message, words: str) -> None:
-        """Keep in mind what a message says."""
-        self._said[message.id] = _Said(message.author.id, words)
+    def remember(self, message: discord.Message, words: str, at: datetime) -> None:
+        """Keep in mind what a message says at a time."""
+        self._said[message.id] = _Said(message.author.id, words, at)
         while len(self._said) > _MOST:
             self._said.popitem(last=False)
 
-    def words_of(self, message: int) -> str:
-        """Return what a message says, "" where that is not known."""
-        said = self._said.get(message)
+    def words_of(self, message: discord.Message) -> str:
+        """Return what a message says, "" where that is not known, or was changed since."""
+        self.follow(message)
+        said = self._said.get(message.id)
         return said.words if said else ""
+
+    def follow(self, message: discord.Message) -> None:
+        """Forget what a message said before its last edit."""
+        said, edited = self._said.get(message.id), message.edited_at
+        if said is not None and edited is not None and edited >= said.at:
+            self.forget({message.id})
 
     def forget(self, messages: Collection[int]) -> None:
         """Forget what these messages say."""

@@ -364,10 +364,50 @@ async def test_buttons_decide_after_a_restart_too(
     assert stage.library.kept[reply.id].text == ANSWER
 
 
+@pytest.mark.parametrize("own", [True, False])
+async def test_what_is_covered_is_not_proposed(
+    stage: Stage, sage: simcord.MemberActor, *, own: bool
+) -> None:
+    writer = sage if own else stage.eve
+    question = await asked(stage)
+    reply = await writer.send(stage.channel, "It is ||8,849 metres|| tall.", reply_to=question)
+
+    called = await sage.context_menu(stage.channel, wording.COMMAND, reply)
+
+    assert called.response is not None
+    assert "covered as a spoiler" in called.response.content
+    assert called.response.message.components == []
+    assert offers(stage) == []
+
+
+async def test_what_its_author_covered_before_they_agreed_is_not_kept(
+    stage: Stage, sage: simcord.MemberActor
+) -> None:
+    reply, offer = await offered(stage, sage)
+
+    await sage.edit(reply, "Everest is ||8,849 metres|| tall, measured in 2020.")
+    pressed = await sage.click(offer, label=wording.KEEP_BUTTON)
+
+    assert "covered as a spoiler" in pressed.followups[-1].content
+    assert stage.library.kept == {}
+
+
 class TestWithoutTheIntent:
     @pytest.fixture
     def message_content(self) -> bool:
         return False
+
+    @pytest.fixture
+    def unseen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever fetches a message sees no words, as Discord has it and simcord has not."""
+        fetched = discord.abc.Messageable.fetch_message
+
+        async def wordless(place: discord.abc.Messageable, number: int) -> discord.Message:
+            message = await fetched(place, number)
+            message.content = ""
+            return message
+
+        monkeypatch.setattr(discord.abc.Messageable, "fetch_message", wordless)
 
     async def test_nobody_is_asked_and_the_message_command_keeps_what_it_was_used_on(
         self, stage: Stage, sage: simcord.MemberActor
@@ -383,6 +423,49 @@ class TestWithoutTheIntent:
 
         await sage.edit(reply, "Everest is high, that is all I will say.")
         await kept_are(stage)
+
+    async def test_words_that_were_changed_since_they_were_proposed_are_not_kept(
+        self, stage: Stage, sage: simcord.MemberActor, unseen: None
+    ) -> None:
+        assert unseen is None
+        reply = await stage.eve.send(stage.channel, ANSWER, reply_to=await asked(stage))
+        await sage.context_menu(stage.channel, wording.COMMAND, reply)
+        await stage.env.settle()
+        [offer] = offers(stage)
+        stage.env.backend.clock.advance(60)
+
+        await stage.eve.edit(reply, "I was wrong about it all, sorry.")
+        pressed = await stage.eve.click(offer, label=wording.KEEP_BUTTON)
+
+        assert "does not show me" in pressed.followups[-1].content
+        assert stage.library.kept == {}
+
+        stage.env.backend.clock.advance(60)
+        await sage.context_menu(stage.channel, wording.COMMAND, reply)
+        await stage.env.settle()
+        [offer] = offers(stage)
+        await stage.eve.click(offer, label=wording.KEEP_BUTTON)
+        assert stage.library.kept[reply.id].text == "I was wrong about it all, sorry."
+
+    async def test_an_edit_that_nobody_heard_of_is_seen_when_its_author_agrees(
+        self,
+        stage: Stage,
+        sage: simcord.MemberActor,
+        unseen: None,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        assert unseen is None
+        reply = await sage.send(stage.channel, ANSWER, reply_to=await asked(stage))
+        called = await sage.context_menu(stage.channel, wording.COMMAND, reply)
+        assert called.response is not None
+        stage.env.backend.clock.advance(60)
+
+        with monkeypatch.context() as deaf:
+            deaf.setattr(stage.bot, "dispatch", lambda *_: None)
+            await sage.edit(reply, "I was wrong about it all, sorry.")
+        await sage.click(called.response.message, label=wording.KEEP_BUTTON)
+
+        assert stage.library.kept == {}
 
 
 async def test_an_answer_to_the_bots_silence_is_asked_for_and_is_no_question_itself(
