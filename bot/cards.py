@@ -14,6 +14,8 @@ from bot.wording.answers import label_of
 
 # What Discord or the way to it may answer to a single call.
 FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+# What it answers where there is nothing to be had, however often one asks.
+CLOSED = (discord.NotFound, discord.Forbidden)
 
 # Where a message may stand.
 Place = (

@@ -3,9 +3,11 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+import discord
 from discord.ext import commands
 
 from bot.cogs.patience import in_time
@@ -16,6 +18,7 @@ from bot.cogs.talking.taking_over import TakingOver
 from bot.faults import record
 from bot.state import State, StateUnavailable
 from bot.state.attendance import Shard
+from bot.talking.reach import Unheard
 
 # Seconds between two looks; a lease is longer.
 _EVERY: Final = 60.0
@@ -26,7 +29,8 @@ _LAST_WORD: Final = 0.3
 class CatchingUp(Running):
     """Keeps until when this process was listening, and looks back when it begins to.
 
-    A session that Discord resumes tells what happened meanwhile; one that begins anew does not.
+    A session that Discord resumes tells what happened meanwhile; one that begins anew does not, nor
+    does a server that was away for a while. What could not be read is looked at again each minute.
     """
 
     def __init__(  # noqa: PLR0913 - all that it keeps going
@@ -49,6 +53,8 @@ class CatchingUp(Running):
         # Which session of each shard this is, and which was the last to be caught up with.
         self._sessions: Counter[int] = Counter()
         self._caught_up: Counter[int] = Counter()
+        # By server, what is still to be heard.
+        self._unheard: dict[int, Unheard] = {}
         self._turn = asyncio.Lock()
         self._at_work: set[asyncio.Task[None]] = set()
 
@@ -68,6 +74,22 @@ class CatchingUp(Running):
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note no longer that somebody listens."""
         self._connected.discard(shard)
+
+    @commands.Cog.listener()
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """Note that nobody hears any more what is said in a server, though its shard is there."""
+        now = self._now()
+        known = self._unheard.get(guild.id)
+        since = min(known.since, now) if known else now
+        self._unheard[guild.id] = Unheard(guild.id, since, now)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Look for what was said in a server while it was away."""
+        unheard = self._unheard.get(guild.id)
+        if unheard is not None:
+            self._unheard[guild.id] = replace(unheard, until=self._now())
+            await self._look_if_nobody_does()
 
     async def cog_unload(self) -> None:
         """Keep until when this process was listening."""
@@ -98,24 +120,50 @@ class CatchingUp(Running):
             await _tried(self._do_all())
 
     async def _do_all(self) -> None:
+        await self._find_unheard()
         await self._look_back()
         await self._note()
         await self._taking_over.take_over()
 
-    async def _look_back(self) -> None:
+    async def _find_unheard(self) -> None:
+        """Begin to catch up with sessions that have begun."""
         behind = [one for one in sorted(self._connected) if not self._is_listening(one)]
         if not behind:
             return
         last = await self._attendance.last()
         for shard in behind:
-            session = self._sessions[shard]  # which may end meanwhile
-            await self._looking_back.look(self._shard(shard), last)
-            self._caught_up[shard] = session
+            unheard = self._looking_back.unheard(self._shard(shard), last)
+            self._unheard.update({one.guild: one for one in unheard})
+            self._caught_up[shard] = self._sessions[shard]
+
+    async def _look_back(self) -> None:
+        for guild, unheard in sorted(self._unheard.items()):
+            left = await self._left_of(unheard)
+            if self._unheard.get(guild) is not unheard:
+                continue  # it was away once more meanwhile
+            if left is None:
+                del self._unheard[guild]
+            else:
+                self._unheard[guild] = left
+
+    async def _left_of(self, unheard: Unheard) -> Unheard | None:
+        """Look for it; what goes wrong with one server keeps no other waiting."""
+        try:
+            return await self._looking_back.look(unheard)
+        except StateUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - it would go wrong every time
+            record(error, doing="looking back")
+            return None
 
     async def _note(self) -> None:
-        there = [one for one in sorted(self._connected) if self._is_listening(one)]
+        """Keep until when everything was heard; the next start looks at what was not."""
+        now = self._now()
+        owing = [guild for guild, one in self._unheard.items() if not one.is_over(now)]
+        listening = [self._shard(one) for one in self._connected if self._is_listening(one)]
+        there = [one for one in listening if not any(map(one.tells_of, owing))]
         if there:
-            await self._attendance.note([self._shard(one) for one in there], self._now())
+            await self._attendance.note(there, now)
 
     def _is_listening(self, shard: int) -> bool:
         return self._caught_up[shard] == self._sessions[shard]

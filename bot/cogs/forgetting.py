@@ -48,7 +48,6 @@ class Forgetting(commands.Cog):
         self._inflight.errand(self._state.feedback.purge(now), doing="purging verdicts")
         self._inflight.errand(self._state.audits.purge(now), doing="purging audit lines")
         self._inflight.errand(self._state.claims.purge(now), doing="purging")
-        self._inflight.errand(self._state.attendance.purge(now), doing="purging")
         self._recorder.catch_up()
 
     # Servers that were left while the bot or its database was away.

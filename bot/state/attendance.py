@@ -2,22 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import Database
 from bot.state.inserting import put
 from bot.state.tables import Table
 
-# Nobody looks back as far as that.
-_KEPT: Final = timedelta(days=1)
-
 
 class AttendanceRow(Table):
-    """A shard of Discord's, one of so many, and when a process last heard all that it tells."""
+    """A shard of Discord's, one of so many, and when a process last heard all that it tells.
+
+    It is kept for ever: however long nobody listened, what was said a moment before somebody does
+    again is still to be heard.
+    """
 
     __tablename__ = "attendance"
 
@@ -44,12 +44,13 @@ class LastHeard:
 
     times: tuple[tuple[Shard, datetime], ...]
 
-    def of(self, guild: int) -> datetime | None:
+    def of(self, guild: int, now: datetime) -> datetime | None:
         """Return when somebody last listened to a server, None where that is not known.
 
-        Of direct messages the guild is 0.
+        Of direct messages the guild is 0. A time to come counts where there is no other.
         """
-        return max((at for shard, at in self.times if shard.tells_of(guild)), default=None)
+        times = [at for shard, at in self.times if shard.tells_of(guild)]
+        return max((at for at in times if at <= now), default=max(times, default=None))
 
 
 class Attendance:
@@ -72,9 +73,3 @@ class Attendance:
             return LastHeard(
                 tuple((Shard(row.shard_id, row.shard_count), row.heard_at) for row in rows)
             )
-
-    async def purge(self, now: datetime) -> None:
-        """Forget what is of no use to anybody any more."""
-        async with self._database.begin() as session:
-            old = AttendanceRow.heard_at < now - _KEPT
-            await session.execute(delete(AttendanceRow).where(old))

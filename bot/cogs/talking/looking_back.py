@@ -6,6 +6,7 @@ is away nobody knows that, and nothing is looked at.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.cards import FAILURES, Place
+from bot.cards import CLOSED, FAILURES, Place
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.company import Company
 from bot.cogs.talking.hearing import Ears, Heard, answers_in, helps_in
@@ -26,7 +27,7 @@ from bot.preferences import Preferences
 from bot.state import State, StateUnavailable
 from bot.state.attendance import LastHeard, Shard
 from bot.talking.attention import Attention
-from bot.talking.reach import unheard_since
+from bot.talking.reach import Unheard, unheard_since
 from bot.translation import speak
 
 _LOG = structlog.stdlib.get_logger("bot")
@@ -34,6 +35,9 @@ _LOG = structlog.stdlib.get_logger("bot")
 # Of a server, those in which something was said last; and of all direct messages.
 _MOST_CHANNELS: Final = 100
 _MOST_DIRECT: Final = 30
+
+# Stands for the server of direct messages.
+_DIRECT: Final = 0
 
 _Guilds = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
@@ -60,18 +64,31 @@ class LookingBack:
         # What waits for people to answer.
         self._waiting: set[asyncio.Task[None]] = set()
 
-    async def look(self, shard: Shard, last: LastHeard) -> None:
-        """Hear what was said since somebody was listening to a shard last.
+    def unheard(self, shard: Shard, last: LastHeard) -> list[Unheard]:
+        """Return what nobody has heard in the servers of a shard, and in direct messages."""
+        now = self._now()
+        return [
+            Unheard(guild, since, now)
+            for guild in (*(one.id for one in self._bot.guilds), _DIRECT)
+            if shard.tells_of(guild) and (since := last.of(guild, now)) is not None
+        ]
 
-        Raises StateUnavailable where the database is away.
+    async def look(self, unheard: Unheard) -> Unheard | None:
+        """Hear what nobody has heard; return what is still to be heard, None if that is all.
+
+        Discord may be slow, or the server away, and be there a minute later. Raises
+        StateUnavailable where the database is away.
         """
-        for guild in [one for one in self._bot.guilds if shard.tells_of(one.id)]:
-            heard_at = last.of(guild.id)
-            if heard_at is not None and not guild.unavailable:
-                await self._look_in_server(guild, heard_at)
-        heard_at = last.of(0)
-        if heard_at is not None and shard.tells_of(0):
-            await self._look_in_direct_messages(heard_at)
+        if unheard.guild == _DIRECT:
+            failed = await self._look_in_direct_messages(unheard)
+        else:
+            guild = self._bot.get_guild(unheard.guild)
+            if guild is not None and guild.unavailable:
+                return unheard
+            failed = await self._look_in_server(guild, unheard) if guild else frozenset()
+        if not failed or unheard.is_over(self._now()):
+            return None
+        return replace(unheard, channels=failed)
 
     async def take_up(self, standing: Standing) -> None:
         """Answer what was found, in the language of whoever reads it."""
@@ -88,42 +105,60 @@ class LookingBack:
         for task in self._waiting:
             task.cancel()
 
-    async def _look_in_server(self, guild: discord.Guild, heard_at: datetime) -> None:
+    async def _look_in_server(self, guild: discord.Guild, unheard: Unheard) -> frozenset[int]:
+        """Return the channels that could not be read this time."""
         settings = await self._preferences.of(guild.id)
         now = self._now()
         found = [
             (channel, since)
             for channel in _channels_of(guild)
-            if answers_in(channel, settings) and _may_answer(channel)
-            for since in [unheard_since(heard_at, now, _patience(channel, settings))]
+            if unheard.is_in(channel.id) and answers_in(channel, settings) and _may_answer(channel)
+            for since in [unheard_since(unheard.since, now, _patience(channel, settings))]
             if _latest_in(channel) > discord.utils.time_snowflake(since)
         ]
         latest_first = sorted(found, key=lambda one: _latest_in(one[0]), reverse=True)
-        for channel, since in latest_first[:_MOST_CHANNELS]:
-            await self._look_in(channel, since)
+        looked = [
+            (channel.id, await self._look_in(channel, since))
+            for channel, since in latest_first[:_MOST_CHANNELS]
+        ]
+        return frozenset(number for number, done in looked if not done)
 
-    async def _look_in_direct_messages(self, heard_at: datetime) -> None:
+    async def _look_in_direct_messages(self, unheard: Unheard) -> frozenset[int]:
         """Look where somebody has asked before; Discord lists no others."""
-        since = unheard_since(heard_at, self._now(), None)
-        for number in await self._claiming.direct_channels(_MOST_DIRECT):
-            try:
-                channel = self._bot.get_channel(number) or await self._bot.fetch_channel(number)
-            except FAILURES as error:
-                _LOG.debug("a direct message cannot be read", reason=str(error))
-                continue
-            if isinstance(channel, discord.DMChannel):
-                await self._look_in(channel, since)
+        since = unheard_since(unheard.since, self._now(), None)
+        channels = await self._claiming.direct_channels(_MOST_DIRECT)
+        looked = [
+            (number, await self._look_in(number, since))
+            for number in channels
+            if unheard.is_in(number)
+        ]
+        return frozenset(number for number, done in looked if not done)
 
-    async def _look_in(self, channel: Place, since: datetime) -> None:
-        """Hear what was said in a channel; what goes wrong there keeps nobody else waiting."""
+    async def _look_in(self, channel: _Guilds | int, since: datetime) -> bool:
+        """Hear what was said in a channel; tell whether that is done.
+
+        What goes wrong there keeps nobody else waiting.
+        """
         try:
-            await self._hear_again(channel, since)
+            await self._hear_again(await self._place(channel), since)
         except StateUnavailable:
             raise
+        except CLOSED as error:
+            _LOG.debug("a channel cannot be read", reason=str(error))
         except FAILURES as error:
-            _LOG.warning("what was said is not to be had", channel=channel.id, reason=str(error))
+            number = channel if isinstance(channel, int) else channel.id
+            _LOG.warning("what was said is not to be had", channel=number, reason=str(error))
+            return False
         except Exception as error:  # noqa: BLE001 - whatever it is, other channels are looked at
             record(error, doing="looking back")
+        return True
+
+    async def _place(self, channel: _Guilds | int) -> Place:
+        if not isinstance(channel, int):
+            return channel
+        found = self._bot.get_channel(channel) or await self._bot.fetch_channel(channel)
+        assert isinstance(found, discord.DMChannel)  # noqa: S101 - somebody has asked there alone
+        return found
 
     async def _hear_again(self, channel: Place, since: datetime) -> None:
         said = await said_since(channel, since)

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import discord
 import pytest
 
+from bot.cogs.catching_up import CatchingUp
+from bot.cogs.talking import looking_back
 from bot.state import Database, State, StateUnavailable
+from bot.state.attendance import LastHeard, Shard
+from bot.talking.reach import Unheard
 from bot.translation import Language
 from tests.bot.conftest import Stage, give_time_to_say_more
 from tests.bot.talking.conftest import Restart, post_in
@@ -75,8 +80,8 @@ async def test_what_was_said_before_the_very_first_start_is_not_looked_at(
 ) -> None:
     with unheard(stage):
         await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
-    await state.attendance.purge(stage.env.now().replace(year=2030))
     monkeypatch.setattr(state.attendance, "note", _nothing)
+    monkeypatch.setattr(state.attendance, "last", _never)
     await restart()
 
     assert stage.said() == []
@@ -84,6 +89,11 @@ async def test_what_was_said_before_the_very_first_start_is_not_looked_at(
 
 async def _nothing(*_: object) -> None:
     """What a process that is killed does at its end."""
+
+
+async def _never() -> LastHeard:
+    """When somebody was listening before the very first start."""
+    return LastHeard(())
 
 
 async def test_what_a_start_has_answered_or_met_with_silence_the_next_leaves_alone(
@@ -137,6 +147,131 @@ async def test_while_the_database_is_away_nothing_is_looked_at_and_afterwards_it
         assert stage.said() == []
 
     await stage.env.advance_time(61)
+    assert len(stage.said()) == 1
+
+
+@pytest.fixture
+def each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at each minute is, here."""
+    monkeypatch.setattr("bot.cogs.catching_up._EVERY", 60.0)
+
+
+@pytest.mark.usefixtures("each_minute")
+class TestWhereDiscordHiccups:
+    async def test_a_channel_that_could_not_be_read_is_read_a_minute_later(
+        self, stage: Stage, restart: Restart, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with unheard(stage):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        with monkeypatch.context() as patch:
+            patch.setattr(looking_back, "said_since", _slow)
+            await restart()
+        assert stage.said() == []
+
+        await stage.env.advance_time(61)
+        assert len(stage.said()) == 1
+
+    async def test_also_by_the_next_start_if_this_one_cannot(
+        self, stage: Stage, restart: Restart, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with unheard(stage):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        with monkeypatch.context() as patch:
+            patch.setattr(looking_back, "said_since", _slow)
+            await restart()
+            await stage.env.advance_time(10 * 60)
+        await restart()
+
+        assert len(stage.said()) == 1
+
+    async def test_but_for_an_hour_at_most(
+        self, stage: Stage, restart: Restart, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tries: list[object] = []
+
+        async def slow(*given: object) -> None:
+            tries.append(given)
+            await _slow()
+
+        with unheard(stage):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        monkeypatch.setattr(looking_back, "said_since", slow)
+        monkeypatch.setattr("bot.cogs.catching_up._EVERY", 600.0)
+        await restart()
+        await stage.env.advance_time(80 * 60)
+        tried = len(tries)
+        await stage.env.advance_time(40 * 60)
+
+        assert tried > 1
+        assert len(tries) == tried
+
+    async def test_a_server_that_is_away_at_the_start_is_looked_at_when_it_is_back(
+        self, stage: Stage, restart: Restart, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with unheard(stage):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        unheard_by = looking_back.LookingBack.unheard
+
+        def away(looks: looking_back.LookingBack, shard: Shard, last: LastHeard) -> list[Unheard]:
+            for guild in stage.bot.guilds:
+                guild.unavailable = True
+            return unheard_by(looks, shard, last)
+
+        monkeypatch.setattr(looking_back.LookingBack, "unheard", away)
+        await restart()
+        assert stage.said() == []
+
+        [guild] = stage.bot.guilds
+        guild.unavailable = False
+        await catching_up(stage).on_guild_available(guild)
+        assert len(stage.said()) == 1
+
+    async def test_so_is_one_that_goes_away_meanwhile(self, stage: Stage) -> None:
+        [guild] = stage.bot.guilds
+        await catching_up(stage).on_guild_unavailable(guild)
+        with unheard(stage):
+            asked = await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        guild.text_channels[0].last_message_id = asked.id  # comes with the server
+        await catching_up(stage).on_guild_available(guild)
+
+        assert len(stage.said()) == 1
+
+
+def catching_up(stage: Stage) -> CatchingUp:
+    found = stage.bot.get_cog("CatchingUp")
+    assert isinstance(found, CatchingUp)
+    return found
+
+
+async def _slow(*_: object) -> None:
+    raise TimeoutError
+
+
+async def test_after_days_without_anybody_what_was_asked_last_is_answered(
+    stage: Stage, state: State, restart: Restart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(state.attendance, "note", _nothing)
+        stage.env.backend.clock.advance(3 * 24 * 3600)
+        await restart()  # and is killed before it has listened to anything
+    with unheard(stage):
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        stage.env.backend.clock.advance(60)
+    await restart()
+
+    assert len(stage.said()) == 1
+
+
+async def test_so_it_is_where_the_clock_of_who_listened_was_ahead(
+    stage: Stage, state: State, restart: Restart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await state.attendance.note([Shard(0, 1)], stage.env.now() + timedelta(hours=1))
+    monkeypatch.setattr(state.attendance, "note", _nothing)
+    with unheard(stage):
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        stage.env.backend.clock.advance(10 * 60)
+    await restart()
+
     assert len(stage.said()) == 1
 
 
