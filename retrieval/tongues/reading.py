@@ -29,6 +29,13 @@ _SENTENCE: Final = re.compile(
 )
 _MARKS: Final = str.maketrans({"？": "?", "！": "!", "。": "."})
 _AROUND: Final = ' \t,;、，；¿¡„“”"«»「」'
+# Of whom a language says nothing: "¿Qué dice …?" The frames have such a person with a star.
+_UNNAMED: Final = re.compile(r"\b(?:does|did) he\* (?P<verb>say|think)\b", re.IGNORECASE)
+_NOBODY: Final = {"say": "is said", "think": "do you think"}
+_NAMES_ONE: Final = re.compile(
+    r"\b(?:does|did) (?!(?:he|she|they|it|you|anyone|one)\b).+? (?:say|think|mention|talk)\b"
+    r"|\b(?i:who (?:is|was)|according to|by) [A-Z]|\bfrom:"
+)
 _SLOT: Final = re.compile(r"\{(?P<name>\w+)(?:\|(?P<otherwise>\w+))?\}")
 
 
@@ -46,11 +53,12 @@ class Reader:
         that of the question before.
         """
         language = None
-        read = []
+        read: list[str] = []
         for written in (*before, question):
             text, filters = parse(written)
             language = language_of(text) or (language if may_be_any(text) else None)
-            read.append(self._read(text, filters, language) if language else written)
+            english = self._read(text, filters, language) if language else written
+            read.append(_of_whom(english, [*read, english]))
         return read[:-1], read[-1]
 
     def _read(self, text: str, filters: Filters, language: str) -> str:
@@ -58,6 +66,14 @@ class Reader:
         lines = (" ".join(_sentences(line, told, self._library)) for line in text.split("\n"))
         english = "\n".join(lines)
         return f"{english} {filters}".strip()
+
+
+def _of_whom(english: str, read: Sequence[str]) -> str:
+    """A question with "he" for a person it leaves out, where it or one before names somebody."""
+    named = len(read) == 1 or any(map(_NAMES_ONE.search, read))
+    return _UNNAMED.sub(
+        lambda of: of[0].replace("*", "") if named else _NOBODY[of["verb"]], english
+    )
 
 
 def says_more(english: str, written: str) -> bool:

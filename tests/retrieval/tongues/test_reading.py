@@ -86,6 +86,42 @@ def test_english_and_languages_that_nobody_knows_stay_as_they_are(asked: str) ->
     assert read(asked) == asked
 
 
+@pytest.mark.parametrize(
+    ("asked", "english"),
+    [
+        ("¿Sabes cómo entrenan los robots?", "How train the robots?"),
+        ("¿Cuál es la gran ventaja?", "What is the big advantage?"),
+        ("¿Quién puede importar chips?", "Who can import chips?"),
+        ("¿Qué libro es libre?", "What book is free?"),
+        ("¿Cuál es la mayor parte del problema?", "What is most of the problem?"),
+        ("¿Quién es el orden?", "Who is the order?"),
+        ("Wer macht die besten Batterien?", "Who makes the best battery?"),
+        ("Wer hat die Macht?", "Who has the power?"),
+        ("Ist die Batterie sicher?", "Is the battery safe?"),
+        ("Was hältst du von Zensur?", "What do you think about censorship?"),
+        ("¿Qué piensas de la censura?", "What do you think about the censorship?"),
+        ("Welche Rolle spielt die Regierung?", "What role does the government play?"),
+        ("Was ist KI-Entwicklung?", "What is AI development?"),
+        ("Erzähl mir was über nationale Märkte", "Tell me about national market"),
+    ],
+)
+def test_common_words_are_not_taken_for_others_of_the_same_stem(asked: str, english: str) -> None:
+    assert read(asked) == english
+
+
+def test_sie_means_what_was_asked_about_where_nobody_is_named() -> None:
+    assert read("und wer macht sie?", "Wer nutzt Chips?") == "And who makes them?"
+
+
+def test_a_person_who_is_left_out_is_one_only_where_somebody_was_named() -> None:
+    asked = "検閲についてどう思う？"
+
+    assert read(asked, "Ada Lindはフランスについて何と言っていますか？") == (
+        "What does he say about censorship?"
+    )
+    assert read(asked, "GPUとは何ですか？") == "What is said about censorship?"
+
+
 def test_words_without_grammar_are_in_the_language_of_the_question_before() -> None:
     assert read("Frankreich?", "Was sagt Ada Lind über Chips?") == "France?"
     assert read("Frankreich?", "What does Ada Lind say about chips?") == "Frankreich?"
