@@ -21,9 +21,9 @@ from bot.workers import Stopped
 
 _LOG = structlog.stdlib.get_logger("bot")
 
-# "Unknown interaction": its three seconds were over, or another process has taken it. Discord has
-# told the member that it failed, and takes no word from us.
-_TAKEN_TOO_LATE = 10062
+# "Unknown interaction": its three seconds were over. "Already acknowledged": another process has
+# taken it. "Invalid webhook token": its quarter of an hour is over. Discord takes no word from us.
+_TAKEN_TOO_LATE = frozenset({10062, 40060, 50027})
 
 
 class CannotStart(Exception):
@@ -77,7 +77,7 @@ async def apologise_for_event(event: str, arguments: tuple[object, ...], error: 
 
 async def apologise(to: Correspondent, error: Exception, *, doing: str) -> None:
     """Log an exception and tell whoever waits, in one sentence without a word of it."""
-    if isinstance(error, discord.NotFound) and error.code == _TAKEN_TOO_LATE:
+    if isinstance(error, discord.HTTPException) and error.code in _TAKEN_TOO_LATE:
         _LOG.warning("an interaction was taken too late", doing=doing, reason=str(error))
     elif isinstance(error, Stopped):
         await to.tell(replies.STOPPING)

@@ -114,8 +114,9 @@ def may_write(interaction: discord.Interaction) -> bool:
     if interaction.guild_id is None:
         return True
     theirs = interaction.permissions
-    if isinstance(interaction.channel, discord.Thread):
-        may = theirs.send_messages_in_threads
+    thread = interaction.channel
+    if isinstance(thread, discord.Thread):
+        may = theirs.send_messages_in_threads and (theirs.manage_threads or not thread.locked)
     else:
         may = theirs.send_messages
     # Where we are no member, Discord shows what we say to nobody else without this.

@@ -145,6 +145,12 @@ def may_not_share() -> Reply:
     return (Said(_("You may not write here, so I cannot share it here for you.")),)
 
 
+def lacks_right(right: str) -> Reply:
+    """Return what is said where we may not write; `right` is what Discord calls the permission."""
+    told = _("I may not write here, so I cannot share it: I lack the permission “{right}”.")
+    return (Said(told.format(right=_(right))),)
+
+
 def not_shared() -> Reply:
     """Return what is said where Discord did not take what was to be shared."""
     return (Said(_("Discord did not let me post that here, so nobody else has seen it.")),)

@@ -1,5 +1,6 @@
 """A button outlives the process that sent it: pressed after a restart, it still works."""
 
+import threading
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -13,12 +14,13 @@ from retrieval import Section, Surroundings
 from tests.bot.fakes import FakeLibrary, digest, quote
 from tests.loopback.allowances import shown_text
 from tests.loopback.checks import CALLBACK, FOLLOW_UP, QUOTE, the_bot_goes_on_answering
+from tests.loopback.faults import Fault
 from tests.loopback.members import MODAL, labelled
 from tests.loopback.pointing import running
 from tests.loopback.posting import EPHEMERAL
 from tests.loopback.rest_interactions import ANSWER_WITHIN_S, TOKEN_LIVES_S
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import Interaction, Message
+from tests.loopback.world import Interaction, Json, Message
 
 Start = Callable[[], PullquoteBot]
 
@@ -116,6 +118,32 @@ class TestUnderAnAnswer:
         assert late.callback is None
         assert not [line for line in logs if line["log_level"] == "error"]
 
+    @pytest.mark.parametrize("label", ["Context", "More", "Helpful", "Not it", "🗑"])
+    async def test_a_press_that_somebody_else_has_taken_is_noted_once(
+        self, server: LoopbackDiscord, answer: Message, logs: list[EventDict], label: str
+    ) -> None:
+        taken: Json = {"code": 40060, "message": "Interaction has already been acknowledged."}
+        server.faults.plan(CALLBACK, Fault(400, taken))
+
+        server.press(answer, labelled(answer, label))
+
+        await the_bot_goes_on_answering(server)
+        levels = [line["log_level"] for line in logs]
+        assert (levels.count("warning"), levels.count("error")) == (1, 0)
+
+    async def test_two_members_who_press_at_once_are_both_shown_it(
+        self, server: LoopbackDiscord, doors: threading.Event, answer: Message
+    ) -> None:
+        doors.clear()
+        who = server.world.ada, server.world.bob
+        presses = [server.press(answer, labelled(answer, "Context"), user=one) for one in who]
+        doors.set()
+
+        await server.until(lambda: all(press.original for press in presses))
+        for press in presses:
+            assert press.original is not None
+            assert "They hurried." in shown_text(press.original.body)
+
     async def test_an_answer_that_comes_after_its_token_died_leaves_no_trace(
         self, server: LoopbackDiscord, answer: Message, logs: list[EventDict]
     ) -> None:
@@ -145,6 +173,43 @@ async def test_a_private_answer_is_shared_after_a_restart(
     [shared] = public(server)
     assert QUOTE in shown_text(shared.body)
     assert shared.pings == ()
+
+
+async def test_who_presses_share_twice_at_once_shares_once(
+    server: LoopbackDiscord, doors: threading.Event, start: Start, logs: list[EventDict]
+) -> None:
+    async with running(start(), server):
+        used = server.use("ask", question="Is the model the moat?", private=True)
+        await server.until(lambda: used.original)
+        assert used.original is not None
+
+        doors.clear()
+        share = labelled(used.original, "Share")
+        for _ in range(2):
+            server.press(used.original, share)
+        doors.set()
+        await server.until(lambda: public(server))
+        await the_bot_goes_on_answering(server)
+
+    shared = [one for one in public(server) if "Shared by" in shown_text(one.body)]
+    assert len(shared) == 1
+    assert not [line for line in logs if line["log_level"] == "error"]
+
+
+async def test_who_presses_remove_twice_at_once_hears_of_no_fault(
+    server: LoopbackDiscord, start: Start, logs: list[EventDict]
+) -> None:
+    async with running(start(), server):
+        server.mention("Is the model the moat?")
+        [answer] = await server.replies()
+
+        for _ in range(2):
+            server.press(answer, labelled(answer, "🗑"))
+        await server.until(lambda: answer.id not in server.world.messages)
+        await the_bot_goes_on_answering(server)
+
+    assert not [line for line in logs if line["log_level"] == "error"]
+    assert "remove" not in "".join(shown_text(one.body) for one in public(server))
 
 
 async def test_sources_are_found_for_a_message_and_shown_to_who_wants_them_alone(

@@ -32,18 +32,20 @@ class Rating:
     async def keep(
         self, pressed: Pressed, answer: int, reason: Reason | None = None, note: str = ""
     ) -> None:
-        """Keep what a member thinks of an answer, and thank them."""
+        """Keep what a member thinks of an answer, and thank them.
+
+        It is kept also where Discord takes no thanks any more.
+        """
         to = Caller(pressed, privately=True)
-        async with to.waiting():
-            guild = pressed.guild_id
-            ours = guild is not None and pressed.client.get_guild(guild) is not None
-            if guild is not None and ours:
-                at = discord.utils.utcnow()
-                alone = pressed.message is not None and pressed.message.flags.ephemeral
-                verdict = Verdict(guild, answer, pressed.user.id, at, reason, note, alone)
+        verdict = _verdict(pressed, answer, reason, note)
+        try:
+            async with to.waiting():
+                pass
+        finally:
+            if verdict is not None:
                 await self._state.feedback.give(verdict)
         thanks = wording.thanked(helpful=reason is None)
-        await to.tell(thanks if ours else wording.verdicts_only_in_servers())
+        await to.tell(thanks if verdict is not None else wording.verdicts_only_in_servers())
 
 
 class NotIt(Form):
@@ -67,6 +69,16 @@ class NotIt(Form):
         """Keep it."""
         reason = Reason(self._reason.values[0])
         await self._rating.keep(interaction, self._answer, reason, self._note.value.strip())
+
+
+def _verdict(pressed: Pressed, answer: int, reason: Reason | None, note: str) -> Verdict | None:
+    """Return what a member thinks of an answer, None where no verdicts are kept."""
+    guild = pressed.client.get_guild(pressed.guild_id or 0)
+    if guild is None:
+        return None
+    alone = pressed.message is not None and pressed.message.flags.ephemeral
+    at = discord.utils.utcnow()
+    return Verdict(guild.id, answer, pressed.user.id, at, reason, note, alone)
 
 
 def _answer_of(pressed: Pressed, tag: Tag) -> int:

@@ -9,6 +9,7 @@ import discord
 
 from bot.cards import FAILURES
 from bot.cogs.answers.recalling import Pressed, Recalling
+from bot.cogs.posting.rights import Right, not_in
 from bot.cogs.readers import Readers
 from bot.cogs.serving import may_write, origin_of
 from bot.cogs.tongue import tongues_of
@@ -40,8 +41,8 @@ class Sharing:
 
     async def share(self, pressed: Pressed, tag: Tag) -> None:
         """Ask again for the channel's readers, and post what is left of the answer."""
-        if not may_write(pressed):
-            await Caller(pressed, privately=True).tell(wording.may_not_share())
+        if refusal := _refusal(pressed):
+            await Caller(pressed, privately=True).tell(refusal)
             return
         await pressed.response.defer()
         message = pressed.message
@@ -82,6 +83,21 @@ class Sharing:
         if sent:
             self._recorder.note(origin_of(pressed), wish, reply, sent)
         return bool(sent)
+
+
+def _refusal(pressed: Pressed) -> Reply | None:
+    """Return why nothing may be shared there, None where it may.
+
+    Discord takes what answers a button even where a server keeps us silent; we hold to the server.
+    """
+    if not may_write(pressed):
+        return wording.may_not_share()
+    if pressed.guild_id is None or pressed.client.get_guild(pressed.guild_id) is None:
+        return None
+    in_thread = isinstance(pressed.channel, discord.Thread)
+    needed = {Right.VIEW, Right.SEND_IN_THREADS if in_thread else Right.SEND}
+    missing = not_in(pressed.app_permissions, needed)
+    return wording.lacks_right(missing[0]) if missing else None
 
 
 async def _take_away(pressed: Pressed, message: discord.Message) -> None:

@@ -40,7 +40,11 @@ def lacking(
     channel: discord.abc.GuildChannel, wished: Collection[Right] = _FOR_POSTS
 ) -> list[Right]:
     """Return what of it the bot may not do in a channel, the most needed first."""
-    allowed = channel.permissions_for(channel.guild.me)
+    return not_in(channel.permissions_for(channel.guild.me), wished)
+
+
+def not_in(allowed: discord.Permissions, wished: Collection[Right]) -> list[Right]:
+    """Return what of it is not allowed, the most needed first."""
     return [right for right in Right if right in wished and not getattr(allowed, _FLAGS[right])]
 
 
