@@ -118,6 +118,8 @@ class Refresher:
 
     def _is_kept_in_step(self, status: SourceStatus, refresh: Refresh) -> bool:
         """Tell whether we see to a source: by its interval, or because a sync was broken off."""
+        if self._syncing.is_reserved(status.name):
+            return False
         guild = guild_of(status.owner)
         if guild is None:
             return status.every is not None

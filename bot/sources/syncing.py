@@ -1,8 +1,9 @@
 """One sync at a time, whoever asks for it: a member, or the clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,11 +39,28 @@ class Syncing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._turn = asyncio.Lock()
+        self._reserved = Counter[str]()
 
     @property
     def busy(self) -> bool:
         """Whether it is somebody's turn."""
         return self._turn.locked()
+
+    @contextmanager
+    def reserved(self, name: str) -> Iterator[None]:
+        """Leave a source to whoever adds it, for as long as the block lasts.
+
+        The clock would take it first otherwise, and who has added it would hear of nothing new.
+        """
+        self._reserved[name] += 1
+        try:
+            yield
+        finally:
+            self._reserved -= Counter([name])
+
+    def is_reserved(self, name: str) -> bool:
+        """Tell whether a source is left to somebody."""
+        return name in self._reserved
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Sync]:

@@ -85,15 +85,19 @@ class Sources(commands.GroupCog, group_name="sources", group_description=wording
             try:
                 wish.check(trusted=self._readers.trusts(guild))
                 content = await _content(file)
-                status = await self._sources.add(wish, content, interaction.channel_id)
+                with self._sources.left_to(wish):
+                    await self._take_in(interaction, wish, content)
             except Refused as refused:
                 await to.tell(refused.reply)
-                return
-            self._note(interaction, _ADDED, status)
-            head, message = await self._added(wish), ProgressMessage(interaction)
-            await message.end(await self._sources.take_in(status, message, head))
-            if status.name not in {one.name for one in await self._sources.own(guild)}:
-                self._note(interaction, _REMOVED, status)  # there was nothing to be had
+
+    async def _take_in(self, by: discord.Interaction, wish: Wish, content: bytes | None) -> None:
+        """Add a source, and tell how its first sync gets on; raise Refused."""
+        status = await self._sources.add(wish, content, by.channel_id)
+        self._note(by, _ADDED, status)
+        head, message = await self._added(wish), ProgressMessage(by)
+        await message.end(await self._sources.take_in(status, message, head))
+        if status.name not in {one.name for one in await self._sources.own(wish.guild)}:
+            self._note(by, _REMOVED, status)  # there was nothing to be had
 
     async def _added(self, wish: Wish) -> Reply:
         asked = self._circling.has_members(wish.guild, wish.circle or "")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 
 from bot.cogs.sources.bringing import Bringing, whole
 from bot.cogs.sources.progress import ProgressMessage
@@ -29,6 +30,7 @@ class GuildSources:
         self._desk = desk
         self._refreshes = state.refreshes
         self._bringing = Bringing(desk, state, syncing)
+        self._syncing = syncing
         self._uploads = Uploads(desk.folder / "attachments")
         self._bounds = bounds
 
@@ -66,6 +68,10 @@ class GuildSources:
         if any(one.name == name.strip() for one in _operators(sources, audiences)):
             raise Refused(wording.operators(name))
         raise Refused(wording.unknown(name))
+
+    def left_to(self, wish: Wish) -> AbstractContextManager[None]:
+        """Leave what is about to be added to whoever adds it, until it is taken in."""
+        return self._syncing.reserved(wish.source("").name)
 
     async def add(self, wish: Wish, content: bytes | None, channel: int | None) -> SourceStatus:
         """Add what was wished for in a channel; `content` is the file's. Raise Refused."""

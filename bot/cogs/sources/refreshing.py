@@ -51,4 +51,5 @@ class Refreshing(Running):
     def __init__(
         self, bot: commands.AutoShardedBot, *, desk: Desk, state: State, syncing: Syncing
     ) -> None:
-        super().__init__(bot, Refresher(desk, state, syncing, GuildHouse(bot), now).run)
+        self.refresher = Refresher(desk, state, syncing, GuildHouse(bot), now)
+        super().__init__(bot, self.refresher.run)

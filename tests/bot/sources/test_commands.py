@@ -11,11 +11,13 @@ import simcord
 
 from bot.audiences import of_circle, of_server
 from bot.cogs.sources.cog import Sources
+from bot.cogs.sources.refreshing import Refreshing
 from bot.parts import Reply
 from bot.sources.bounds import Bounds
 from bot.sources.owning import kept_name, owner_of
 from bot.sources.syncing import Syncing
 from bot.sources.uploads import LARGEST
+from bot.sources.wishes import Wish
 from bot.state import Database, State, StateUnavailable
 from bot.wording import sources as wording
 from bot.workers import Stopped
@@ -47,6 +49,30 @@ def only(stage: Stage) -> Source:
 
 
 class TestAdding:
+    async def test_the_clock_does_not_take_it_in_before_whoever_adds_it(
+        self,
+        stage: Stage,
+        manager: simcord.MemberActor,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Who has added it would hear that nothing is new."""
+        cog = stage.bot.get_cog("Refreshing")
+        assert isinstance(cog, Refreshing)
+        taken: list[list[str]] = []
+        tell = Sources._added
+
+        async def look_before(self: Sources, wish: Wish) -> Reply:
+            await cog.refresher.look()
+            taken.append(list(stage.library.synced))
+            return await tell(self, wish)
+
+        monkeypatch.setattr(Sources, "_added", look_before)
+        answer = await add(stage, manager, link="https://a.example", name="News")
+
+        assert taken == [[]]
+        assert len(stage.library.synced) == 1
+        assert "nothing new" not in answer.lower()
+
     async def test_a_link_is_the_servers_own_and_looked_at_once_a_day(
         self, stage: Stage, manager: simcord.MemberActor
     ) -> None:

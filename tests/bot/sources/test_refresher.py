@@ -104,6 +104,23 @@ async def test_what_has_no_interval_and_what_another_process_sees_is_left_alone(
     assert library.synced == []
 
 
+async def test_what_somebody_is_adding_is_left_to_them_until_it_is_taken_in(
+    desk: Desk, library: FakeLibrary, clock: Clock, state: State, house: FakeHouse
+) -> None:
+    syncing = Syncing(desk)
+    refresher = Refresher(desk, state, syncing, house, clock)
+
+    with syncing.reserved(FEED.name):
+        with syncing.reserved(FEED.name):  # somebody else, who will hear that there is one
+            library.add_source(FEED)
+        await days_pass(refresher, clock, 1)
+        left_alone = list(library.synced)
+    await days_pass(refresher, clock, 0.1)
+
+    assert left_alone == []
+    assert library.synced == [FEED.name]
+
+
 async def test_what_was_broken_off_while_it_was_added_is_taken_in(
     refresher: Refresher, library: FakeLibrary, clock: Clock, state: State
 ) -> None:
