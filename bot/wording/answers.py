@@ -113,12 +113,16 @@ def _what_is_gone(count: int) -> str:
 
 
 def shared(wish: Question | Evidence, quotes: Sequence[Quoted], by: str) -> Reply:
-    """Return an answer as a member shares it, of the name `by`: who does, and what was asked."""
+    """Return an answer as a member shares it, of the name `by`: who does, and what was asked.
+
+    A message of which sources were looked for is only linked: its author may take back its words,
+    and what is shared would still say them.
+    """
     name = shortened(one_line(by), _LONGEST_NAME)
     line = Lead(_("Shared by {name}").format(name=name))
     match wish:
         case Evidence():
-            found = under_message(quotes, wish)
+            found = under_message(quotes, replace(wish, repeated=False))
             return (line, *with_buttons(found, Buttons("", about=wish.message)))
         case Question():
             found = with_buttons(tuple(quotes), Buttons(wish.written))

@@ -18,6 +18,7 @@ from tests.bot.answers.conversing import (
     told,
 )
 from tests.bot.conftest import Stage
+from tests.bot.fakes import quote
 
 MENU = "Find sources"
 
@@ -74,12 +75,13 @@ async def test_more_goes_on_under_the_sentences_privately_and_may_be_shared(
     assert pressed.response is not None
     assert pressed.ephemeral
     assert "DeepSeek trains on." in told(pressed)
+    assert "-# On “@TestBot R2 is late.”\n> DeepSeek trains on." in told(pressed)
     assert "R2 may be late." not in told(pressed)
     assert labels(pressed.response) == ["Context", "More", "Share"]
     again = await stage.eve.click(pressed.response, label="More")
     assert "everything the library has" in told(again)
     await stage.eve.click(pressed.response, label="Share")
-    assert "-# On “@TestBot R2 is late.”\n> DeepSeek trains on." in stage.said()[-1]
+    assert "> DeepSeek trains on." in stage.said()[-1]
 
 
 async def test_a_cover_over_several_sentences_stays_over_each_of_them(stage: Stage) -> None:
@@ -131,8 +133,14 @@ async def test_chatter_gets_one_plain_sentence(stage: Stage, said: str) -> None:
     assert stage.library.asked == []
 
 
-async def test_they_can_be_shared_with_a_link_to_the_message(stage: Stage) -> None:
-    response = await found(stage, "R2 is late.")
+@pytest.mark.parametrize("said", ["R2 is late, I swear.", "I swear: R2 is late. Qwen leads!"])
+async def test_they_can_be_shared_with_a_link_to_the_message_and_none_of_its_words(
+    stage: Stage, said: str
+) -> None:
+    """Whoever wrote it can take its words back; from what somebody else shared they could not."""
+    stage.library.quotes = (quote("R2 may be a little bit delayed."), QWEN)
+    response = await found(stage, said)
+    assert "I swear" in response.content
 
     await stage.eve.click(response, label="Share")
 
@@ -140,6 +148,8 @@ async def test_they_can_be_shared_with_a_link_to_the_message(stage: Stage) -> No
     assert shared.startswith("-# Shared by eve\n")
     assert "https://discord.com/channels/" in shared
     assert "> R2 may be a little bit delayed." in shared
+    assert "I swear" not in shared
+    assert "leads" not in shared
 
 
 async def test_they_have_context_after_a_restart_where_discord_shows_the_message(
@@ -205,23 +215,22 @@ async def test_so_does_what_the_bot_itself_wrote(stage: Stage) -> None:
     assert stage.library.asked == []
 
 
-async def test_what_was_covered_stays_covered_in_what_is_shared(stage: Stage) -> None:
+async def test_what_was_covered_stays_covered(stage: Stage) -> None:
     response = await found(stage, "R2 is late because ||the butler did it||.")
     await stage.eve.click(response, label="Share")
 
-    assert "R2 is late because ▒▒▒" in stage.said()[-1]
-    assert "butler" not in stage.said()[-1]
+    assert "R2 is late because ▒▒▒" in response.content
+    assert "butler" not in response.content + stage.said()[-1]
 
 
 async def test_who_does_not_want_to_be_quoted_is_only_linked(stage: Stage) -> None:
-    response = await found(stage, "R2 is late, between us.")
     await stage.ann.slash(stage.channel, "privacy quoting", quoted="off")
 
-    await stage.eve.click(response, label="Share")
+    response = await found(stage, "R2 is late, between us.")
 
-    assert "between us" not in stage.said()[-1]
-    assert "https://discord.com/channels/" in stage.said()[-1]
-    assert "> R2 may be a little bit delayed." in stage.said()[-1]
+    assert "between us" not in response.content
+    assert "https://discord.com/channels/" in response.content
+    assert "> R2 may be a little bit delayed." in response.content
 
 
 async def test_addresses_are_not_looked_for(stage: Stage) -> None:
