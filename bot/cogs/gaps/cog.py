@@ -1,7 +1,6 @@
 """/gaps: the questions of a server that met silence, for those who run it."""
 
-import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import discord
@@ -12,13 +11,13 @@ from bot.cards import cards
 from bot.cogs.certain import view_of
 from bot.cogs.gaps.keeping import KeptAnswers
 from bot.cogs.gaps.learned import Learned
-from bot.cogs.gaps.rights import let_managers, places_in, sees
+from bot.cogs.gaps.looking import Look
+from bot.cogs.gaps.rights import let_managers
 from bot.cogs.leafing import Leaf, Leafing
 from bot.cogs.readers import Readers
 from bot.correspondents import Caller
 from bot.desk import Desk
 from bot.gaps.exporting import as_csv
-from bot.gaps.gathering import MOST, Gap, Gaps, Onlooker, checked, gather
 from bot.state import State
 from bot.translation import gettext as _
 from bot.wording import gaps as wording
@@ -45,53 +44,27 @@ class GapsCog(commands.Cog, name="Gaps"):
             return
         async with Caller(interaction, privately=True).waiting():
             since = discord.utils.utcnow() - timedelta(days=days or max(1, self._state.days))
-            gaps = await self._found(interaction, since)
+            look = Look(since, desk=self._desk, state=self._state, readers=self._readers)
             learned = Learned(self._state, self._answers)
-            await Panel(gaps, since, learned, self._state).open(interaction)
-
-    async def _found(self, interaction: discord.Interaction, since: datetime) -> Gaps:
-        member = _member(interaction)
-        guild = member.guild
-        silent = await self._state.open_questions.in_server(guild.id, since, MOST + 1)
-        lessons = await self._state.lessons.kept_in(guild.id)
-        kept = {(lesson.asked, lesson.audience) for lesson in lessons}
-        places = await places_in(guild, [one.channel for one in silent])
-
-        def is_kept(question: str, channel: int) -> bool:
-            return any((question, one) in kept for one in self._readers.heard_in(places[channel]))
-
-        gaps = await gather(
-            silent,
-            desk=self._desk,
-            onlooker=Onlooker(
-                sees=lambda asked: sees(member, places[asked.channel]),
-                audiences=await self._readers.of_call(interaction, privately=True),
-            ),
-            is_kept=is_kept,
-            verdicts=await self._state.feedback.given_in(guild.id, since),
-        )
-
-        async def answerable(gap: Gap) -> bool:
-            audiences = await self._readers.of_channel(guild.id, places[gap.channel])
-            return await asyncio.wrap_future(self._desk.answers(gap.question, audiences))
-
-        return await checked(gaps, answerable)
+            await Panel(look, learned, self._state).open(interaction)
 
 
 class Panel(Leafing):
     """The gaps, and what can be done with them."""
 
-    def __init__(self, gaps: Gaps, since: datetime, learned: Learned, state: State) -> None:
+    def __init__(self, look: Look, learned: Learned, state: State) -> None:
         super().__init__(self._leaf)
-        self._written = cards(wording.page(gaps, since))
-        self._gaps = gaps
+        self._look = look
         self._learned = learned
         self._state = state
-        self._besides = [*([_Save()] if gaps.found else []), _Learned()]
+        self._to_save, self._to_learned = _Save(), _Learned()
 
-    async def _leaf(self, _: discord.Interaction, number: int) -> Leaf:
-        number = min(number, len(self._written) - 1)
-        return Leaf([self._written[number]], number, len(self._written), self._besides)
+    async def _leaf(self, interaction: discord.Interaction, number: int) -> Leaf:
+        gaps = await self._look.gaps(interaction)
+        written = cards(wording.page(gaps, self._look.since))
+        number = min(number, len(written) - 1)
+        besides = (self._to_save, self._to_learned) if gaps.found else (self._to_learned,)
+        return Leaf([written[number]], number, len(written), besides)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let nobody press on who may not look any more."""
@@ -112,7 +85,7 @@ class Panel(Leafing):
             return f"#{place.name}" if place else ""
 
         await interaction.response.defer()
-        table = as_csv(self._gaps.found, name)
+        table = as_csv((await self._look.gaps(interaction)).found, name)
         file = discord.File(BytesIO(table), wording.FILE_NAME)
         await Caller(interaction, privately=True).hand(wording.saved(), file=file)
 
@@ -133,9 +106,3 @@ class _Learned(discord.ui.Button[Panel]):
     async def callback(self, interaction: discord.Interaction) -> None:
         """List them."""
         await view_of(self).list_learned(interaction)
-
-
-def _member(interaction: discord.Interaction) -> discord.Member:
-    """Return who used a command that was let through."""
-    assert isinstance(interaction.user, discord.Member)  # noqa: S101 - `let_managers` has seen to it
-    return interaction.user

@@ -11,7 +11,7 @@ import pytest
 import simcord
 
 from bot.audiences import of_server
-from bot.cogs.gaps import cog
+from bot.cogs.gaps import looking
 from bot.feedback import Reason, Verdict
 from bot.gaps import gathering
 from bot.gaps.exporting import as_csv
@@ -178,7 +178,7 @@ async def test_many_gaps_are_leafed_through(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(gathering, "MOST", 40)
-    monkeypatch.setattr(cog, "MOST", 40)
+    monkeypatch.setattr(looking, "MOST", 40)
     for number in range(45):
         await state.questions.record(replace(silent, text=f"{number} " + f"w{number}x " * 20))
 
@@ -215,6 +215,32 @@ async def test_the_table_is_handed_out_privately_and_holds_no_formula(
     assert {row["channel"] for row in rows} == {"#general"}
     assert all(f"/{stage.channel.id}/7" in row["links"] for row in rows)
     assert str(stage.ann.id) not in table.decode("utf-8-sig")
+
+
+async def test_a_channel_that_whoever_looks_no_longer_sees_leaves_the_panel(
+    stage: Stage, manager: simcord.MemberActor, state: State, silent: Enquiry
+) -> None:
+    vault = stage.guild.create_text_channel("vault")
+    for number in range(45):
+        words = f"{number} " + f"w{number}x " * 20
+        await state.questions.record(replace(silent, text=f"secret {words}", channel=vault.id))
+        await state.questions.record(replace(silent, text=f"open {words}"))
+    result = await manager.slash(stage.channel, "gaps")
+    assert "secret" in told_alone(result)
+
+    place = stage.bot.get_channel(vault.id)
+    assert isinstance(place, discord.TextChannel)
+    await place.set_permissions(place.guild.default_role, view_channel=False)
+    await manager.click(panel_of(result), label=wording.NEXT)
+    saved = await manager.click(panel_of(result), label=wording.CSV)
+
+    assert "open" in told_alone(result)
+    assert "secret" not in told_alone(result)
+    [file] = saved.followups[-1].attachments
+    table = (await file.read()).decode("utf-8-sig")
+    assert "open" in table
+    assert "secret" not in table
+    assert "vault" not in table
 
 
 async def test_a_role_that_the_server_named_may_look_too(stage: Stage, state: State) -> None:
