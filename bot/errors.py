@@ -46,9 +46,11 @@ class KindTree(app_commands.CommandTree):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let through who does not ask too much; offer names to choose from in their language."""
+        speak_to(interaction, privately=True)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True  # nobody is refused names, for which Discord waits three seconds in all
         tongues = tongues_of(interaction.client)
         await tongues.of_call(interaction, privately=False)  # known by the time it is asked for
-        speak_to(interaction, privately=True)
         return self.admit is None or await self.admit(interaction)
 
     async def on_error(

@@ -1,5 +1,6 @@
 """Filters in Discord and in the terminal: followed, or explained in a kind sentence."""
 
+import asyncio
 from concurrent.futures import Future
 
 import pytest
@@ -9,6 +10,7 @@ from bot.audiences import EVERYBODY
 from bot.cogs import serving
 from bot.desk import Desk
 from bot.parts import Said
+from bot.state import State
 from retrieval import Answer, FilterProblem, FilterReason
 from tests.bot.conftest import Stage
 from tests.bot.reading import read, width
@@ -134,6 +136,21 @@ class TestOptions:
         stage.library.before_answering = fail
 
         assert await stage.ann.autocomplete(stage.channel, "ask", "from", "Az") == []
+
+    async def test_names_do_not_wait_for_a_database_that_hangs(
+        self, stage: Stage, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Discord waits three seconds, of which the library may need two."""
+        asked: list[int] = []
+
+        async def hang(guild: int) -> None:
+            asked.append(guild)
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr(state.preferences, "of", hang)
+
+        assert await stage.ann.autocomplete(stage.channel, "ask", "from", "Az") != []
+        assert asked == []
 
     async def test_a_library_that_is_closed_offers_nothing(self, stage: Stage, desk: Desk) -> None:
         desk.close(1)
