@@ -1,12 +1,13 @@
 """What is answered to a wish, the same in Discord and in a terminal."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Final, Protocol
 
 from bot import pursuing, replies
+from bot.answering import Answering
+from bot.inquiries import questions_among
 from bot.parts import Buttons, Reply
 from bot.replies import Place
+from bot.steering import how_to_ask, steered
 from bot.talking.posts import asked_in
 from bot.talking.restraint import restrained
 from bot.wishes import (
@@ -27,60 +28,23 @@ from bot.wishes import (
     Wish,
 )
 from bot.wording import answers, digests, episodes, finding, follow_ups, people, talking
-from retrieval import (
-    NO_FILTERS,
-    Answer,
-    Digest,
-    Episode,
-    Filters,
-    Length,
-    Person,
-)
-
-# Questions that are offered each week. Always as many, so that they are looked for once.
-STARTERS: Final = 5
-_MOST_EXAMPLES: Final = 3
-
-
-class Answering(pursuing.Pursued, Protocol):
-    """The part of a library that a conversation needs; a test brings its own."""
-
-    def digest(
-        self, topic: str, filters: Filters = NO_FILTERS, length: Length = Length.MEDIUM
-    ) -> Digest:
-        """Return what is said on a topic, or the nearest topics."""
-        ...
-
-    def person(self, name: str) -> Person:
-        """Return what is held of whoever goes by this name."""
-        ...
-
-    def episode(self, title: str) -> Episode:
-        """Return the work of this title at a glance."""
-        ...
-
-    def starters(self, week: date, count: int) -> list[str]:
-        """Return questions that would be answered, others in the week of another day."""
-        ...
+from retrieval import NO_FILTERS, Answer
 
 
 def compose(wish: Wish, library: Answering, place: Place) -> Reply:
     """Ask the library where it is needed and return what is said. Takes as long as the library."""
     match wish:
         case Question():
-            return _answer(wish, library, place)
+            asked = replace(wish, before=questions_among(wish.before))
+            return steered(asked, library, place) or _answer(asked, library, place)
         case More() | Around() | Evidence():
             return _beyond(wish, library)
         case Topic() | Deeper() | AboutPerson() | AboutEpisode():
             return _overview(wish, library)
         case Lost():
-            return replies.how_to_ask(place, _examples(library))
+            return how_to_ask(library, place)
         case Hello() | Thanks() | Complaint() | SmallTalk() | Unreadable():
             return _courtesy(wish, place)
-
-
-def _examples(library: Answering) -> list[str]:
-    return library.starters(datetime.now(UTC).date(), STARTERS)[:_MOST_EXAMPLES]
 
 
 def _courtesy(wish: Hello | Thanks | Complaint | SmallTalk | Unreadable, place: Place) -> Reply:

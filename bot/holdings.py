@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.conversation import Answering
+from bot.answering import Answering
 from retrieval import (
     IngestReport,
     KeptMessage,

@@ -97,6 +97,11 @@ def pleasantry(text: str) -> Pleasantry | None:
     return _weightiest(met)
 
 
+def plain(text: str) -> str:
+    """Return a message in small letters, one space between its words and no marks."""
+    return " ".join(_words(text))
+
+
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return re.findall(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]+", plain)

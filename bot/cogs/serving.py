@@ -12,7 +12,6 @@ from discord import app_commands
 
 from bot import replies
 from bot.audiences import Audiences
-from bot.conversation import STARTERS
 from bot.correspondents import Caller, Writer
 from bot.desk import Desk
 from bot.faults import record
@@ -21,6 +20,7 @@ from bot.parts import Reply
 from bot.questions import readable
 from bot.recording import Origin, Recorder
 from bot.replies import Place
+from bot.steering import STARTERS
 from bot.wishes import Wish
 from bot.workers import Stopped
 from retrieval import Filters

@@ -55,6 +55,12 @@ def page(found: Digest, written: str, length: Length) -> Reply:
     return (*takeaways, facts, *further)
 
 
+def opposed(found: Digest) -> Reply:
+    """Return the quotes of a digest of which one says the opposite of another; none of others."""
+    sections = [one for one in (*found.sections, *found.deep_dives) if one.contrary]
+    return tuple(part for section in sections for part in _section(section))
+
+
 def deeper(found: Digest, name: str | None) -> Reply:
     """Return what a digest has behind a button that is called so; all if it is None."""
     if found.problems:

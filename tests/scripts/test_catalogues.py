@@ -12,6 +12,7 @@ from catalogues import ROOT, TRANSLATED, in_step, is_translated, sentences, tran
 from bot import replies
 from bot.markdown import width
 from bot.translation import Language, catalogue_of
+from bot.wording import holdings
 from bot.wording.options import OPTION
 
 LANGUAGES = pytest.mark.parametrize("language", TRANSLATED)
@@ -30,7 +31,13 @@ LIMITS = {
 NAME = re.compile(r"[-_\w]{1,32}")
 SENTENCE = re.compile(r"\b[A-Z][a-z]* [a-z]+|[a-z]+ [a-z]+ [a-z]+")
 # Whoever sits there reads English.
-AT_A_TERMINAL = {*replies.TOKEN_HINT, replies.OPENING, replies.FILLING, str(replies.Place.TERMINAL)}
+AT_A_TERMINAL = {
+    *replies.TOKEN_HINT,
+    replies.OPENING,
+    replies.FILLING,
+    str(replies.Place.TERMINAL),
+    holdings.ADDING_AT_A_TERMINAL,
+}
 
 
 def said(catalogue: Catalog) -> list[Message]:
