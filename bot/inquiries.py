@@ -42,7 +42,7 @@ _SUMMED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\W*(?:(?:what(?:['’]s| is| are|['’]re)|give me|show me) )?(?:the )?"
-    r"(?:(?:main|key|biggest|quick) )?(?:takeaways?|highlights?|points?)"
+    r"(?:(?:main|key|biggest|quick) )?(?:takeaways?|highlights?|(?:main|key) points?)"
     r" (?:of|from|in) (?P<name>.+)",
     re.IGNORECASE,
 )

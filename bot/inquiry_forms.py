@@ -40,8 +40,9 @@ _ALL: Final = r"(?:\ (?:all|of|the|your))*"
 
 FORMS: Final = {
     About.BOT: rf"""
-what(?:\ else)?\ (?:can|could|should|may|do|shall)\ (?:i|we|one)\ (?:ask|do|say|type)
-    (?:\ (?:you|here|this\ bot|it|for|with|about))*
+what(?:\ else)?\ (?:can|could|should|may|do|shall)\ (?:i|we|one)\ (?:ask|type)
+    (?:\ (?:you|this\ bot|it|here|for|about))*
+|what\ can\ (?:i|we|one)\ do\ (?:here|with\ {_IT})
 |what(?:\ else)?\ (?:can|could|do)\ {_IT}\ (?:do|answer|offer|help)(?:\ (?:me|us|with|here
     |for))*
 |who\ (?:made|built|created|wrote|runs|owns|programmed|developed|designed|trained|is\ behind|are

@@ -74,7 +74,8 @@ def test_who_wants_to_add_a_source_is_told_how(text: str) -> None:
     "text",
     ["what do you know about chips?", "who made DeepSeek?", "what is new about R2?",
      "is DeepSeek still ahead?", "what are counterarguments to export controls?",
-     "who says the most about chips?", "what is a bot?", "explain compute"],
+     "who says the most about chips?", "what is a bot?", "explain compute", "what should I do?",
+     "what are the points of tar?"],
 )  # fmt: skip
 def test_a_question_with_a_topic_is_the_librarys(text: str) -> None:
     assert told(FakeLibrary(quote("One.")), text)[1] == ["One."]
