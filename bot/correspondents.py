@@ -67,9 +67,13 @@ class Writer:
             for card, view in with_buttons(reply, self.visibility, sent):
                 send = self._place.send if sent else self._reply
                 sent.append((await send(**card, **view, **self._numbered(len(sent)))).id)
+                await self._wrote(sent)
         except FAILURES as error:
             _log_undelivered(error, channel=self._place.id)
         return tuple(sent)
+
+    async def _wrote(self, sent: Sequence[int]) -> None:
+        """Know which messages of a reply are written by now."""
 
     async def revise(self, sent: Sequence[int], reply: Reply) -> tuple[int, ...]:
         """Write a reply in the place of messages of ours; return the ids of those that hold it.

@@ -63,7 +63,12 @@ class Listening(commands.Cog):
             bot, state, ears=self._ears, company=self._company, claiming=claiming, now=now
         )
         taking_over = TakingOver(
-            bot, ears=self._ears, claiming=claiming, looking_back=looking_back, now=now
+            bot,
+            ears=self._ears,
+            register=register,
+            claiming=claiming,
+            looking_back=looking_back,
+            now=now,
         )
         self.catching_up = CatchingUp(
             bot,

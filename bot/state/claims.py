@@ -44,13 +44,14 @@ class LeftBehind:
     """Messages that were claimed together by a process that has not answered them.
 
     They stand in `asked_in`, of direct messages without a `guild`; `channel` is where the answer
-    was about to be written, if that is known.
+    was about to be written, if that is known, and `answers` what of it is known to be written.
     """
 
     messages: tuple[int, ...]
     guild: int | None
     asked_in: int | None
     channel: int | None
+    answers: tuple[int, ...] = ()
 
 
 class ClaimRow(Table):
@@ -109,11 +110,17 @@ class Claims:
         async with self._database.begin() as session:
             await session.execute(query)
 
-    async def place(self, messages: Collection[int], channel: int) -> None:
-        """Keep where the answer to these messages is about to be written."""
-        query = update(ClaimRow).where(ClaimRow.message_id.in_(messages))
+    async def place(
+        self, messages: Collection[int], channel: int, answers: Sequence[int] = ()
+    ) -> None:
+        """Keep where the answer to these messages is being written, and what of it is by now.
+
+        What is done stays as it was noted.
+        """
+        being_written = ClaimRow.message_id.in_(messages), ClaimRow.until.is_not(None)
+        query = update(ClaimRow).where(*being_written)
         async with self._database.begin() as session:
-            await session.execute(query.values(channel_id=channel))
+            await session.execute(query.values(channel_id=channel, answers=_listed(answers)))
 
     async def note(self, messages: Collection[int], answered: Answered | None) -> None:
         """Keep that these messages are done, and what answers them.
@@ -122,8 +129,7 @@ class Claims:
         """
         done: dict[str, object] = {"until": None, "channel_id": None, "answers": ""}
         if answered is not None:
-            listed = " ".join(map(str, answered.answers))
-            done |= {"channel_id": answered.channel, "answers": listed}
+            done |= {"channel_id": answered.channel, "answers": _listed(answered.answers)}
         query = update(ClaimRow).where(ClaimRow.message_id.in_(messages)).values(done)
         async with self._database.begin() as session:
             await session.execute(query)
@@ -176,6 +182,28 @@ class Claims:
         async with self._database.begin() as session:
             return {row.message_id: _answered(row) for row in await session.scalars(query)}
 
+    async def together(self, message: int) -> list[int]:
+        """Return the messages that were claimed with one and have the same answer, in order."""
+        async with self._database.begin() as session:
+            known = await session.get(ClaimRow, message)
+            if known is None:
+                return [message]
+            query = select(ClaimRow.message_id).where(
+                ClaimRow.claimed_at == known.claimed_at,
+                ClaimRow.asked_in == known.asked_in,
+                ClaimRow.author_id == known.author_id,
+                ClaimRow.answers == known.answers,
+            )
+            return list(await session.scalars(query.order_by(ClaimRow.message_id)))
+
+    async def answers_in(self, channel: int) -> frozenset[int]:
+        """Return the messages of ours in a channel of which it is known what they answer."""
+        query = select(ClaimRow.answers).where(ClaimRow.channel_id == channel)
+        async with self._database.begin() as session:
+            return frozenset(
+                int(one) for listed in await session.scalars(query) for one in listed.split()
+            )
+
     async def purge(self, now: datetime) -> None:
         """Forget what was claimed long ago."""
         async with self._database.begin() as session:
@@ -184,8 +212,17 @@ class Claims:
 
 def _left_behind(rows: Sequence[ClaimRow]) -> LeftBehind:
     ids = tuple(row.message_id for row in rows)
-    return LeftBehind(ids, rows[0].guild_id, rows[0].asked_in, rows[0].channel_id)
+    first = rows[0]
+    return LeftBehind(ids, first.guild_id, first.asked_in, first.channel_id, _ids(first.answers))
 
 
 def _answered(row: ClaimRow) -> Answered:
-    return Answered(row.channel_id or 0, tuple(map(int, row.answers.split())))
+    return Answered(row.channel_id or 0, _ids(row.answers))
+
+
+def _listed(answers: Sequence[int]) -> str:
+    return " ".join(map(str, answers))
+
+
+def _ids(listed: str) -> tuple[int, ...]:
+    return tuple(map(int, listed.split()))

@@ -47,6 +47,18 @@ async def test_claims_go_with_their_server(state: State) -> None:
     assert await state.claims.of([4]) == {}
 
 
+async def test_what_was_claimed_together_and_has_one_answer_is_known(state: State) -> None:
+    await state.claims.claim([4, 5], Asker(3, 7, 1), NOON)
+    await state.claims.claim([6], Asker(2, 7, 1), NOON)
+    await state.claims.note([4, 5], Answered(7, (8, 9)))
+    await state.claims.note([6], Answered(7, (10,)))
+
+    assert await state.claims.together(5) == [4, 5]
+    assert await state.claims.together(6) == [6]
+    assert await state.claims.together(20) == [20]
+    assert await state.claims.answers_in(7) == {8, 9, 10}
+
+
 class TestLeases:
     async def test_what_is_not_done_is_left_behind_once_the_lease_is_over(
         self, state: State
@@ -83,11 +95,14 @@ class TestLeases:
 
     async def test_what_is_being_answered_has_no_answer_yet(self, state: State) -> None:
         await state.claims.claim([4], Asker(3, 7, 1), NOON)
-        await state.claims.place([4], 9)
+        await state.claims.place([4], 9, [8])
         assert await state.claims.of([4]) == {}
+        [left] = await state.claims.left_behind(LATER)
+        assert (left.channel, left.answers) == (9, (8,))
         assert await state.claims.among([4, 5]) == {4}
 
         await state.claims.note([4], Answered(9, (8,)))
+        await state.claims.place([4], 9, [])  # came late
         assert await state.claims.of([4]) == {4: Answered(9, (8,))}
 
     async def test_the_channels_of_direct_messages_are_known_the_latest_first(

@@ -14,7 +14,7 @@ from bot.cogs.talking.hearing import Ears, answers_in, helps_in
 from bot.cogs.talking.remembering import Memory
 from bot.cogs.talking.responding import Respondent
 from bot.cogs.talking.standing import Standing
-from bot.cogs.talking.threads import Threads, with_note
+from bot.cogs.talking.threads import Spot, Threads, with_note
 from bot.desk import Desk
 from bot.faults import record
 from bot.inflight import Inflight
@@ -83,7 +83,11 @@ class Answering:
             return False
         past = await self._memory.before(standing.opener, self._now())
         standing.before, standing.turn = past.questions, past.answers + 1
-        return await self._tell(standing, await self._place(standing))
+        spot = await self._place(standing)
+        kept = await self._tell(standing, spot.note)
+        if standing.answers:
+            await self._threads.point_to(spot, standing.opener)
+        return kept
 
     async def answer_anew(self, standing: Standing) -> None:
         """Answer a question whose words have changed, in the place of the answer that it had."""
@@ -142,17 +146,17 @@ class Answering:
         kept = self._claiming.note(messages, answered)
         self._service.inflight.errand(kept, doing="keeping what was answered")
 
-    async def _place(self, standing: Standing) -> Reply:
-        """Decide where to answer; return what has to be said about it."""
+    async def _place(self, standing: Standing) -> Spot:
+        """Decide where to answer."""
         wished = standing.wished()
         if not isinstance(wished, Question):
-            return ()
-        standing.place, note = await self._threads.place_for(
-            standing.opener, standing.turn, next(iter(standing.before), wished.text)
-        )
-        if standing.place is not None:
-            await self._claiming.place(standing.messages, standing.place.id)
-        return note
+            return Spot()
+        first = next(iter(standing.before), wished.text)
+        spot = await self._threads.spot_for(standing.opener, standing.turn, first)
+        standing.place = spot.place
+        if spot.place is not None:
+            await self._claiming.place(standing.messages, spot.place.id)
+        return spot
 
     async def _tell(self, standing: Standing, note: Reply = (), *, again: bool = False) -> bool:
         """Ask the library and tell; what goes wrong with what nobody asked us is only logged."""
@@ -172,7 +176,7 @@ class Answering:
             return with_note(reply, note)
 
         wished = standing.wished()
-        to = Respondent(standing, again=again)
+        to = Respondent(standing, self._claiming, again=again)
         service.recorder.exchanges.forget(standing.answers)
         errand = Errand(to, wished, lambda: service.readers.of_message(message))
         told = await serve(errand, service.desk, service.inflight, noted)

@@ -1,6 +1,7 @@
 """Long exchanges go on in a thread, where the server wishes so and Discord lets us."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
 
@@ -29,6 +30,19 @@ _T = TypeVar("_T")
 _HINT: Final = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where to answer: in the thread `place`, or else where it was asked.
+
+    `note` says, once in a channel, that a thread would be right and cannot be opened. `goes_on_in`
+    is the thread's id if the exchange went on there before.
+    """
+
+    place: Place | None = None
+    note: Reply = ()
+    goes_on_in: int | None = None
+
+
 class Threads:
     """Opens threads for exchanges that have become long, one for each."""
 
@@ -41,30 +55,37 @@ class Threads:
         # Whose threads of before a restart were looked for, and in which channels.
         self._looked_for: OrderedDict[tuple[int, int], None] = OrderedDict()
 
-    async def place_for(self, heard: Heard, turn: int, question: str) -> tuple[Place | None, Reply]:
-        """Return the thread in which to answer, None to answer where it was asked.
+    async def spot_for(self, heard: Heard, turn: int, question: str) -> Spot:
+        """Return where to answer: in a thread, or where it was asked.
 
-        `turn` is the answer's number in its exchange, `question` the first one of that. The reply
-        says, once in a channel, that a thread would be right and cannot be opened.
+        `turn` is the answer's number in its exchange, `question` the first one of that.
         """
         channel, wishes = heard.message.channel, heard.settings
         if not wishes.threads or not isinstance(channel, discord.TextChannel):
-            return None, ()
+            return Spot()
         is_long, known = turn > wishes.thread_after, None
         if is_long or heard.incoming.replies_to_me:
             known = await self._of_exchange(heard, channel)
         if known is not None and (is_long or _went_on_in(known, heard)):
-            await Writer(heard.message).hint(wording.goes_on_in(known.id), _HINT, self._inflight)
-            return known, ()
+            return Spot(known, goes_on_in=known.id)
         if not is_long:
-            return None, ()
+            return Spot()
         if not _may_open(channel):
-            return None, self._once(channel.id)
+            return Spot(note=self._once(channel.id))
         try:
-            return await self._open(heard.message, thread_name(question)), ()
+            return Spot(await self._open(heard.message, thread_name(question)))
         except FAILURES as error:
             _LOG.warning("a thread was not opened", channel=channel.id, reason=str(error))
-            return None, ()
+            return Spot()
+
+    async def point_to(self, spot: Spot, heard: Heard) -> None:
+        """Tell whoever was answered in a thread that was there before where that is.
+
+        Not before they are: whoever looks for the answer to a question finds it, and no hint.
+        """
+        if spot.goes_on_in is not None:
+            hint = wording.goes_on_in(spot.goes_on_in)
+            await Writer(heard.message).hint(hint, _HINT, self._inflight)
 
     def of(self, channel: int, member: int) -> discord.Thread | None:
         """Return the thread to which a member's exchange in a channel has moved, if it is open."""
