@@ -97,12 +97,12 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
         """Take away what answers a message that was deleted."""
-        await self._changes.deleted([gone.message_id])
+        await self._changes.deleted(gone.channel_id, [gone.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
         """Take away what answers messages that were deleted."""
-        await self._changes.deleted(sorted(gone.message_ids))
+        await self._changes.deleted(gone.channel_id, sorted(gone.message_ids))
 
     async def _hear(self, message: discord.Message) -> Heard | None:
         """Hear what is said in a channel in the order in which it is said."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -9,8 +10,10 @@ import discord
 from discord.ext import commands
 
 from bot.cards import Place
+from bot.cogs.clock import now
 from bot.cogs.talking.answering import Answering
 from bot.cogs.talking.claiming import Claiming
+from bot.cogs.talking.gathering import ANSWERED
 from bot.cogs.talking.hearing import Ears, Heard
 from bot.cogs.talking.register import Register
 from bot.cogs.talking.standing import Standing
@@ -18,6 +21,7 @@ from bot.cogs.tongue import tongues_of
 from bot.correspondents import delete
 from bot.exchanges import Exchanges
 from bot.state.claims import Answered
+from bot.talking.attention import Attention
 from bot.translation import speak
 
 # Whoever edits later than this asks anew, and replies or mentions the bot again.
@@ -75,15 +79,38 @@ class Changes:
         await asyncio.sleep(_OWNER_FIRST)
         if not await self._claiming.claim_edit(message.id, message.edited_at, ours=False):
             return None
-        return self._standing_as(heard, known)
+        joint = await self._claiming.together(message.id)
+        others = await self._heard_again(
+            message.channel.id, [one for one in joint if one != message.id]
+        )
+        return self._standing_as([heard, *others], known)
 
-    def _standing_as(self, heard: Heard, known: Answered) -> Standing:
-        place = None if known.channel == heard.message.channel.id else self._place(known.channel)
-        standing = Standing([heard], heard.attention, place, known.answers, answered=True)
+    async def _heard_again(self, channel: int, messages: Collection[int]) -> list[Heard]:
+        """Return what some messages of before this process say, without those that are gone."""
+        if not messages:
+            return []
+        place = self._bot.get_channel(channel) or await self._bot.fetch_channel(channel)
+        assert isinstance(place, discord.abc.Messageable)  # noqa: S101 - it was said there
+        found: list[Heard] = []
+        for number in messages:
+            with suppress(discord.NotFound):
+                heard = await self._ears.hear(await place.fetch_message(number))
+                found += [heard] if heard is not None else []
+        return found
+
+    def _standing_as(self, heard: list[Heard], known: Answered) -> Standing:
+        heard = sorted(heard, key=lambda one: one.message.id)
+        said_to_me = [one.attention for one in heard if one.attention in ANSWERED]
+        attention = next(iter(said_to_me), heard[-1].attention)
+        if Attention.ADDRESSED in said_to_me:
+            attention = Attention.ADDRESSED
+        asked_in = heard[0].message.channel.id
+        place = None if known.channel == asked_in else self._place(known.channel)
+        standing = Standing(heard, attention, place, known.answers, answered=True)
         self._register.keep(standing)
         return standing
 
-    async def deleted(self, messages: Collection[int]) -> None:
+    async def deleted(self, channel: int, messages: Collection[int]) -> None:
         """Take away what answers messages that are gone; what was answered by them is forgotten."""
         unknown: list[int] = []
         for message in messages:
@@ -97,8 +124,25 @@ class Changes:
                 unknown.append(message)
         self._register.unsay(self._exchanges.forget(messages))
         if unknown:
-            for known in (await self._claiming.answers_to(unknown)).values():
-                await delete(self._place(known.channel), known.answers)
+            for message, known in (await self._claiming.answers_to(unknown)).items():
+                await self._without_unknown(message, known, channel, messages)
+
+    async def _without_unknown(
+        self, message: int, known: Answered, channel: int, gone: Collection[int]
+    ) -> None:
+        """Take a message out of a question that was answered before this process began."""
+        joint = await self._claiming.together(message)
+        left = await self._heard_again(channel, [one for one in joint if one not in gone])
+        if not any(one.attention in ANSWERED for one in left):
+            await delete(self._place(known.channel), known.answers)
+            return
+        await asyncio.sleep(_OWNER_FIRST)
+        if self._register.of(left[0].message.id) is not None:
+            return  # of several that are gone at once, the first has led here
+        if await self._claiming.claim_edit(message, now(), ours=False):
+            standing = self._standing_as(left, known)
+            speak(await tongues_of(self._bot).of_message(standing.opener.message))
+            await self._answering.answer_anew(standing)
 
     def _leave_taken_away(self, answer: int) -> None:
         """See to it that an answer which somebody has taken away does not come back."""
@@ -112,6 +156,7 @@ class Changes:
         """Take a message out of a question; its answer goes if nothing is left to ask."""
         standing.drop(message)
         if not standing.gone:
+            await self._claiming.claim_edit(message, now(), ours=True)
             speak(await tongues_of(self._bot).of_message(standing.opener.message))
             await self._answering.answer_anew(standing)
             return

@@ -7,9 +7,10 @@ import discord
 import pytest
 
 from bot.state import State
-from tests.bot.conftest import Stage
+from tests.bot.conftest import Stage, give_time_to_say_more
 from tests.bot.fakes import quote, waiting_for
 from tests.bot.talking.conftest import Restart, answers_in
+from tests.bot.talking.test_catching_up import unheard
 from tests.bot.test_recording import kept_in
 
 
@@ -155,6 +156,47 @@ class TestADeletion:
 
         assert stage.said(thread) == []
         assert len(answers_in(stage, stage.channel)) == 1
+
+
+class TestAQuestionInSeveralMessages:
+    @pytest.fixture
+    async def asked(
+        self, stage: Stage, restart: Restart, monkeypatch: pytest.MonkeyPatch
+    ) -> list[discord.Message]:
+        """It is answered, and the process that did so is no more."""
+        monkeypatch.setattr("bot.cogs.talking.changing._OWNER_FIRST", 0.0)
+        give_time_to_say_more(monkeypatch, 5.0)
+        texts = f"{stage.mention} is R2 late?", "I mean DeepSeek's"
+        with unheard(stage):
+            asked = [await stage.ann.send(stage.channel, text) for text in texts]
+        await restart()
+        await stage.env.advance_time(10)
+        assert stage.library.asked == ["is R2 late?\nI mean DeepSeek's"]
+        await restart()
+        return asked
+
+    async def test_is_one_after_a_restart_when_a_part_is_edited(
+        self, stage: Stage, asked: list[discord.Message]
+    ) -> None:
+        await stage.ann.edit(asked[1], "I mean Huawei's")
+
+        assert stage.library.asked[1:] == ["is R2 late?\nI mean Huawei's"]
+        assert len(stage.said()) == 1
+
+    async def test_is_what_is_left_when_a_part_is_deleted(
+        self, stage: Stage, asked: list[discord.Message]
+    ) -> None:
+        await stage.ann.delete(asked[1])
+
+        assert stage.library.asked[1:] == ["is R2 late?"]
+        assert len(stage.said()) == 1
+
+    async def test_loses_its_answer_with_what_spoke_to_the_bot(
+        self, stage: Stage, asked: list[discord.Message]
+    ) -> None:
+        await stage.ann.delete(asked[0])
+
+        assert stage.said() == []
 
 
 async def test_an_answer_that_was_taken_away_does_not_come_back_with_an_edit(stage: Stage) -> None:
