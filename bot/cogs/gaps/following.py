@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.cogs.gaps.rereading import Rereading
+from bot.cogs.taken_back import TakenBack
 from bot.inflight import Inflight
 from bot.state import State
 
@@ -14,7 +15,7 @@ from bot.state import State
 _MOST_OWED, _AT_ONCE = 100_000, 500
 
 
-class Following(commands.Cog):
+class Following(TakenBack):
     """Hears of what authors took back or changed, and of who may read a channel since.
 
     What cannot be done at once is tried again within minutes.
@@ -28,7 +29,7 @@ class Following(commands.Cog):
         rereading: Rereading,
         inflight: Inflight,
     ) -> None:
-        self._bot = bot
+        super().__init__(bot)
         self._lessons = state.lessons
         self._answers = rereading.answers
         self._rereading = rereading
@@ -38,13 +39,13 @@ class Following(commands.Cog):
         self._unseated: set[discord.Guild] = set()
 
     async def cog_load(self) -> None:
-        """Look for what was missed while the bot was away; it is not connected yet."""
-        self._look_back.start()
+        """Begin; the bot is not connected yet."""
+        await super().cog_load()
         self._catch_up.start()
 
     async def cog_unload(self) -> None:
         """Stop."""
-        self._look_back.cancel()
+        await super().cog_unload()
         self._catch_up.cancel()
 
     @tasks.loop(minutes=5)
@@ -55,10 +56,8 @@ class Following(commands.Cog):
         self._do(self._reseat(), "reading rights")
         self._do(self._rereading.catch_up(), "reading answers again")
 
-    # Every day, because an event can also get lost while the bot is there.
-    @tasks.loop(hours=24)
-    async def _look_back(self) -> None:
-        await self._bot.wait_until_ready()
+    def look_back(self) -> None:
+        """Read all answers again."""
         self._do(self._reread_all(), "reading answers again")
 
     async def _reread_all(self) -> None:
@@ -67,32 +66,25 @@ class Following(commands.Cog):
             for lesson in await self._lessons.kept_in(guild):
                 await self._rereading.reread(lesson)
 
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
-        """Withdraw an answer that is deleted, and the words of a question."""
-        self._forget({gone.message_id})
-
-    @commands.Cog.listener()
-    async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
+    def forget(self, messages: Collection[int]) -> None:
         """Withdraw answers that are deleted, and the words of questions."""
-        self._forget(gone.message_ids)
+        if len(self._gone) < _MOST_OWED:
+            self._gone.update(messages)
+        self._do(self._withdraw_gone(), "withdrawing")
 
-    @commands.Cog.listener()
-    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Withdraw what was said in a channel that is gone, and in its threads."""
-        self._close(channel.id)
+    def close(self, channel: int) -> None:
+        """Withdraw what was said in a channel or thread that is gone."""
+        self._closed.add(channel)
+        self._do(self._withdraw_closed(), "withdrawing")
+
+    def follow(self, message: discord.Message) -> None:
+        """Quote the new words of an answer."""
+        self._do(self._rereading.follow(message), "reading an edit")
+
+    @commands.Cog.listener("on_guild_channel_delete")
+    async def look_at_threads(self, channel: discord.abc.GuildChannel) -> None:
+        """Withdraw what was said in the threads of a channel that is gone."""
         self._look_at(channel.guild, "reading a channel's rights")
-
-    @commands.Cog.listener()
-    async def on_raw_thread_delete(self, gone: discord.RawThreadDeleteEvent) -> None:
-        """Withdraw what was said in a thread that is gone."""
-        self._close(gone.thread_id)
-
-    @commands.Cog.listener()
-    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
-        """Quote the new words of an answer; a preview that came is no edit."""
-        if edit.message.edited_at is not None:
-            self._do(self._rereading.follow(edit.message), "reading an edit")
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
@@ -108,15 +100,6 @@ class Following(commands.Cog):
         """Keep answers from those who can no longer read where they stand."""
         if before.permissions != after.permissions:
             self._look_at(after.guild, "reading a role's rights")
-
-    def _forget(self, messages: Collection[int]) -> None:
-        if len(self._gone) < _MOST_OWED:
-            self._gone.update(messages)
-        self._do(self._withdraw_gone(), "withdrawing")
-
-    def _close(self, channel: int) -> None:
-        self._closed.add(channel)
-        self._do(self._withdraw_closed(), "withdrawing")
 
     def _look_at(self, guild: discord.Guild, doing: str) -> None:
         self._unseated.add(guild)
