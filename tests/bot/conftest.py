@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State, open_state
 from tests.bot.fakes import FakeLibrary, opened, quote
+from tests.bot.patience import give_time_to_settle
 from tests.limits.watching import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,12 @@ def nothing_beyond_discords_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setattr(router, "dispatch", seen)
     yield watch
     assert watch.found == []
+
+
+@pytest.fixture(autouse=True)
+def time_to_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here judges how fast a machine is."""
+    give_time_to_settle(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
