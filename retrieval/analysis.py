@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.terms import QueryTerm
+from retrieval.territories import in_one_name, names_of
 from retrieval.variants import VariantFinder
 from retrieval.words import Word, adjacent_joins, compounds_of, is_stopword, term_of, words_of
 
@@ -52,6 +53,7 @@ class Analyser:
 
     def analyse(self, question: str) -> list[QueryTerm]:
         """The question's terms, without grammar words, rarest first."""
+        question = in_one_name(question)
         words = words_of(question)
         telling = [w for w in words if not is_stopword(w)]
         joined = [
@@ -63,6 +65,10 @@ class Analyser:
         return sorted(terms, key=lambda t: -t.weight)[:_MOST_TERMS]
 
     def _query_term(self, word: Word) -> QueryTerm:
+        called = [name for name in names_of(word.term) if name in self._vocabulary.held]
+        if called:
+            weight = min(map(self._vocabulary.rarity, called))
+            return QueryTerm(word.term, weight, name_like=True, variants=dict.fromkeys(called, 1.0))
         known = word.term in self._vocabulary.held
         name_like = word.name_like or word.term in self._vocabulary.held_as_name
         meaning = 1.0 if known or name_like else self._meaning(word)

@@ -130,6 +130,12 @@ def _read_month(match: re.Match[str], today: date) -> Period | None:
     return _dated(today.year - 1, month, day)
 
 
+def _read_quarter(match: re.Match[str], _: date) -> Period:
+    """The beginning or the end of a year: its first or its last quarter."""
+    year, month = int(match["year"]), 1 if match["part"] == "beginning" else 10
+    return Period(date(year, month, 1), _end_of(date(year, month + 2, 1)))
+
+
 def _read_day(match: re.Match[str], today: date) -> Period:
     """Today, yesterday."""
     day = today - timedelta(days=match[0] == "yesterday")
@@ -175,6 +181,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | 
             (r"\d{4}(-\d\d?(-\d\d?)?)?", _read_iso),
             (rf"(?:(?P<last>last) )?{_MONTH}(?: {_DAY})?(?: (?:of )?{_YEAR})?", _read_month),
             (rf"{_DAY} (?:of )?{_MONTH}(?: {_YEAR})?", _read_month),
+            (rf"(?P<part>beginning|end)(?: of)? {_YEAR}", _read_quarter),
             (r"today|yesterday", _read_day),
             (rf"(?:last |this |on )?(?P<weekday>{WEEKDAY_NAMES})", _read_weekday),
             (rf"(?P<which>this|last|previous) {_UNIT}", _read_calendar),

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.tongues.tongue import filter_names
+from retrieval.tongues.tongue import filter_names, opening_words
 
 # A longer value in quotation marks is none: the mark was never meant to be closed. Of a longer one
 # without marks no name needs the rest, and nobody means more than so many values of a filter.
 _LONGEST = 200
 _MOST_VALUES = 10
-_MARKS = '"“”„‟«»'
+_MARKS = '"“”„‟«»「」『』'
 _QUOTED = "|".join(
     (
         rf"[{_MARKS}](?P<double>[^{_MARKS}\n]{{1,{_LONGEST}}})[{_MARKS}]",
@@ -27,11 +27,16 @@ _QUOTED = "|".join(
 _NAMES = {name: name for name in ("from", "in", "since", "until")} | filter_names()
 # A date as it is written with spaces: "desde: 3 de junio de 2025". English ones take no space.
 _DATED = "|".join(n for n, name in _NAMES.items() if name in ("since", "until") and n != name)
+# And a name, where its words have capitals: "von: Ada Lind".
+_LED = "|".join(n for n, name in _NAMES.items() if name == "from" and n != name)
+# One word alone may be what is spoken of: "ein Bericht von: Firmen".
+_CALLED = r"(?-i:[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
 _DATE = r"(?:\d{1,2}\.? (?:de )?)?(?:[^\W\d_]{3,10} (?:de )?\d{4}|\d{4}(?:-\d\d?){0,2})(?!\w)"
 _FILTER = re.compile(
     rf"(?<![^\s(\[¿])(?:(?P<dated>{_DATED})[:：]\s?(?P<date>{_DATE})"
+    rf"|(?P<led>{_LED})[:：]\s(?P<called>{_CALLED})"
     rf"|(?P<name>{'|'.join(_NAMES)})[:：]"
-    rf"(?:{_QUOTED}|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+)))",
+    rf"(?:\s?(?:{_QUOTED})|[{_MARKS}]?(?P<bare>[^\s{_MARKS}]+)))",
     re.IGNORECASE,
 )
 # What stands around a bare value and is not of it: "from:azhar?"
@@ -89,7 +94,7 @@ def parse(question: str) -> tuple[str, Filters]:
     for match in _FILTER.finditer(question):
         value, end = _value(match)
         if value:
-            found[_NAMES[(match["name"] or match["dated"]).lower()]][value] = None
+            found[_NAMES[(match["name"] or match["dated"] or match["led"]).lower()]][value] = None
             left.append(question[done : match.start()])
             done = end
     if not left:
@@ -99,10 +104,20 @@ def parse(question: str) -> tuple[str, Filters]:
     return " ".join(text.split()), Filters(*values)
 
 
+def _without_question(called: str) -> str:
+    """Of "Ada Lind Wie" the name: what opens a question is none of it."""
+    words = called.split(" ")
+    opening = (n for n, word in enumerate(words) if word.casefold() in opening_words())
+    return " ".join(words[: next(opening, len(words))])
+
+
 def _value(match: re.Match[str]) -> tuple[str, int]:
     """A filter's value, and where it ends in the question."""
     if match["date"]:
         return match["date"], match.end()
+    if match["called"]:
+        name = _without_question(match["called"])
+        return name, match.start("called") + len(name)
     bare = match["bare"]
     if bare is None:
         return (match["double"] or match["single"]).strip(), match.end()

@@ -8,6 +8,7 @@ from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
 from retrieval.rows import Stored, Vectors
 from retrieval.terms import QueryTerm
+from retrieval.territories import in_one_name
 from retrieval.wanted import Wanted
 
 
@@ -69,7 +70,7 @@ class Analyst:
         """Embed and analyse a question, and what is left of it without what it names."""
         aspects = self.finder().find(question, self._today())
         texts = list(dict.fromkeys((aspects.question, aspects.topic, aspects.searched)))
-        vectors = self._indexes.embedder.embed_queries(texts)
+        vectors = self._indexes.embedder.embed_queries(list(map(in_one_name, texts)))
         terms = self._indexes.keywords.analyse(aspects.searched)
         worded = {
             text: Wording(vector, self._left(terms, text, aspects))

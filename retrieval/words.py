@@ -49,6 +49,9 @@ _of_script = {name: Stemmer.Stemmer(name, 0) for name in _SCRIPTS}
 # Combining classes below this are parts of letters: nukta, virama, voiced kana.
 _LEAST_ACCENT = 10
 
+# Else a pronoun.
+_A_COUNTRY = "US"
+
 # Words that carry the question's grammar and not its topic.
 STOPWORDS = frozenset(
     re.findall(
@@ -156,7 +159,8 @@ def term_of(token: str) -> str:
 
 def is_stopword(word: Word) -> bool:
     """Whether a word says nothing of a question's topic."""
-    return word.surface.casefold().replace("’", "'") in STOPWORDS
+    folded = word.surface.casefold().replace("’", "'")
+    return folded in STOPWORDS and word.surface != _A_COUNTRY
 
 
 def _may_be_one(first: str, second: str, is_strange: Callable[[str], bool]) -> bool:

@@ -59,6 +59,7 @@ FLOORS = {
     "terms": TOOLS,
     "tongues": TOOLS,
     "variants": TOOLS,
+    "territories": TOOLS,
     "times": TOOLS,
     "words": TOOLS,
     "works": TOOLS,

@@ -17,6 +17,7 @@ from retrieval.follow_ups.frames import Frame, Framer
 from retrieval.follow_ups.turns import Turn, under
 from retrieval.models import Span
 from retrieval.people import is_first_name
+from retrieval.territories import in_one_name
 from retrieval.words import is_stopword, words_of
 
 _FROM: Final = frozenset(("from", "by", "according to"))
@@ -117,7 +118,7 @@ class Fragments:
         topic = f"{rest} "[led.end() :].strip() if led else rest
         if lead in _FROM and topic and not person:
             person, topic = topic, ""
-        if all(is_stopword(word) for word in words_of(topic)):
+        if all(is_stopword(word) for word in words_of(in_one_name(topic))):
             topic = lead = ""
         return Fragment(person, time, topic=topic, lead=lead, filters=turn.filters)
 

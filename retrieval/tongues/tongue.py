@@ -73,6 +73,13 @@ def filter_names() -> dict[str, str]:
     return {name: key for each in filters for key, names in each.items() for name in names}
 
 
+@cache
+def opening_words() -> frozenset[str]:
+    """Words that tell one of the languages, and those of its grammar: no name holds them."""
+    told = map(tongue, LANGUAGES)
+    return frozenset(word for each in told for word in (*each.telling, *each.words))
+
+
 def _expanded(form: str, macros: Mapping[str, str], slots: Mapping[str, str]) -> str:
     """A form as a regular expression; its round brackets are groups g1, g2 and so on."""
     numbers = iter(range(1, 100))
