@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 
+from pictures.clock import now
+
 Names = Mapping[int, str]
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Names], str]]
 
@@ -112,7 +114,7 @@ def _moment(match: re.Match[str], _names: Names) -> str:
     """Write a time stamp as a reader in Greenwich would see it, to whom it is now."""
     at = datetime.fromtimestamp(int(match[1]), UTC)
     if match[2] == "R":
-        return f'<span class="moment">{_relative(at - datetime.now(UTC))}</span>'
+        return f'<span class="moment">{_relative(at - now())}</span>'
     return f'<span class="moment">{at.strftime(_STAMPS.get(match[2] or "f", _STAMPS["f"]))}</span>'
 
 

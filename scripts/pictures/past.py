@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.audiences import EVERYBODY
 from bot.desk import Desk
@@ -12,6 +12,7 @@ from bot.questions import understood
 from bot.recording import Origin, enquiry_of
 from bot.replies import Place
 from bot.state import State
+from pictures.clock import now
 
 _ASKED = (
     "Is DeepSeek R2 delayed?",
@@ -45,10 +46,10 @@ async def ask(  # noqa: PLR0913, PLR0917 - where, what and when
 
 async def month(desk: Desk, state: State, place: tuple[int, int]) -> None:
     """Have a month of questions asked, and a fifth of the answers judged."""
-    now = datetime.now(UTC)
+    at = now()
     for day in range(_DAYS):
         count = _RHYTHM[day % len(_RHYTHM)]
         asked = [_ASKED[(day + n * n) % len(_ASKED)] for n in range(count)]
-        await ask(desk, state, place, asked, now - timedelta(days=_DAYS - 1 - day), 100 * (day + 2))
+        await ask(desk, state, place, asked, at - timedelta(days=_DAYS - 1 - day), 100 * (day + 2))
         reason = Reason.OUT_OF_DATE if day % 6 == 0 else None
-        await state.feedback.give(Verdict(place[0], 10_000 + 100 * (day + 2), 1, now, reason, ""))
+        await state.feedback.give(Verdict(place[0], 10_000 + 100 * (day + 2), 1, at, reason, ""))

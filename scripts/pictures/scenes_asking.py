@@ -7,6 +7,7 @@ from bot.translation import Language
 from pictures import archive
 from pictures.shown import Shown
 from pictures.studio import Studio
+from tests.loopback.world import User
 
 SPOKEN = "Is DeepSeek R2 delayed?"
 COMMENTED = "Is Qwen any good?"
@@ -35,8 +36,7 @@ async def silence(studio: Studio) -> Sequence[Shown]:
 
 async def follow_up(studio: Studio) -> Sequence[Shown]:
     """A reply goes on from an answer."""
-    first = await studio.asked(COMMENTED)
-    return [*first, *await studio.said("and DeepSeek?", to=studio.last)]
+    return await _gone_on(studio, studio.mira, COMMENTED, "What about Huawei?")
 
 
 async def help_channel(studio: Studio) -> Sequence[Shown]:
@@ -53,7 +53,7 @@ async def thread(studio: Studio) -> Sequence[Shown]:
     there = studio.server.world
     await studio.state.preferences.change(there.guild.id, threads=True, thread_after=1)
     first = await studio.asked(COMMENTED)
-    asked = await studio.said("and DeepSeek?", to=studio.last, answered=False)
+    asked = await studio.said("What about Huawei?", to=studio.last, answered=False)
     return [*first, *asked, *studio.thread()]
 
 
@@ -139,27 +139,30 @@ async def privacy(studio: Studio) -> Sequence[Shown]:
 
 
 async def german(studio: Studio) -> Sequence[Shown]:
-    """An answer and a silence in German."""
+    """A question and one that goes on from it, in German."""
     await studio.speak(Language.GERMAN)
-    first = await studio.asked(SPOKEN, by=studio.lukas)
-    return [*first, *await studio.asked(NOTHING, by=studio.lukas)]
+    return await _gone_on(studio, studio.lukas, "Ist Qwen gut?", "Und Huawei?")
 
 
 async def spanish(studio: Studio) -> Sequence[Shown]:
-    """An answer and a silence in Spanish."""
+    """A question and one that goes on from it, in Spanish."""
     await studio.speak(Language.SPANISH)
-    first = await studio.asked(SPOKEN, by=studio.lucia)
-    return [*first, *await studio.asked(NOTHING, by=studio.lucia)]
+    return await _gone_on(studio, studio.lucia, "¿Qué es Qwen?", "¿Y Huawei?")
 
 
 async def japanese(studio: Studio) -> Sequence[Shown]:
-    """A topic at a glance, in Japanese."""
+    """A question, in Japanese."""
     await studio.speak(Language.JAPANESE)
-    return await studio.used("digest", by=studio.haruka, topic="open models", length="short")
+    return await studio.asked("オープンモデルは誰が使っていますか？", by=studio.haruka)
 
 
 async def chinese(studio: Studio) -> Sequence[Shown]:
-    """An answer and a silence in Chinese."""
+    """A question and one that goes on from it, in Chinese."""
     await studio.speak(Language.CHINESE)
-    first = await studio.asked(SPOKEN, by=studio.wei)
-    return [*first, *await studio.asked(NOTHING, by=studio.wei)]
+    return await _gone_on(studio, studio.wei, "Qwen好吗？", "那华为呢？")
+
+
+async def _gone_on(studio: Studio, by: User, first: str, second: str) -> Sequence[Shown]:
+    """Somebody asks, and goes on in a reply to the answer."""
+    asked = await studio.asked(first, by=by)
+    return [*asked, *await studio.said(second, by=by, to=studio.last)]

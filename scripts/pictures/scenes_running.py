@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import time
 
 from bot.daily.schedule import Schedule
 from bot.daily.sections import SectionKind
 from bot.state.schedules import Plan
 from bot.wording import learned
 from pictures import archive, past
+from pictures.clock import ZONE, now
 from pictures.daily_post import daily_post
 from pictures.scenes_asking import NOTHING
 from pictures.shown import Message, Shown
@@ -120,8 +121,8 @@ async def stats(studio: Studio) -> Sequence[Shown]:
 
 async def _with_a_daily_post(studio: Studio) -> None:
     there = studio.server.world
-    schedule = Schedule(time(9), "Europe/Berlin")
-    kinds, now = tuple(SectionKind), datetime.now(UTC)
-    plan = Plan(there.guild.id, there.general.id, schedule, kinds, now, studio.mira.id)
+    schedule = Schedule(time(9), ZONE)
+    kinds, at = tuple(SectionKind), now()
+    plan = Plan(there.guild.id, there.general.id, schedule, kinds, at, studio.mira.id)
     await studio.state.schedules.set_up(plan)
-    await studio.state.channels.opt_in(there.guild.id, there.general.id, now)
+    await studio.state.channels.opt_in(there.guild.id, there.general.id, at)

@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.registration import Registration
 from bot.state import State, open_state
 from bot.translation import Language
+from pictures.clock import begin
 from pictures.shown import Form, Message
 from retrieval import LibrarySettings, open_library
 from tests.loopback import world
@@ -180,6 +181,7 @@ async def studio(library: Path, *, hears: bool = True) -> AsyncIterator[Studio]:
 
     `hears` is whether the bot has the intent to read what members write.
     """
+    begin()
     with TemporaryDirectory() as name:
         folder = shutil.copytree(library, Path(name, "library"))
         async with (
