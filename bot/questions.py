@@ -33,12 +33,11 @@ _OTHER = re.compile(r"<(?:t:-?\d+(?::\w)?|id:\w+)>")
 class Incoming:
     """A message as far as it matters here.
 
-    `from_a_program` is true for bots, webhooks and Discord's own notices. `names` gives the name
-    to read for every id that the message mentions. `readable` is false where Discord withholds
-    the content. `in_my_thread` is one that the bot has opened; `answered_here` is false where those
-    who run the server do not want it to answer, `every_question` true where it need not be asked.
-    `speaks_by_name` is true where it opens with somebody's name, `follows_me` where the message
-    before it is the bot's.
+    `names` gives the name to read for every id that the message mentions. `readable` is false
+    where Discord withholds the content. `in_my_thread` is one that the bot has opened;
+    `answered_here` is false where those who run the server do not want it to answer,
+    `every_question` true where it need not be asked. `speaks_by_name` is true where it opens with
+    somebody's name, `follows_me` where the message before it is the bot's.
     """
 
     content: str
@@ -51,7 +50,6 @@ class Incoming:
     in_my_thread: bool = False
     answered_here: bool = True
     every_question: bool = False
-    from_a_program: bool = False
     readable: bool = True
     follows_me: bool = False
     speaks_by_name: bool = False

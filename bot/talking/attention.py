@@ -37,8 +37,6 @@ class Attention(Enum):
 
 def attention(message: Incoming) -> Attention:
     """Return what a message is to the bot."""
-    if message.from_a_program:
-        return Attention.NONE
     if message.is_direct:
         return Attention.ADDRESSED
     if message.mentions_me:

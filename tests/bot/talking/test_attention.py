@@ -43,11 +43,6 @@ def test_a_mention_and_a_direct_message_are_for_the_bot_whatever_they_say() -> N
     assert said("hm", mentions_me=True, mentions_others=True) is Attention.ADDRESSED
 
 
-@pytest.mark.parametrize("fact", ["mentions_me", "is_direct", "replies_to_me", "every_question"])
-def test_what_a_program_says_is_not(fact: str) -> None:
-    assert said(from_a_program=True, **{fact: True}) is Attention.NONE
-
-
 def test_what_others_say_to_each_other_is_not() -> None:
     assert said() is Attention.NONE
     assert said(replies_to_me=True, mentions_others=True) is Attention.NONE
