@@ -93,6 +93,8 @@ _COUNTED: Final = re.compile(
     r"\bhow many (?:(?:other|different|total|more|new|of the) )*(?P<thing>[^\W\d]{4,}s)\b",
     re.IGNORECASE,
 )
+# A share answers how many, and seldom names again what it is of.
+_SHARE: Final = re.compile(r"\d ?%|\bper ?cent\b", re.IGNORECASE)
 # Units are shortened, and turned into others.
 _UNITS: Final = re.compile(
     r"tons|tonnes|grams|kilograms|pounds|kilomet\w+|met(?:er|re)s|miles|feet|degrees|years|months"
@@ -116,7 +118,7 @@ class Expected:
         """Whether such an expression is asked for, and a text holds none of what is counted."""
         if self._sort is None:
             return False
-        if self._counted and self._counted not in terms_in(text):
+        if self._counted and self._counted not in terms_in(text) and not _SHARE.search(text):
             return True
         return not self._sort.search(_WORD.sub(self._new, text))
 
