@@ -6,6 +6,7 @@ from typing import Final
 
 import discord
 
+from retrieval import Library
 from tests.loopback.clock import Clock
 
 # Where the reader is; in winter that is UTC, as what the bot says of itself is in UTC.
@@ -24,6 +25,7 @@ class _Morning:
 
 
 _MORNING: Final = _Morning()
+_KEYWORDS: Final = Library.__init__.__kwdefaults__ or {}
 
 
 def now() -> datetime:
@@ -32,7 +34,8 @@ def now() -> datetime:
 
 
 def begin() -> None:
-    """Let the morning begin, for the bot and for Discord."""
+    """Let the morning begin, for the bot, for Discord, and for what libraries are opened now."""
     _MORNING.began = time.monotonic()
     setattr(discord.utils, "utcnow", now)  # noqa: B010 - typed as it is, and replaced for good
     setattr(Clock, "now", lambda _: now().timestamp())  # noqa: B010 - as above
+    setattr(Library.__init__, "__kwdefaults__", _KEYWORDS | {"now": now})  # noqa: B010 - as above
