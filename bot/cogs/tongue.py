@@ -70,7 +70,7 @@ class Tongues:
         self._members.pop(member, None)
 
     async def _chosen(self, guild: int, locale: str) -> Language:
-        found = await in_time(self._preferences.of(guild), UNCHANGED)
+        found = await in_time(self._preferences.of(guild), self._preferences.known(guild))
         return found.language or language_of(locale)
 
     def _remember(self, member: int, language: Language) -> None:

@@ -20,6 +20,7 @@ from bot.state.enquiries import QuestionRow
 from bot.state.errors import StateUnavailable
 from bot.state.feedback import Feedback, FeedbackRow
 from bot.state.figures import Figures
+from bot.state.last_known import LastKnown
 from bot.state.learned import LessonRow, Lessons
 from bot.state.members import Members
 from bot.state.open_questions import OpenQuestions
@@ -56,8 +57,8 @@ __all__ = ["Database", "State", "StateUnavailable", "open_state"]
 class State:
     """Everything that is remembered; nothing is opened before it is first used."""
 
-    def __init__(self, database: Database, *, days: int) -> None:
-        """Questions are kept for `days`."""
+    def __init__(self, database: Database, *, days: int, settings: Path | None = None) -> None:
+        """Questions are kept for `days`; in `settings` lie those that servers had last."""
         self._database = database
         self.days = days
         self.questions = Questions(database, keep=timedelta(days=days))
@@ -73,7 +74,7 @@ class State:
         self.circles = Circles(database)
         self.source_managers = SourceManagers(database)
         self.refreshes = Refreshes(database)
-        self.preferences = ServerPreferences(database)
+        self.preferences = ServerPreferences(database, last_known=LastKnown(settings))
         self.lessons = Lessons(database)
         self.audits = AuditTrail(database)
         self.claims = Claims(database)
@@ -107,7 +108,7 @@ class State:
         async with self._database.begin() as session:
             for table in _OF_SERVERS:
                 await session.execute(delete(table).where(table.guild_id == guild))
-        self.preferences.drop(guild)
+        self.preferences.forget(guild)
 
     async def aclose(self) -> None:
         """Let go of the database, within a third of a second."""
@@ -119,4 +120,5 @@ def open_state(url: str, library: Path, *, days: int) -> State:
 
     Questions are kept for `days`.
     """
-    return State(Database(url, library / "state.sqlite"), days=days)
+    settings = library / "last-known-settings.json"
+    return State(Database(url, library / "state.sqlite"), days=days, settings=settings)

@@ -12,6 +12,7 @@ from bot.preferences import UNCHANGED, Preferences
 from bot.state.database import Database
 from bot.state.errors import StateUnavailable
 from bot.state.inserting import insert_into, put
+from bot.state.last_known import LastKnown
 from bot.state.tables import Table
 
 # For so many seconds what was read last holds, unless it is changed here; so long another process's
@@ -39,9 +40,16 @@ class Exchanged(NamedTuple):
 class ServerPreferences:
     """The settings of all servers; cheap to ask for each message."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` counts seconds."""
+    def __init__(
+        self,
+        database: Database,
+        *,
+        last_known: LastKnown | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` counts seconds; `last_known` is what outlives a start without the database."""
         self._database = database
+        self._last_known = last_known or LastKnown(None)
         self._clock = clock
         # Until when it holds, and what was read.
         self._known: dict[int, tuple[float, Preferences]] = {}
@@ -50,8 +58,8 @@ class ServerPreferences:
     async def of(self, guild: int) -> Preferences:
         """Return a server's settings, as of a few seconds ago at most.
 
-        While the database is away they are those that were known last; raises StateUnavailable
-        where none were.
+        While the database is away they are those that were known last, also by the process before;
+        raises StateUnavailable where none were.
         """
         known = self._known.get(guild)
         if known is not None and self._clock() < known[0]:
@@ -60,9 +68,9 @@ class ServerPreferences:
         try:
             found = await self.latest(guild)
         except StateUnavailable:
-            if known is None:
+            if known is None and self._last_known.of(guild) is None:
                 raise
-            return known[1]
+            return self.known(guild)
         if changes == self._changes:  # else somebody may have changed what was being read
             self._remember(guild, found)
         return found
@@ -70,7 +78,7 @@ class ServerPreferences:
     def known(self, guild: int) -> Preferences:
         """Return a server's settings as they were read last, without asking the database."""
         known = self._known.get(guild)
-        return UNCHANGED if known is None else known[1]
+        return (self._last_known.of(guild) or UNCHANGED) if known is None else known[1]
 
     async def latest(self, guild: int) -> Preferences:
         """Return a server's settings as they are now."""
@@ -101,6 +109,11 @@ class ServerPreferences:
         self._remember(guild, after)
         return Exchanged(before, after)
 
+    def forget(self, guild: int) -> None:
+        """Forget a server of which the database keeps nothing any more."""
+        self.drop(guild)
+        self._last_known.keep(guild, UNCHANGED)
+
     def drop(self, guild: int) -> None:
         """Read a server's settings anew when they are asked for next."""
         self._changes += 1
@@ -110,6 +123,7 @@ class ServerPreferences:
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[guild] = self._clock() + _HOLDS, found
+        self._last_known.keep(guild, found)
 
 
 async def _read(session: AsyncSession, guild: int, *, for_update: bool = False) -> Preferences:

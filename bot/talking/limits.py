@@ -1,6 +1,8 @@
 """How many questions a member and a channel may ask in a while."""
 
-from collections import OrderedDict, deque
+from bisect import bisect_right, insort
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,6 +11,8 @@ from bot.preferences import Preferences
 
 # Members and channels that have asked last; a while is seldom longer than a minute.
 _MOST: Final = 20_000
+# What was asked while nobody was there is counted for when it was asked; none is older.
+_LATE: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,14 @@ class Limits:
     """
 
     def __init__(self) -> None:
-        self._asked: OrderedDict[tuple[str, int, int], deque[datetime]] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, int, int], list[datetime]] = OrderedDict()
         self._told: OrderedDict[Seat, datetime] = OrderedDict()
 
     def admit(self, seat: Seat, settings: Preferences, now: datetime) -> Wait | None:
-        """Count a question; where there were too many return how long it has to wait."""
+        """Count a question; where there were too many return how long it has to wait.
+
+        Questions need not come in the order in which they were asked.
+        """
         limits = {
             ("member", seat.guild, seat.member): settings.member_limit,
             ("channel", seat.guild, seat.channel): settings.channel_limit,
@@ -53,21 +60,20 @@ class Limits:
         limits = {key: most for key, most in limits.items() if most}
         window = timedelta(seconds=settings.limit_seconds)
         for key, most in limits.items():
-            asked = self._asked_since(key, now - window)
-            if len(asked) >= most:
-                until = asked[-most] + window
+            first = _first_of(self._asked_since(key, now - window - _LATE), most, now, window)
+            if first is not None:
+                until = first + window
                 return Wait(until, key[0] == "channel", self._have_told(seat, until, now))
         for key in limits:
-            self._asked[key].append(now)
+            insort(self._asked[key], now)
         return None
 
-    def _asked_since(self, key: tuple[str, int, int], since: datetime) -> deque[datetime]:
-        asked = self._asked.setdefault(key, deque())
+    def _asked_since(self, key: tuple[str, int, int], since: datetime) -> list[datetime]:
+        asked = self._asked.setdefault(key, [])
         self._asked.move_to_end(key)
         if len(self._asked) > _MOST:
             self._asked.popitem(last=False)
-        while asked and asked[0] <= since:
-            asked.popleft()
+        del asked[: bisect_right(asked, since)]
         return asked
 
     def _have_told(self, seat: Seat, until: datetime, now: datetime) -> bool:
@@ -77,3 +83,18 @@ class Limits:
         if len(self._told) > _MOST:
             self._told.popitem(last=False)
         return told
+
+
+def _first_of(
+    asked: Sequence[datetime], most: int, now: datetime, window: timedelta
+) -> datetime | None:
+    """Return the first of so many questions that share a window with one asked now, if any do.
+
+    `asked` are in their order; some of them may be later.
+    """
+    place = bisect_right(asked, now)
+    for begin in range(max(place - most, 0), min(place, len(asked) - most) + 1):
+        first, last = asked[begin], asked[begin + most - 1]
+        if max(last, now) - min(first, now) < window:
+            return first
+    return None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Protocol
 
@@ -84,17 +84,29 @@ def _cut(run: str, known: Dictionary) -> list[str]:
 
     Neighbouring characters that are not known stay together.
     """
-    best: list[tuple[float, list[tuple[str, bool]]]] = [(0.0, [])]
+    # By where it ends: what the best cut costs, how many pieces it has, where its last one begins.
+    best: list[tuple[float, int, int, bool]] = [(0.0, 0, 0, False)]
     for end in range(1, len(run) + 1):
-        options = []
-        for start in range(max(0, end - known.longest), end):
-            word = run[start:end]
-            if (cost := _cost(word, known)) is not None:
-                options.append((best[start][0] + cost, [*best[start][1], (word, True)]))
-        cost, before = best[end - 1]
-        options.append((cost + _UNKNOWN, [*before, (run[end - 1], False)]))
-        best.append(min(options, key=lambda option: (option[0], len(option[1]))))
-    return list(_joined(best[-1][1]))
+        options = [
+            (best[start][0] + cost, best[start][1] + 1, start, True)
+            for start in range(max(0, end - known.longest), end)
+            if (cost := _cost(run[start:end], known)) is not None
+        ]
+        cost, pieces, *_ = best[end - 1]
+        options.append((cost + _UNKNOWN, pieces + 1, end - 1, False))
+        best.append(min(options, key=lambda option: option[:2]))
+    return list(_joined(_walked(run, best)))
+
+
+def _walked(run: str, best: Sequence[tuple[float, int, int, bool]]) -> list[tuple[str, bool]]:
+    """The pieces of the best cut, and whether each is known."""
+    pieces = []
+    end = len(run)
+    while end:
+        _, _, start, is_known = best[end]
+        pieces.append((run[start:end], is_known))
+        end = start
+    return pieces[::-1]
 
 
 def _cost(word: str, known: Dictionary) -> float | None:

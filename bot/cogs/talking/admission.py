@@ -35,18 +35,20 @@ class Admission:
         self._limits = Limits()
         self._closer = Limits()
 
-    async def of_message(self, heard: Heard, *, aloud: bool) -> bool:
+    async def of_message(self, heard: Heard, asked_at: datetime, *, aloud: bool) -> bool:
         """Tell whether a question in a message may be asked; say once if not, where it is `aloud`.
+
+        What was `asked_at` a moment when nobody was there counts for that one.
 
         Discord lets nobody write to one member in a channel, so the notice goes away by itself.
         """
-        message, now = heard.message, self._now()
+        message = heard.message
         seat = Seat(message.guild.id if message.guild else 0, message.channel.id, message.author.id)
-        wait = self._limits.admit(seat, heard.settings, now)
+        wait = self._limits.admit(seat, heard.settings, asked_at)
         if wait is None:
             return True
         if aloud and not wait.told:
-            seconds = min((wait.until - now).total_seconds(), _LONGEST_NOTICE)
+            seconds = min((wait.until - self._now()).total_seconds(), _LONGEST_NOTICE)
             await Writer(message).hint(wording.wait(wait), seconds, self._inflight)
         return False
 
@@ -70,7 +72,10 @@ class Admission:
         return wait is None
 
     async def _settings(self, guild: int) -> Preferences:
-        return await in_time(self._state.preferences.of(guild), UNCHANGED) if guild else UNCHANGED
+        preferences = self._state.preferences
+        return (
+            await in_time(preferences.of(guild), preferences.known(guild)) if guild else UNCHANGED
+        )
 
 
 def _asks(interaction: discord.Interaction) -> bool:

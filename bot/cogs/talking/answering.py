@@ -79,7 +79,9 @@ class Answering:
         if not await self._is_still_answered(standing):
             return False
         # Whoever has asked while nobody was there is not told in public that it was too much.
-        if not await self._is_admitted(standing, aloud=standing.aloud and not standing.found):
+        asked_at = standing.heard[-1].message.created_at if standing.found else self._now()
+        aloud = standing.aloud and not standing.found
+        if not await self._is_admitted(standing, asked_at, aloud=aloud):
             return False
         past = await self._memory.before(standing.opener, self._now())
         standing.before, standing.turn = past.questions, past.answers + 1
@@ -96,7 +98,7 @@ class Answering:
                 return
             if not await self._is_still_answered(standing):
                 return
-            if await self._is_admitted(standing, aloud=False):
+            if await self._is_admitted(standing, self._now(), aloud=False):
                 await self._tell(standing, again=True)
 
     def _is_left_to_the_next(self, standing: Standing) -> bool:
@@ -120,11 +122,11 @@ class Answering:
         overheard = standing.attention is Attention.OVERHEARD
         return not overheard or helps_in(message.channel, settings)
 
-    async def _is_admitted(self, standing: Standing, *, aloud: bool) -> bool:
+    async def _is_admitted(self, standing: Standing, asked_at: datetime, *, aloud: bool) -> bool:
         """Count what asks the library; a kind word uses nothing up."""
         if isinstance(standing.wished(), NEVER_ASKING):
             return True
-        return await self._admission.of_message(standing.opener, aloud=aloud)
+        return await self._admission.of_message(standing.opener, asked_at, aloud=aloud)
 
     async def _is_ours(self, standing: Standing) -> bool:
         """Claim all messages of a question; what another process has answered is left out."""

@@ -75,7 +75,8 @@ class Ears:
         """Return what those who run a server have set."""
         if guild is None:
             return UNCHANGED
-        return await in_time(self._state.preferences.of(guild.id), UNCHANGED)
+        preferences = self._state.preferences
+        return await in_time(preferences.of(guild.id), preferences.known(guild.id))
 
     def _incoming(
         self, message: discord.Message, settings: Preferences, replied: discord.Message | None

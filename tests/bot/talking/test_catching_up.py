@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import discord
 import pytest
 
 from bot.cogs.catching_up import CatchingUp
 from bot.cogs.talking import looking_back
-from bot.state import Database, State, StateUnavailable
+from bot.state import Database, State, StateUnavailable, open_state
 from bot.state.attendance import LastHeard, Shard
 from bot.talking.reach import Unheard
 from bot.translation import Language
@@ -326,6 +327,39 @@ async def test_who_asked_too_much_meanwhile_is_not_told_so_in_public(
 
     assert len(stage.said()) == 1
     assert stage.library.asked == ["is R2 late?"]
+
+
+async def test_what_was_within_the_limits_when_it_was_asked_is_answered(
+    stage: Stage, state: State, restart: Restart
+) -> None:
+    await state.preferences.change(stage.guild.id, member_limit=1)
+    with unheard(stage):
+        for number in range(3):
+            await stage.ann.send(stage.channel, f"{stage.mention} is R{number} late?")
+            stage.env.backend.clock.advance(61)
+    await restart()
+
+    assert stage.library.asked == [f"is R{number} late?" for number in range(3)]
+
+
+async def test_at_a_start_without_the_database_a_server_is_obeyed_as_it_was_known_last(
+    stage: Stage, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, restart: Restart
+) -> None:
+    other = stage.guild.create_text_channel("other")
+    await state.preferences.change(stage.guild.id, channels={other.id})
+
+    def away(_: Database) -> None:
+        raise StateUnavailable("It is away.")
+
+    monkeypatch.setattr(state, "preferences", open_state("", tmp_path, days=30).preferences)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "begin", away)
+        await restart()
+        await stage.ann.send(stage.channel, f"{stage.mention} is R2 late?")
+        await stage.ann.send(other, f"{stage.mention} is R3 late?")
+
+    assert stage.library.asked == ["is R3 late?"]
+    assert len(stage.said(other)) == 1
 
 
 async def test_where_the_bot_does_not_answer_nobody_is_given_a_hint(

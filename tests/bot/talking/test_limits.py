@@ -27,6 +27,13 @@ class TestTheWindow:
         )
         assert len(admitted) >= 8
 
+    def test_it_does_not_matter_in_which_order_questions_are_counted(self) -> None:
+        limits, seat = Limits(), Seat(1, 2, 3)
+        asked = [200, 210, 0, 70, 10, 100, 180, 215]
+        admitted = [at for at in asked if not limits.admit(seat, TWO, seconds(at))]
+
+        assert admitted == [200, 210, 0, 70, 10, 100]
+
     def test_whoever_waits_is_told_once_until_when(self) -> None:
         limits, seat = Limits(), Seat(1, 2, 3)
         for at in (0, 10):
