@@ -8,7 +8,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.cards import FAILURES, Place
+from bot.cards import CLOSED, FAILURES, Place
 from bot.cogs.talking.claiming import Claiming
 from bot.cogs.talking.gathering import ANSWERED, leave_to_people
 from bot.cogs.talking.greetings import LISTENING, Greetings
@@ -28,9 +28,6 @@ from bot.talking.attention import Attention
 from bot.talking.reach import longest_ago
 
 _LOG = structlog.stdlib.get_logger("bot")
-
-# What Discord answers where there is nothing to be had, however often one asks.
-_CLOSED = (discord.NotFound, discord.Forbidden)
 
 
 class TakingOver:
@@ -71,7 +68,7 @@ class TakingOver:
         """Adopt the answer that is there, or answer; what fails is tried again a lease later."""
         try:
             answered, standing = await self._found(left)
-        except _CLOSED:
+        except CLOSED:
             answered = standing = None
         except FAILURES as error:
             _LOG.warning("a question was not taken over", reason=str(error))

@@ -42,6 +42,18 @@ async def test_with_no_patience_it_is_answered_at_once(stage: Stage, state: Stat
     assert len(stage.said()) == 1
 
 
+@pytest.mark.parametrize("closed", [True, False])
+async def test_a_question_that_waits_where_help_is_given_no_longer_is_left(
+    stage: Stage, state: State, closed: bool
+) -> None:
+    other = stage.guild.create_text_channel("other")
+    await stage.ann.send(stage.channel, "is R2 late?")
+    answered_in = {other.id} if closed else set[int]()
+    await state.preferences.change(stage.guild.id, help_channels=set(), channels=answered_in)
+
+    assert await said_in_time(stage) == []
+
+
 @pytest.mark.parametrize("talk", ["hi", "good morning!", "I like R2 a lot.", "?", "thanks"])
 async def test_what_is_no_question_is_left_alone(stage: Stage, talk: str) -> None:
     await stage.ann.send(stage.channel, talk)
