@@ -73,6 +73,7 @@ from retrieval.results import (
     FilterReason,
     Occurrence,
     Quote,
+    Reading,
     Surroundings,
 )
 from retrieval.saying import Complaint, Words
@@ -121,6 +122,7 @@ __all__ = [
     "Quote",
     "QuoteGone",
     "Readable",
+    "Reading",
     "Rebuild",
     "RebuildPlan",
     "Section",
