@@ -68,7 +68,6 @@ def _answer(wish: Question, library: Answering, place: Place) -> Reply:
     found = restrained(wish, _found(wish, library))
     ended = found.further and not (found.answered or found.problems)
     said = answers.no_more() if ended else replies.answer(found)
-    said = follow_ups.with_remarks(found, said)
     reply = follow_ups.understood_as(found.understood, said, wish.before)
     if place is not Place.TERMINAL:
         understood = found.understood or wish.written

@@ -73,7 +73,6 @@ from retrieval.results import (
     FilterReason,
     Occurrence,
     Quote,
-    Reading,
     Surroundings,
 )
 from retrieval.saying import Complaint, Words
@@ -122,7 +121,6 @@ __all__ = [
     "Quote",
     "QuoteGone",
     "Readable",
-    "Reading",
     "Rebuild",
     "RebuildPlan",
     "Section",

@@ -1,22 +1,14 @@
 """A question to its terms: which words tell its topic, how rare they are, what they also mean."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.terms import QueryTerm
 from retrieval.territories import in_one_name, names_of
 from retrieval.variants import VariantFinder
-from retrieval.words import (
-    Word,
-    adjacent_joins,
-    compounds_of,
-    is_stopword,
-    term_of,
-    versions_of,
-    words_of,
-)
+from retrieval.words import Word, adjacent_joins, compounds_of, is_stopword, term_of, words_of
 
 _MOST_TERMS = 48
 _REMEMBERED = 4096
@@ -55,9 +47,7 @@ class Analyser:
         """`rarity_in_language` tells how seldom a word is in the language, near 0 to 1."""
         self._vocabulary = vocabulary
         self._rarity_in_language = rarity_in_language
-        finder = VariantFinder(
-            vocabulary.held, vocabulary.total, rarity_in_language, vocabulary.held_as_name
-        )
+        finder = VariantFinder(vocabulary.held, vocabulary.total, rarity_in_language)
         # Questions share most of their words, and a part of a question all of them.
         self._variants_of = lru_cache(maxsize=_REMEMBERED)(finder.find)
 
@@ -71,15 +61,8 @@ class Analyser:
         ]
         chosen = [*telling, *(w for w in joined if w.term in self._vocabulary.held)]
         unique = {w.term: w for w in reversed(chosen)}
-        terms = [*(self._query_term(w) for w in unique.values()), *self._versions(question)]
+        terms = [self._query_term(w) for w in unique.values()]
         return sorted(terms, key=lambda t: -t.weight)[:_MOST_TERMS]
-
-    def _versions(self, question: str) -> Iterator[QueryTerm]:
-        """Names with a number that the library lacks: another number is another thing."""
-        known = self._vocabulary
-        for term, (name, parts) in versions_of(question).items():
-            if term not in known.held and name in known.held_as_name:
-                yield QueryTerm(term, known.rarity(term), name_like=True, parts=parts)
 
     def _query_term(self, word: Word) -> QueryTerm:
         called = [name for name in names_of(word.term) if name in self._vocabulary.held]
@@ -90,7 +73,7 @@ class Analyser:
         name_like = word.name_like or word.term in self._vocabulary.held_as_name
         meaning = 1.0 if known or name_like else self._meaning(word)
         likely_a_name = name_like or (not known and meaning > _A_NAME)
-        variants = self._variants_of(word.term, word.name_like) if likely_a_name else {}
+        variants = self._variants_of(word.term) if likely_a_name else {}
         weight = meaning * self._vocabulary.rarity(word.term)
         return QueryTerm(word.term, weight, name_like, variants)
 

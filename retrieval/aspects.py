@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from retrieval.dates import Period, period_of
 from retrieval.models import Kind, Voice, Work
-from retrieval.naming import unaccented
 from retrieval.times import AskedTime, find_time
 from retrieval.words import STOPWORDS
 from retrieval.works import WorkFinder
@@ -32,10 +30,6 @@ _ASKS_FOR = tuple(
         rf"^{_NAME} (?:on|about|regarding) ",
     )
 )
-# What stands between the names of people who are asked for together.
-_JOINED = re.compile(r"\s*(?:,\s*)?(?:,|and|or|vs\.?|versus|&|/|\+)\s*", re.IGNORECASE)
-_MAY_JOIN = re.compile(r"\b(?:and|or|vs|versus)\b|[,&/+]", re.IGNORECASE)
-_SEVERAL = 2
 # The words by which a question names a kind of text.
 _KIND_CUES = {
     kind: re.compile(rf"\b(?:in |on |of |the )*{cue}", re.IGNORECASE)
@@ -82,15 +76,6 @@ class Aspects:
         return not self.voices or bool(self.voices & {voice.speaker, voice.quoted_speaker})
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Where a question names somebody, and whom it may mean."""
-
-    start: int
-    end: int
-    voices: frozenset[str]
-
-
 class AspectFinder:
     """Knows the voices, kinds and works that a library holds."""
 
@@ -100,13 +85,11 @@ class AspectFinder:
         kinds: Iterable[Kind],
         is_ordinary: Callable[[str], bool],
         works: Sequence[tuple[int, Work]] = (),
-        called: Callable[[str], Collection[str]] = lambda _: (),
     ) -> None:
         """`is_ordinary` tells of a word whether the library mostly uses it as no name.
 
-        `works` are documents' ids with what is known of them; `called` tells who goes by a name.
+        `works` are documents' ids with what is known of them.
         """
-        self._called = called
         self._kinds = frozenset(kinds)
         self._is_ordinary = is_ordinary
         self._works = WorkFinder(works, is_ordinary)
@@ -116,7 +99,7 @@ class AspectFinder:
         self._names: dict[str, set[str]] = {}
         for voice in voices:
             for part in _WORD.findall(voice):
-                self._names.setdefault(unaccented(part), set()).add(voice)
+                self._names.setdefault(part.casefold(), set()).add(voice)
         self._parts = list(self._names)
 
     def find(self, question: str, today: date) -> Aspects:
@@ -139,22 +122,6 @@ class AspectFinder:
             searched=asked if time and time.relative else question,
         )
 
-    def each_asked(self, question: str) -> list[str]:
-        """The question of each of the persons whom it asks for at once, none where it is one.
-
-        "What do Ada and Bo say on boats?" asks what Ada says, and what Bo does.
-        """
-        persons = self._persons(question) if _MAY_JOIN.search(question) else []
-        last = next(
-            (n for n, pair in enumerate(pairwise(persons)) if not _are_joined(question, *pair)),
-            len(persons) - 1,
-        )
-        asked = persons[: last + 1]
-        if len({person.voices for person in asked}) < _SEVERAL:
-            return []
-        before, behind = question[: asked[0].start], question[asked[-1].end :]
-        return [f"{before}{question[p.start : p.end]}{behind}" for p in asked]
-
     def part_of_a_name(self, word: str) -> str | None:
         """The part of a voice's name that a word is or likely stands for, in small letters."""
         return self._part(word)
@@ -166,27 +133,9 @@ class AspectFinder:
         cue = next((cue for cue in cues if cue.search(rest)), None)
         return " ".join(cue.sub(" ", rest, count=1).split()) if cue else rest
 
-    def _persons(self, question: str) -> list["_Person"]:
-        """Who is named, in order, neighbouring parts of one name together."""
-        persons: list[_Person] = []
-        for match in _WORD.finditer(question):
-            part = self._part(match[0])
-            if not part:
-                continue
-            voices, last = frozenset(self._names[part]), persons[-1] if persons else None
-            if last and question[last.end : match.start()].isspace() and voices & last.voices:
-                persons[-1] = _Person(last.start, match.end(), voices & last.voices)
-            else:
-                persons.append(_Person(match.start(), match.end(), voices))
-        return persons
-
-    def time_in(self, question: str, today: date) -> AskedTime | None:
-        """The time that a question asks for, whether anything is of it or not."""
-        return find_time(question, today, self._newest) if self._newest else None
-
     def _time(self, question: str, today: date) -> AskedTime | None:
         """The time that a question asks for, if it means anything in this library."""
-        time = self.time_in(question, today)
+        time = find_time(question, today, self._newest) if self._newest else None
         if time and not time.relative and not self._of(time.period):
             return None
         return time
@@ -198,35 +147,19 @@ class AspectFinder:
     def _named(self, question: str) -> tuple[frozenset[int], frozenset[str], frozenset[Kind], str]:
         """The works, voices and kinds that a question names, and what is left of it."""
         works, without_works = self._works.find(question)
-        voices, topic = self._called_so(without_works) or self._voices(without_works)
+        voices, topic = self._voices(without_works)
         cues = {kind: cue for kind, cue in _KIND_CUES.items() if kind in self._kinds}
         kinds = frozenset(kind for kind, cue in cues.items() if cue.search(without_works))
         for kind in kinds:
             topic = _KIND_CUES[kind].sub(" ", topic)
         return works, frozenset(voices), kinds, " ".join(topic.split())
 
-    def _called_so(self, question: str) -> tuple[set[str], str] | None:
-        """Whose words are asked for by a full name that is written otherwise here, and the rest."""
-        match = self._full_name(question)
-        if not match or all(self._part(word) for word in match["name"].split()):
-            return None
-        voices = set(self._called(match["name"]))
-        return (
-            (voices, question[: match.start("name")] + question[match.end("name") :])
-            if voices
-            else None
-        )
-
     def _stranger(self, question: str) -> str | None:
-        match = self._full_name(question)
-        return match["name"] if match else None
-
-    def _full_name(self, question: str) -> re.Match[str] | None:
         """A name of two or three words, none of which the library uses as a common word."""
         for pattern in _ASKS_FOR:
             match = pattern.search(question)
             if match and all(self._is_of_a_name(word) for word in match["name"].split()):
-                return match
+                return match["name"]
         return None
 
     def _is_of_a_name(self, word: str) -> bool:
@@ -251,7 +184,7 @@ class AspectFinder:
     def _part(self, word: str) -> str | None:
         """The part of a voice's name that `word` is or likely stands for."""
         bare = _POSSESSIVE.sub("", word)
-        folded = unaccented(bare)
+        folded = bare.casefold()
         if bare.islower() and (len(folded) < _SHORTEST_PART or self._is_ordinary(folded)):
             return None
         if folded in self._names:
@@ -260,8 +193,3 @@ class AspectFinder:
             return None
         likely = process.extractOne(folded, self._parts, scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
         return likely[0] if likely else None
-
-
-def _are_joined(question: str, one: _Person, other: _Person) -> bool:
-    """Whether two people are named in one breath: "A and B", "A vs B"."""
-    return bool(_JOINED.fullmatch(question[one.end : other.start]))

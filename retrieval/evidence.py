@@ -9,7 +9,7 @@ taking all the room.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
-from typing import Final, Self
+from typing import Final
 
 from retrieval.answering import MOST_QUOTES, Answerer
 from retrieval.discourse import leans_back
@@ -49,16 +49,12 @@ class Evidence:
     """What speaks to a message, looked for as far as somebody wants to see it."""
 
     def __init__(
-        self,
-        statements: Sequence[Statement],
-        answerer: Answerer,
-        permitted: frozenset[int] | None = None,
-        own: str = "",
+        self, text: str, answerer: Answerer, permitted: frozenset[int] | None = None
     ) -> None:
-        """What stands in `own`, the message itself, is not quoted to it."""
         self._answerer = answerer
         self._permitted = permitted
-        self._own = " ".join(own.split())
+        self._own = " ".join(text.split())
+        statements = statements_in(text)
         found = [answerer.answer(statement.asked, permitted) for statement in statements]
         self.confidence = max((sure for sure, _ in found), default=0.0)
         each = [
@@ -67,16 +63,6 @@ class Evidence:
             if quotes
         ]
         self._found = sorted(each, key=lambda one: _surest(one[1]))
-        self.unanswered = tuple(
-            statement.said
-            for statement, (_, quotes) in zip(statements, found, strict=True)
-            if not quotes
-        )
-
-    @classmethod
-    def on(cls, text: str, answerer: Answerer) -> Self:
-        """What speaks to the statements of a message."""
-        return cls(statements_in(text), answerer, own=text)
 
     def after(self, shown: int, most: int = MOST_QUOTES) -> tuple[Speaking, ...]:
         """The next quotes after the first `shown` ones, fewer than `most` where there are no more.

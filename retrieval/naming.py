@@ -117,13 +117,8 @@ def folded(name: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a name, without case, accents, mojibake, possessives and marks."""
-    return _WORD.findall(_POSSESSIVE.sub("", unaccented(mended(text))))
-
-
-def unaccented(text: str) -> str:
-    """Text without case and accents."""
-    bare = text.casefold()
-    if bare.isascii():
-        return bare
-    parts = unicodedata.normalize("NFKD", bare)
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    bare = mended(text).casefold()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return _WORD.findall(_POSSESSIVE.sub("", bare))

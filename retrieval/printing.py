@@ -30,11 +30,6 @@ def as_json(answer: Answer) -> str:
     }
     if answer.understood:
         shown["understood"] = answer.understood
-    if answer.readings:
-        shown["readings"] = [asdict(reading) for reading in answer.readings]
-    for name in ("missing_time", "lacking", "nearest"):
-        if value := getattr(answer, name):
-            shown[name] = value
     if answer.problems:
         shown["problems"] = [problem_fields(problem) for problem in answer.problems]
     return json_line(shown)
@@ -49,21 +44,7 @@ def as_text(answer: Answer) -> str:
         return "\n".join(problem_text(problem) for problem in answer.problems)
     understood = [f"Understood as: {visible(answer.understood)}"] if answer.understood else []
     quotes = [quote_text(quote) for quote in answer.quotes] or [SILENCE]
-    return "\n\n".join([*understood, *_remarks(answer), *quotes])
-
-
-def _remarks(answer: Answer) -> list[str]:
-    """A sentence for each way in which an answer is not quite what was asked for."""
-    readings = [f"“{r.asked}” was read as “{r.found}”." for r in answer.readings]
-    lacking = [f"Nothing on: {part}" for part in answer.lacking]
-    remarks = [*readings, *lacking]
-    if answer.missing_time:
-        remarks.append(
-            f"Nothing from the time asked for ({answer.missing_time}); from other times:"
-        )
-    if answer.nearest:
-        remarks.append(f"The nearest voices are {', '.join(answer.nearest)}.")
-    return [legible(remark) for remark in remarks]
+    return "\n\n".join([*understood, *quotes])
 
 
 def ingest_lines(report: IngestReport) -> list[str]:

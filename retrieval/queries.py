@@ -6,7 +6,6 @@ from datetime import date
 
 from retrieval.aspects import AspectFinder, Aspects
 from retrieval.indexes import Indexes
-from retrieval.people import People
 from retrieval.rows import Stored, Vectors
 from retrieval.terms import QueryTerm
 from retrieval.territories import in_one_name
@@ -66,7 +65,6 @@ class Analyst:
         self._indexes = indexes
         self._today = today
         self._aspects: AspectFinder | None = None
-        self._people: People | None = None
 
     def query(self, question: str, permitted: frozenset[int] | None = None) -> Query:
         """Embed and analyse a question, and what is left of it without what it names."""
@@ -109,14 +107,7 @@ class Analyst:
 
     def refresh(self) -> None:
         """Look again which voices, kinds and works there are: documents came or went."""
-        self._aspects = self._people = None
-
-    def _called(self, name: str) -> frozenset[str]:
-        """How the one person whom a name means is written here; nobody where it means several."""
-        if self._people is None:
-            self._people = People(self._indexes.catalogue.voices())
-        alone = len(self._people.named(name)) == 1
-        return self._people.find(name) if alone else frozenset()
+        self._aspects = None
 
     def finder(self) -> AspectFinder:
         """What finds the voices, kinds, works and times that a question names."""
@@ -127,6 +118,5 @@ class Analyst:
                 catalogue.kinds(),
                 self._indexes.keywords.is_ordinary,
                 [(number, work) for number, _, work in catalogue.works()],
-                self._called,
             )
         return self._aspects

@@ -1,7 +1,7 @@
 """Candidates to one order: keywords and vectors, fused, then decided sentence by sentence."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,15 +12,7 @@ from retrieval.mending import mended
 from retrieval.queries import Analyst, Query
 from retrieval.rows import Stored, Vectors
 from retrieval.speech import is_spoken
-from retrieval.terms import (
-    LEAST_TOLD,
-    PassageTerms,
-    QueryTerm,
-    coverage,
-    may_be_a_name,
-    read_as,
-    says,
-)
+from retrieval.terms import PassageTerms, coverage
 from retrieval.weights import rank_weights
 from retrieval.words import terms_in
 
@@ -32,8 +24,6 @@ _PREFERRED = 1.2
 # What another person's words are worth to whoever asked for somebody's.
 _ABOUT_THEM = 0.5
 _OF_SOMEBODY_ELSE = 0.15
-# ... and what lacks the version that is asked for: GPT-4 is no GPT-5.
-_OF_ANOTHER_VERSION = 0.2
 # How much of the evidence for a question is evidence for what is said to it.
 _INHERITED = 0.9
 
@@ -44,14 +34,13 @@ class Candidate:
 
     `cosine` is that of the passage's vector, `sentence_cosines` (sentences,) those of its
     sentences, `terms` are what it holds. `coverage` is the share (0 to 1) of the question's terms,
-    weighted by rarity, that it or what surrounds it holds, be it in a name much like it;
-    `name_coverage` the same of name-like terms only (1 where the question names nothing).
-    `asked_for` is true where the question names its voice, kind or work, `preferred` where it is of
-    a work or time that the question names. `trust` (0 to 1) is what is left of its worth where
-    somebody's words, or a version, are asked for. `evidence` is what `score`, in log odds, was made
-    from, in the order of `weights.EVIDENCE`. `nearest` is the cosine of its best sentence, or what
-    is left of that of the question that it replies to; `replies_to` is that question, "" where it
-    replies to none.
+    weighted by rarity, that it or what surrounds it holds; `name_coverage` the same of name-like
+    terms only (1 where the question names nothing). `asked_for` is true where the question names
+    its voice, kind or work, `preferred` where it is of a work or time that the question names.
+    `trust` (0 to 1) is what is left of its worth where somebody's words are asked for. `evidence`
+    is what `score`, in log odds, was made from, in the order of `weights.EVIDENCE`. `nearest` is
+    the cosine of its best sentence, or what is left of that of the question that it replies to;
+    `replies_to` is that question, "" where it replies to none.
     """
 
     stored: Stored
@@ -180,19 +169,18 @@ def _evidence(
 def _made(
     query: Query, stored: Stored, held: PassageTerms, evidence: tuple[float, ...]
 ) -> Candidate:
-    _, cosine, nearest, *_ = evidence
-    terms = query.terms_for(stored)
+    _, cosine, nearest, covered, *_ = evidence
+    names = [term for term in query.terms_for(stored) if term.name_like]
     preferred = query.preferred is not None and stored.id in query.preferred
     asked_for = query.aspects.match(stored.passage.voice, stored.document_id)
-    other = any(term.parts and not says(term, held.all) for term in terms)
-    trust = _trust(query, stored, held) * (_OF_ANOTHER_VERSION if other else 1.0)
+    trust = _trust(query, stored, held)
     return Candidate(
         stored=stored,
         cosine=cosine,
         sentence_cosines=stored.sentence_vectors @ query.vector_for(stored),
         terms=held,
-        coverage=coverage(terms, held.all, LEAST_TOLD),
-        name_coverage=coverage(_names(terms, held), held.all, LEAST_TOLD),
+        coverage=covered,
+        name_coverage=coverage(names, held.all),
         asked_for=asked_for,
         preferred=preferred,
         trust=trust,
@@ -203,11 +191,6 @@ def _made(
         + math.log(trust),
         nearest=nearest,
     )
-
-
-def _names(terms: Sequence[QueryTerm], held: PassageTerms) -> list[QueryTerm]:
-    """The names that a question asks for; a strange word too that the passage has only almost."""
-    return [t for t in terms if t.name_like or (may_be_a_name(t) and read_as(t, held.all))]
 
 
 def _trust(query: Query, stored: Stored, held: PassageTerms) -> float:

@@ -121,14 +121,6 @@ class FilterProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A word of a question that no quote says, and what was `found` in its place."""
-
-    asked: str
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What the library has to say to a question: at most four quotes, or silence.
 
@@ -138,10 +130,6 @@ class Answer:
     before it, "" where it stands on its own. `further` is true where it was asked in words for more
     of an earlier answer, so that in silence there is just no more. `statements` are, of what speaks
     to a message, the sentence of it to which each quote speaks, in the order of the quotes.
-
-    `readings` are names that were taken for others, `missing_time` words for a time of which
-    nothing is quoted, `lacking` the parts of the question on which nothing is. In silence,
-    `nearest` are voices that may be meant by a name that nobody here bears, at most three.
     """
 
     question: str
@@ -153,7 +141,3 @@ class Answer:
     understood: str = ""
     further: bool = False
     statements: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    missing_time: str = ""
-    lacking: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()

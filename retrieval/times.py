@@ -31,14 +31,12 @@ class AskedTime:
     """A time that a question asks for, and the question without its words.
 
     `relative` is true where the words mean another time on another day: then no passage of that
-    time can be expected to hold them. `words` are those words, "" where they only ask for what is
-    newest.
+    time can be expected to hold them.
     """
 
     period: Period
     rest: str
     relative: bool
-    words: str = ""
 
 
 def find_time(question: str, today: date, newest: date) -> AskedTime | None:
@@ -52,7 +50,7 @@ def find_time(question: str, today: date, newest: date) -> AskedTime | None:
         if match and period:
             rest = question[: match.start()] + question[match.end() :]
             relative = not re.search(rf"\b{_YEAR}", match[0])
-            return AskedTime(period, " ".join(rest.split()), relative, match[0].strip())
+            return AskedTime(period, " ".join(rest.split()), relative)
     if match := _LATELY.search(question):
         last = min(today, newest)
         rest = " ".join((question[: match.start()] + question[match.end() :]).split())

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -27,8 +27,6 @@ _UNLIKE, _VERY_ALIKE, _MOST_WORTH = 0.5, 0.92, 0.9
 # What is heard wrong is seldom a word of the language, or one that many passages say: what a common
 # word loses.
 _ORDINARY, _OFTEN = 0.1, 0.15
-# The shortest word in which one wrong key leaves enough.
-_SHORTEST_SLIP = 5
 # How fast a term's worth falls with what it is less alike than the best one.
 _FALL = 8.0
 # Letters that are taken for one another: those of one sound, with and without voice, and vowels.
@@ -70,29 +68,24 @@ class VariantFinder:
     """Knows a library's terms, by their letters and by their sounds."""
 
     def __init__(
-        self,
-        held: Mapping[str, int],
-        total: int,
-        rarity_in_language: Callable[[str], float],
-        held_as_name: Collection[str] = (),
+        self, held: Mapping[str, int], total: int, rarity_in_language: Callable[[str], float]
     ) -> None:
-        """`held` tells how many of the `total` passages hold each term, `held_as_name` which names.
+        """`held` tells how many of the `total` passages hold each term.
 
         `rarity_in_language` tells how seldom a word is in the language, near 0 to 1.
         """
-        self._held_as_name = held_as_name
         self._held = held
         self._total = total
         self._rarity = rarity_in_language
 
-    def find(self, term: str, as_name: bool = True) -> dict[str, float]:
+    def find(self, term: str) -> dict[str, float]:
         """Terms that are likely this one, best first, and what each is worth (0 to 1) in its place.
 
-        Fewer where the library has the term itself. `as_name` tells whether it is written like one.
+        Fewer where the library has the term itself.
         """
         if not (_is_spelt(term) and self._held):
             return {}
-        alike = self._alike(term, as_name=as_name)
+        alike = self._alike(term)
         least = _ALIKE_TO_KNOWN if term in self._held else _ALIKE
         best = max(alike.values(), default=0.0)
         near = [t for t, score in alike.items() if score >= max(least, best - _WORSE_THAN_BEST)]
@@ -104,12 +97,9 @@ class VariantFinder:
         # However the library came to hold them: of equally alike ones only some are looked at.
         return _Spellings(sorted(t for t in self._held if _is_spelt(t)))
 
-    def _alike(self, term: str, *, as_name: bool) -> dict[str, float]:
-        known = term in self._held
+    def _alike(self, term: str) -> dict[str, float]:
         return {
-            t: score + _OFTEN * self._share(t)
-            if not known and _is_slip(term, t) and (t in self._held_as_name or not as_name)
-            else score - _ORDINARY * (1 - self._rarity(t)) - _OFTEN * self._share(t)
+            t: score - _ORDINARY * (1 - self._rarity(t)) - _OFTEN * self._share(t)
             for t, score in self._spellings.alike(term).items()
         }
 
@@ -121,11 +111,6 @@ class VariantFinder:
 def _is_spelt(term: str) -> bool:
     """Whether a term has letters enough to be misspelt."""
     return len(term) >= _SHORTEST and not term.isdigit()
-
-
-def _is_slip(term: str, other: str) -> bool:
-    """Whether somebody may have missed one key: whoever types means what is spoken of often."""
-    return len(term) >= _SHORTEST_SLIP and DamerauLevenshtein.distance(term, other) == 1
 
 
 def _worth(alike: float, best: float) -> float:

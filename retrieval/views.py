@@ -10,7 +10,6 @@ from typing import Final
 
 from retrieval.answering import Answerer, Judge
 from retrieval.audiences import Moves, audiences_in
-from retrieval.compound import Compound
 from retrieval.conversing import Conversing
 from retrieval.digests.digester import Digester
 from retrieval.digests.known import KnownTopics
@@ -23,9 +22,7 @@ from retrieval.persons_asked import Persons
 from retrieval.profiles import Profiler
 from retrieval.ranking import Ranker
 from retrieval.readable_indexes import indexes_for
-from retrieval.remarks import Remarks
 from retrieval.scope import Scope
-from retrieval.seeking import Seeking
 from retrieval.starters import Starters
 from retrieval.tongues.reading import Reader
 from retrieval.turns import Turn
@@ -51,16 +48,7 @@ class View:
         understanding = understanding_for(indexes, self.ranker, self.scope, self.answerer, today)
         persons = Persons(self.ranker.finder, today, lambda name: self.profiler.person(name).quotes)
         reader = Reader(indexes.keywords)
-        finder = self.ranker.finder
-        compound = Compound(self.answerer, finder, understanding.in_words)
-        self.conversing = Conversing(
-            self.scope,
-            self.answerer,
-            reader,
-            understanding,
-            Seeking(self.answerer, persons, compound),
-            remarks=Remarks(indexes.keywords, finder, lambda: self.scope.voices, today),
-        )
+        self.conversing = Conversing(self.scope, self.answerer, reader, understanding, persons)
         self.topics = KnownTopics(indexes, phrases)
         self.examples = Examples(indexes.catalogue, self.answerer, self.topics, self._is_dull)
         self.starters = Starters(indexes.catalogue, self.examples)

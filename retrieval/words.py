@@ -30,11 +30,6 @@ _IS_CJK = re.compile(rf"[{CJK}]")
 # "GPT-4", "R2-D2", "open-source", "snake_case", "Z.ai": joined parts are also one word.
 # It begins where a word does: tried from each letter, a long word would take its length's square.
 _COMPOUND = re.compile(rf"(?<![^\W{CJK}])[^\W{CJK}]+(?:[-_.+/#‐‑–][^\W{CJK}]+)+")
-# "GPT-5", "GPT 5", "Claude-3.5"; not "World War 2", which is written in many ways.
-_VERSION = re.compile(
-    r"(?<![\w-])(?:(?P<joint>[A-Za-z]{1,12})[-‐‑–]|(?P<apart>[A-Z]{2,12}) )"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\w-]|\.\w)"
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 # Two words with nothing but a space between them.
 _NEIGHBOURS = re.compile(rf"(?<![\w'’])(?=([^\W_{CJK}]+) ([^\W_{CJK}]+)(?!\w))")
@@ -104,21 +99,6 @@ def compounds_of(text: str) -> list[str]:
     "open-source" gives "opensource", "GPT-4" "gpt4", so that "GPT4" and "GPT-4" meet.
     """
     return _compounds(unicodedata.normalize("NFKC", text))
-
-
-def versions_of(text: str) -> dict[str, tuple[str, frozenset[str]]]:
-    """Names with a number ("GPT-5", "GPT 5"): the term of each, with its name's and all parts'."""
-    flat = unicodedata.normalize("NFKC", text)
-    found = [
-        (match["joint"] or match["apart"], match["number"]) for match in _VERSION.finditer(flat)
-    ]
-    return {
-        term_of(re.sub(r"\W", "", name + number)): (
-            term_of(name),
-            frozenset(map(term_of, [name, *_TOKEN.findall(number)])),
-        )
-        for name, number in found
-    }
 
 
 def parts_of(text: str) -> list[str]:

@@ -32,7 +32,6 @@ FLOORS = {
     "turns": VALUES,
     "analysis": TOOLS,
     "attribution": TOOLS,
-    "chat_spellings": TOOLS,
     "dates": TOOLS,
     "deep_links": TOOLS,
     "draft": TOOLS,

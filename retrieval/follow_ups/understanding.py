@@ -65,11 +65,6 @@ class Understanding:
         meant = self._meant(asked, turns) if turns else asked
         return None if meant == asked else meant
 
-    def in_words(self, question: str, before: str) -> str:
-        """A question with what it takes from the one before it in words."""
-        meant = self.read(Turn.of(question), [before])
-        return meant.question if meant else question
-
     def _meant(self, turn: Turn, before: Sequence[Turn]) -> Turn:
         """What a question means behind others, of which there is at least one."""
         last = before[-1]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from retrieval.chat_spellings import spelt_out
 from retrieval.filters import Filters, parse
 from retrieval.tongues.glossing import Said, glossed
 from retrieval.tongues.telling import language_of, may_be_any
@@ -46,10 +45,6 @@ class Reader:
     def __init__(self, library: Said) -> None:
         """`library` tells which words it says as they are."""
         self._library = library
-
-    def spelt_out(self, question: str) -> str:
-        """A question with what people write in chat for short written out."""
-        return spelt_out(question, self._library.says)
 
     def read(self, before: Sequence[str], question: str) -> tuple[list[str], str]:
         """Questions and the one behind them, with their filters, each in English.

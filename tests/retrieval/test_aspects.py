@@ -79,25 +79,6 @@ def test_a_person_who_is_no_voice_here_is_a_stranger(
     assert finder.find(question, TODAY).stranger == stranger
 
 
-@pytest.mark.parametrize(
-    ("question", "each"),
-    [
-        ("What did Ada and Brandt say of boats?", ["Ada", "Brandt"]),
-        ("What do Lind, Okoro and Brandt say of boats?", ["Lind", "Okoro", "Brandt"]),
-        ("What did Ada Lind say about James Okoro and James Brandt?", []),
-        ("What did Ada say about Brandt?", []),
-        ("What did Ada Lind say of boats and people?", []),
-    ],
-)
-def test_people_named_in_one_breath_are_each_asked_for(
-    finder: AspectFinder, question: str, each: list[str]
-) -> None:
-    asked = finder.each_asked(question)
-
-    assert [name for name in each for one in asked if f" {name} say of boats?" in one] == each
-    assert len(asked) == len(each)
-
-
 class TestTimes:
     """Of a library whose one dated work is of June."""
 
